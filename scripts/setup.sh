@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Brings a fresh clone to where every npm script can run, and does nothing when it is already there.
+# Needs only Node >= 20 with npm and Python >= 3.11; the rest goes into node_modules and .tools.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# The emulator's pins and the SAM CLI's cannot live in one environment, hence one each.
+environments=(sam emulator)
+
+python_environment() { # name
+  local wanted=scripts/tools/$1.txt environment=.tools/$1
+  cmp -s "$wanted" "$environment/installed.txt" && return
+  echo "setup: installing $1 (see $wanted)"
+  rm -rf "$environment"
+  python3 -m venv "$environment"
+  "$environment/bin/pip" --quiet --disable-pip-version-check install --no-deps --requirement "$wanted"
+  cp "$wanted" "$environment/installed.txt"
+}
+
+node_modules() {
+  cmp -s package-lock.json .tools/package-lock.json && [ -d node_modules ] && return
+  echo "setup: installing node_modules"
+  npm ci --no-progress --no-audit --no-fund --loglevel=error
+  cp package-lock.json .tools/package-lock.json
+}
+
+mkdir -p .tools
+running=()
+node_modules & running+=($!)
+for name in "${environments[@]}"; do python_environment "$name" & running+=($!); done
+for one in "${running[@]}"; do wait "$one"; done
