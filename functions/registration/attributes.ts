@@ -1,0 +1,65 @@
+/** What GitLab keeps of a runner and a user may change. */
+export interface Attributes {
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly runUntagged: boolean;
+  readonly locked: boolean;
+  readonly protected: boolean;
+  /** Seconds; 0 leaves it to GitLab. */
+  readonly maximumTimeout: number;
+}
+
+export const DEFAULT_ATTRIBUTES: Omit<Attributes, 'description'> = {
+  tags: [],
+  runUntagged: true,
+  locked: false,
+  protected: false,
+  maximumTimeout: 0,
+};
+
+/** The attributes in the event's strings, and a sentence for each that GitLab would refuse. */
+export function readAttributes(text: (name: string) => string): { attributes: Attributes; faults: string[] } {
+  const tags = text('Tags')
+    .split(',')
+    .map((tag) => tag.trim())
+    .filter(Boolean);
+  const attributes: Attributes = {
+    description: text('Description'),
+    tags: [...new Set(tags)].sort(),
+    runUntagged: text('RunUntagged') !== 'false',
+    locked: text('Locked') === 'true',
+    protected: text('Protected') === 'true',
+    maximumTimeout: Number(text('MaximumTimeout') || '0'),
+  };
+  const { maximumTimeout } = attributes;
+  const faults = [
+    !attributes.runUntagged && tags.length === 0
+      ? 'a runner that takes no untagged jobs needs RunnerTags'
+      : '',
+    attributes.tags.length > 50 ? 'GitLab takes at most 50 tags' : '',
+    maximumTimeout === 0 || (Number.isInteger(maximumTimeout) && maximumTimeout >= 600)
+      ? ''
+      : 'MaximumTimeout must be 0 or at least 600 seconds',
+  ];
+  return { attributes, faults: faults.filter(Boolean) };
+}
+
+export function sameAttributes(one: Attributes, other: Attributes): boolean {
+  return JSON.stringify(inOrder(one)) === JSON.stringify(inOrder(other));
+}
+
+/** The attributes as GitLab's API names them; an empty maximum_timeout is stored there as none. */
+export function asGitLabFields(attributes: Attributes, marker: string): Record<string, unknown> {
+  return {
+    description: `${attributes.description.slice(0, 900)} [${marker}]`.trim(),
+    tag_list: attributes.tags,
+    run_untagged: attributes.runUntagged,
+    locked: attributes.locked,
+    access_level: attributes.protected ? 'ref_protected' : 'not_protected',
+    maximum_timeout: attributes.maximumTimeout || '',
+  };
+}
+
+function inOrder({ description, tags, runUntagged, locked, protected: ref, maximumTimeout }: Attributes) {
+  return [description, tags, runUntagged, locked, ref, maximumTimeout];
+}

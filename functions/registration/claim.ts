@@ -1,0 +1,78 @@
+import { OperatorError } from '../custom-resource/errors.ts';
+import type { Request } from '../custom-resource/resource.ts';
+import { type Claim, type Registration, readDocument } from './document.ts';
+import type { Outside, Stored } from './ports.ts';
+import type { Properties } from './properties.ts';
+import { StoreError } from './store-error.ts';
+
+export type Claimed =
+  | { readonly state: 'registered'; readonly registration: Registration; readonly version: number }
+  /** `interrupted`: an earlier process died on the way, and may have registered a runner that nobody knows. */
+  | { readonly state: 'mine'; readonly version: number; readonly interrupted: boolean };
+
+/** IAM takes some seconds to know a new role. https://github.com/aws/aws-cdk/issues/31429 */
+const NEW_ROLE_PATIENCE = 45_000;
+const CLOCK_SKEW = 5_000;
+const PAUSE = 2_000;
+
+/**
+ * Takes the id for this invocation, or finds the registration that is stored under it. Another delivery of the
+ * same event may be at work: then its document is waited for, or its claim taken over when it must be dead.
+ */
+export async function claim(
+  { id, properties, time }: Request<Properties>,
+  outside: Outside,
+): Promise<Claimed> {
+  const { store, clock } = outside;
+  const owner = outside.nonce();
+  const { url, kind, scope, key } = properties;
+  const write = () =>
+    JSON.stringify({ state: 'claimed', owner, at: clock.now(), url, kind, scope } satisfies Claim);
+  const start = clock.now();
+  const patiently = <T>(call: () => Promise<T>) =>
+    whileRoleIsNew(call, start + NEW_ROLE_PATIENCE, outside, time.work);
+
+  for (let seen = false; ; ) {
+    const stored = await patiently(() => store.read(id, time.work));
+    if (stored) {
+      const found = look(id, stored, owner);
+      if (found.state !== 'claimed') return found;
+      seen = true;
+      if (clock.now() - found.at > time.lifetime + CLOCK_SKEW) {
+        // SSM numbers the writes: of several that take over, the one that got the next number is it.
+        const version = await store.replace(id, write(), key, time.work);
+        if (version === stored.version + 1) return { state: 'mine', version, interrupted: true };
+      }
+      await clock.sleep(PAUSE, time.work);
+    } else if (seen) {
+      throw new OperatorError('The resource was deleted while its runner was being registered.');
+    } else {
+      const version = await patiently(() => store.create(id, write(), key, time.work));
+      if (version !== undefined) return { state: 'mine', version, interrupted: false };
+    }
+  }
+}
+
+function look(id: string, stored: Stored, owner: string): Claimed | Claim {
+  const document = readDocument(id, stored.value);
+  if (document.state === 'registered')
+    return { state: 'registered', registration: document, version: stored.version };
+  // The SDK repeats a write whose answer was lost; "already there" then means this very claim.
+  return document.owner === owner ? { state: 'mine', version: stored.version, interrupted: false } : document;
+}
+
+async function whileRoleIsNew<T>(
+  call: () => Promise<T>,
+  until: number,
+  { clock }: Outside,
+  signal: AbortSignal,
+): Promise<T> {
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof StoreError && error.denied) || clock.now() > until) throw error;
+      await clock.sleep(PAUSE, signal);
+    }
+  }
+}

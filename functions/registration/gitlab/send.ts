@@ -1,0 +1,73 @@
+import { type Answer, ExchangeError, exchange } from '../../https/exchange.ts';
+import type { Clock, GitLabAddress } from '../ports.ts';
+import { GitLabError } from './error.ts';
+import { waitBeforeRetry } from './patience.ts';
+import { parseObject, refusedSentence, unreachableSentence } from './sentences.ts';
+
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly body?: Record<string, unknown>;
+  readonly accessToken?: string;
+  /** Whether making the call twice does no more than making it once. */
+  readonly repeatable: boolean;
+}
+
+const ONE_TRY = 10_000;
+
+/** Makes a call, again where that is safe, and returns GitLab's JSON (undefined for an empty answer). */
+export async function send(call: Call, address: GitLabAddress, clock: Clock): Promise<unknown> {
+  for (let tries = 1; ; tries++) {
+    const result = await attempt(call, address);
+    if (!(result instanceof Error) && result.status >= 200 && result.status < 300) return read(call, result);
+    const wait = waitBeforeRetry(result, call.repeatable, tries, Math.random());
+    if (wait === undefined || address.signal.aborted) throw explain(result, new URL(address.url).host);
+    await clock.sleep(wait, address.signal).catch(() => {
+      throw explain(result, new URL(address.url).host);
+    });
+  }
+}
+
+async function attempt(call: Call, address: GitLabAddress): Promise<Answer | ExchangeError> {
+  try {
+    return await exchange({
+      // Joined, not resolved: `new URL('/api/v4', base)` would drop a relative URL root.
+      url: `${address.url}/api/v4${call.path}`,
+      method: call.method,
+      headers: {
+        accept: 'application/json',
+        'accept-encoding': 'identity',
+        'content-type': 'application/json',
+        ...(call.accessToken ? { 'private-token': call.accessToken } : {}),
+      },
+      body: call.body ? JSON.stringify(call.body) : '',
+      authority: address.authority,
+      timeout: ONE_TRY,
+      signal: address.signal,
+    });
+  } catch (error) {
+    if (error instanceof ExchangeError) return error;
+    throw error;
+  }
+}
+
+function explain(result: Answer | ExchangeError, host: string): GitLabError {
+  if (result instanceof Error)
+    return new GitLabError(unreachableSentence(result, host), result.sent ? 'unknown' : 'unreachable');
+  const { status } = result;
+  const outcome = status === 503 ? 'unreachable' : status >= 500 ? 'unknown' : 'refused';
+  return new GitLabError(refusedSentence(result, host), outcome, status);
+}
+
+function read(call: Call, answer: Answer): unknown {
+  if (call.method === 'DELETE' || answer.status === 204 || answer.body === '') return undefined;
+  if (!/json/.test(answer.contentType))
+    throw new GitLabError(
+      `GitLabUrl does not lead to GitLab's API: it answered ${answer.status} ${answer.contentType}.`,
+      answer.status === 201 ? 'unknown' : 'refused',
+      answer.status,
+    );
+  const parsed = parseObject(answer.body);
+  if (!parsed) throw new GitLabError('The answer of GitLab was cut short.', 'unknown', answer.status);
+  return parsed;
+}

@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { customResource } from '../custom-resource/handler.ts';
+import { parameterStore } from './aws/parameter-store.ts';
+import { sourceReader } from './aws/read-source.ts';
+import { gitLabClient } from './gitlab/client.ts';
+import type { Clock } from './ports.ts';
+import { runnerRegistration } from './registration.ts';
+
+const clock: Clock = {
+  now: Date.now,
+  sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
+};
+const ssm = new SSMClient({ maxAttempts: 6 });
+
+export const handler = customResource(
+  runnerRegistration({
+    store: parameterStore(ssm),
+    readSource: sourceReader(ssm),
+    connect: (address) => gitLabClient(address, clock),
+    clock,
+    nonce: randomUUID,
+    warn: (message) => console.warn(JSON.stringify({ level: 'warn', message })),
+  }),
+  { stackId: process.env['STACK_ID'] ?? '' },
+);

@@ -1,0 +1,72 @@
+import type { CredentialKind } from './credential.ts';
+
+/** What GitLab answers once, when a runner is made. */
+export interface NewRunner {
+  readonly id: string;
+  readonly token: string;
+  /** ISO 8601, or null when the token does not expire. */
+  readonly tokenExpiresAt: string | null;
+}
+
+/** GitLab, for one address and one stretch of time; every method throws a GitLabError. */
+export interface GitLab {
+  create(
+    kind: CredentialKind,
+    credential: string,
+    scope: string,
+    fields: Record<string, unknown>,
+  ): Promise<NewRunner>;
+  verify(token: string, systemId: string): Promise<NewRunner>;
+  forgetManager(token: string, systemId: string): Promise<void>;
+  edit(accessToken: string, runnerId: string, fields: Record<string, unknown>): Promise<void>;
+  removeByToken(token: string): Promise<void>;
+  removeById(accessToken: string, runnerId: string): Promise<void>;
+  /** Ids of the scope's runners whose description holds the marker. */
+  findByMarker(accessToken: string, scope: string, marker: string): Promise<string[]>;
+}
+
+export interface GitLabAddress {
+  readonly url: string;
+  /** PEM of a private authority, or empty. */
+  readonly authority: string;
+  readonly signal: AbortSignal;
+}
+
+export interface Stored {
+  readonly value: string;
+  readonly version: number;
+}
+
+/** Versioned secrets under names: the one place where a registration is written down. */
+export interface Store {
+  /** The new version, or undefined when the name is taken. */
+  create(name: string, value: string, key: string, signal: AbortSignal): Promise<number | undefined>;
+  /** The new version: 1 when nothing was there any more. */
+  replace(name: string, value: string, key: string, signal: AbortSignal): Promise<number>;
+  read(name: string, signal: AbortSignal): Promise<Stored | undefined>;
+  /** Names directly under a path. */
+  list(path: string, signal: AbortSignal): Promise<string[]>;
+  /** Nothing there counts as done. */
+  remove(name: string, signal: AbortSignal): Promise<void>;
+  /** A plain, readable parameter. */
+  leaveNote(name: string, text: string, signal: AbortSignal): Promise<void>;
+}
+
+export interface Clock {
+  now(): number;
+  /** Rejects when the signal aborts. */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+/** Reads a credential or a certificate by the name that stands for it. */
+export type ReadSource = (name: string, signal: AbortSignal) => Promise<string>;
+
+export interface Outside {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly readSource: ReadSource;
+  connect(address: GitLabAddress): GitLab;
+  /** A random value no other invocation has. */
+  nonce(): string;
+  warn(message: string): void;
+}

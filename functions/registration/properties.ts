@@ -1,0 +1,60 @@
+import { OperatorError } from '../custom-resource/errors.ts';
+import { type Attributes, DEFAULT_ATTRIBUTES, readAttributes, sameAttributes } from './attributes.ts';
+import { type CredentialKind, recogniseKind } from './credential.ts';
+import { normalisePem } from './pem.ts';
+import { normaliseGitLabUrl } from './url.ts';
+
+export interface Properties {
+  readonly url: string;
+  readonly kind: CredentialKind;
+  /** Either the credential itself or the name of where it is kept. */
+  readonly credential: { readonly value: string } | { readonly source: string };
+  /** `instance`, `group/ID` or `project/ID`; empty unless the credential is an access token. */
+  readonly scope: string;
+  readonly attributes: Attributes;
+  readonly strict: boolean;
+  /** PEM, the name of an SSM parameter that holds it, or empty. */
+  readonly authority: string;
+  readonly key: string;
+}
+
+const KINDS: readonly string[] = ['auto', 'registration', 'access', 'runner'];
+
+/** Reads Custom::RunnerRegistration's properties; one OperatorError names every fault in them. */
+export function parseProperties(raw: Readonly<Record<string, unknown>>): Properties {
+  const text = (name: string) => (typeof raw[name] === 'string' ? raw[name].trim() : '');
+  const url = normaliseGitLabUrl(text('GitLabUrl'));
+  const token = text('GitLabToken');
+  const source = text('GitLabTokenSource');
+  const said = text('GitLabTokenKind') || 'auto';
+  const kind = said === 'auto' ? recogniseKind(token) : (said as CredentialKind);
+  const scope = text('RunnerScope');
+  const { attributes, faults: attributeFaults } = readAttributes(text);
+  const faults = [
+    !url && 'GitLabUrl must be an https:// address without user, query or fragment, and not link-local',
+    !token === !source && 'give either GitLabToken or GitLabTokenSource, and not both',
+    source && said === 'auto' && 'GitLabTokenSource needs GitLabTokenKind, since only its name is known here',
+    !KINDS.includes(said) && 'GitLabTokenKind must be auto, registration, access or runner',
+    /\s|\0/.test(token) && 'GitLabToken holds white space',
+    kind === 'access' &&
+      !/^(instance|(group|project)\/\d+)$/.test(scope) &&
+      'an access token needs RunnerScope: instance, group/ID or project/ID',
+    kind !== 'access' && scope && 'RunnerScope is only for access tokens: the other kinds know their scope',
+    kind === 'runner' &&
+      !sameAttributes(attributes, { ...DEFAULT_ATTRIBUTES, description: attributes.description }) &&
+      'a runner token brings its own tags and settings: set them in GitLab and leave the parameters at their defaults',
+    ...attributeFaults,
+  ].filter((fault) => typeof fault === 'string' && fault !== '');
+  if (faults.length > 0 || !url)
+    throw new OperatorError(`The runner's parameters cannot work: ${faults.join('; ')}.`);
+  return {
+    url,
+    kind,
+    credential: source ? { source } : { value: token },
+    scope,
+    attributes,
+    strict: text('StrictDeregistration') === 'true',
+    authority: normalisePem(text('GitLabCaCertificate')),
+    key: text('KeyArn'),
+  };
+}

@@ -1,0 +1,62 @@
+import type { Request, Resource } from '../custom-resource/resource.ts';
+import { claim } from './claim.ts';
+import { discard } from './discard.ts';
+import { identify, pathOf } from './identity.ts';
+import { keepUpToDate } from './keep-up-to-date.ts';
+import type { Outside } from './ports.ts';
+import { type Properties, parseProperties } from './properties.ts';
+import { register } from './register.ts';
+
+/** What Fn::GetAtt can read of a registration; never the token. */
+export interface Data {
+  readonly ParameterName: string;
+  readonly ParameterVersion: string;
+  readonly RunnerId: string;
+  readonly TokenExpiresAt: string;
+}
+
+/**
+ * Custom::RunnerRegistration: one runner in GitLab for each physical id, its token in the SecureString of that
+ * name. Claim, register, complete; then whatever CloudFormation never learnt of goes.
+ * The lifecycle and its reasons are in docs/decisions/0003-claim-and-complete.md.
+ */
+export function runnerRegistration(outside: Outside): Resource<Properties, Data> {
+  return {
+    parse: parseProperties,
+    identify,
+    identifyInvalid: (stack) => `${pathOf(stack)}invalid`,
+
+    async ensure(request) {
+      const claimed = await claim(request, outside);
+      const { registration, version } =
+        claimed.state === 'mine'
+          ? await register(claimed, request, outside)
+          : await keepUpToDate(claimed, request, outside);
+      if (request.previousId) await sweep(request, [request.id, request.previousId], outside);
+      return {
+        ParameterName: request.id,
+        ParameterVersion: String(version),
+        RunnerId: registration.runnerId,
+        TokenExpiresAt: registration.tokenExpiresAt ?? 'never',
+      };
+    },
+
+    async remove(request) {
+      const strict = request.properties?.strict ?? false;
+      const ours = request.id.startsWith(pathOf(request.stack));
+      if (ours) await discard(request.id, strict, request, outside);
+      else await sweep(request, [], outside, strict);
+    },
+  };
+}
+
+/** Takes out every registration under the stack's path but those to keep: their answers were lost. */
+async function sweep(
+  request: Request<Properties | undefined>,
+  keep: readonly string[],
+  outside: Outside,
+  strict = false,
+): Promise<void> {
+  const names = await outside.store.list(pathOf(request.stack), request.time.work);
+  for (const name of names) if (!keep.includes(name)) await discard(name, strict, request, outside);
+}

@@ -1,0 +1,27 @@
+import type { Request } from '../custom-resource/resource.ts';
+import { normalisePem } from './pem.ts';
+import type { Outside } from './ports.ts';
+import type { Properties } from './properties.ts';
+
+type Asked = Pick<Request<unknown>, 'secrets' | 'time'>;
+
+/** The credential's value, read from where it is kept, and from then on taken out of every log line and Reason. */
+export async function credentialOf(
+  { credential }: Properties,
+  { secrets, time }: Asked,
+  outside: Outside,
+): Promise<string> {
+  const value =
+    'value' in credential ? credential.value : await outside.readSource(credential.source, time.work);
+  secrets.add(value);
+  return value;
+}
+
+/** The private authority's certificate, read when a parameter's name stands for it. */
+export async function authorityOf(
+  { authority }: Properties,
+  { time }: Asked,
+  outside: Outside,
+): Promise<string> {
+  return authority.startsWith('/') ? normalisePem(await outside.readSource(authority, time.work)) : authority;
+}
