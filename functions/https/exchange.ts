@@ -26,11 +26,12 @@ const MOST_BYTES = 1024 * 1024;
 /** No usable answer. `sent` says whether the other side may have acted on the request. */
 export class ExchangeError extends Error {
   override name = 'ExchangeError';
-  constructor(
-    readonly code: string,
-    readonly sent: boolean,
-  ) {
+  readonly code: string;
+  readonly sent: boolean;
+  constructor(code: string, sent: boolean) {
     super(code);
+    this.code = code;
+    this.sent = sent;
   }
 }
 

@@ -23,5 +23,5 @@ export const handler = customResource(
     nonce: randomUUID,
     warn: (message) => console.warn(JSON.stringify({ level: 'warn', message })),
   }),
-  { stackId: process.env['STACK_ID'] ?? '' },
+  { stackId: process.env.STACK_ID ?? '' },
 );

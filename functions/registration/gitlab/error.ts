@@ -11,12 +11,12 @@ export type Outcome =
 
 export class GitLabError extends OperatorError {
   override name = 'GitLabError';
-  constructor(
-    message: string,
-    readonly outcome: Outcome,
-    /** The HTTP status, or 0 when there was no answer. */
-    readonly status = 0,
-  ) {
+  readonly outcome: Outcome;
+  /** The HTTP status, or 0 when there was no answer. */
+  readonly status: number;
+  constructor(message: string, outcome: Outcome, status = 0) {
     super(message);
+    this.outcome = outcome;
+    this.status = status;
   }
 }

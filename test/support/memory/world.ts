@@ -1,0 +1,69 @@
+import type { Request, Stack } from '../../../functions/custom-resource/resource.ts';
+import type { Outside } from '../../../functions/registration/ports.ts';
+import type { Properties } from '../../../functions/registration/properties.ts';
+import { runnerRegistration } from '../../../functions/registration/registration.ts';
+import { memoryGitLab } from './gitlab.ts';
+import { memoryStore } from './store.ts';
+
+export const STACK: Stack = {
+  id: 'arn:aws:cloudformation:eu-central-1:123456789012:stack/ci/11111111-2222-3333-4444-555555555555',
+  guid: '11111111-2222-3333-4444-555555555555',
+  name: 'ci',
+  logicalId: 'Registration',
+};
+export const LIFETIME = 120_000;
+
+export const PROPERTIES = {
+  GitLabUrl: 'https://gitlab.example.com',
+  GitLabToken: 'glpat-MARKED-not-a-real-one',
+  RunnerScope: 'project/7',
+  Description: 'ci',
+  Tags: 'a,b',
+};
+
+/** The registration with a simulated outside: a clock that sleeping moves, a store and a GitLab in memory. */
+export function memoryWorld() {
+  const store = memoryStore();
+  const gitLab = memoryGitLab();
+  const warnings: string[] = [];
+  let now = Date.parse('2026-11-23T12:00:00Z');
+  let nonces = 0;
+  const outside: Outside = {
+    store,
+    clock: {
+      now: () => now,
+      sleep: async (milliseconds, signal) => {
+        signal.throwIfAborted();
+        now += milliseconds;
+        await new Promise(setImmediate);
+      },
+    },
+    connect: () => gitLab,
+    readSource: async () => 'glpat-MARKED-from-a-source',
+    nonce: () => `nonce-${++nonces}`,
+    warn: (message) => void warnings.push(message),
+  };
+  const resource = runnerRegistration(outside);
+  const request = (raw: Record<string, string>, id?: string, previousId?: string): Request<Properties> => {
+    const properties = resource.parse(raw);
+    const never = new AbortController().signal;
+    return {
+      id: id ?? resource.identify(properties, STACK),
+      previousId,
+      properties,
+      stack: STACK,
+      time: { work: never, tidying: never, lifetime: LIFETIME },
+      secrets: { add: () => undefined, redact: (text) => text },
+    };
+  };
+  return {
+    store,
+    gitLab,
+    warnings,
+    resource,
+    request,
+    pass: (milliseconds: number) => void (now += milliseconds),
+  };
+}
+
+export type MemoryWorld = ReturnType<typeof memoryWorld>;
