@@ -1,0 +1,37 @@
+import type { Resource, Stack } from '../custom-resource/resource.ts';
+import { globalSection } from './global.ts';
+import type { ConfigurationStore } from './ports.ts';
+import { type Properties, parseProperties } from './properties.ts';
+import { render } from './render.ts';
+import { replacementKey } from './replacement.ts';
+
+export interface Data {
+  ParameterName: string;
+  ParameterVersion: string;
+  ReplacementKey: string;
+}
+
+/** Custom::RunnerConfiguration: the manager's config.toml without its token, in one String parameter. */
+export function configuration(store: ConfigurationStore): Resource<Properties, Data> {
+  return {
+    parse: parseProperties,
+    identify: (_properties, stack) => parameterName(stack),
+    identifyInvalid: parameterName,
+    async ensure({ properties, stack, time }) {
+      const name = parameterName(stack);
+      return {
+        ParameterName: name,
+        ParameterVersion: await store.put(name, render(properties), time.work),
+        ReplacementKey: replacementKey(globalSection(properties)),
+      };
+    },
+    // The event's id is not asked: there is one parameter, and after a lost answer CloudFormation sends an
+    // id of its own for it. So no id can name what is not this resource's.
+    remove: ({ stack, time }) => store.remove(parameterName(stack), time.work),
+  };
+}
+
+/** The GUID tells it from the parameter of a deleted stack of the same name. */
+function parameterName({ guid, logicalId }: Stack): string {
+  return `/gitlab-runner/${guid}/${logicalId}/config.toml`;
+}

@@ -1,0 +1,8 @@
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { customResource } from '../custom-resource/handler.ts';
+import { configuration } from './configuration.ts';
+import { parameterStore } from './parameter-store.ts';
+
+export const handler = customResource(configuration(parameterStore(new SSMClient())), {
+  stackId: process.env.STACK_ID ?? '',
+});
