@@ -56,7 +56,8 @@ async function deregister(
     if (!(error instanceof GitLabError)) throw error;
     if (strict && error.outcome !== 'refused') throw error;
     outside.warn(`Runner ${runnerId} at ${url} was not deregistered: ${error.message}`);
-    const text = `Runner ${runnerId} at ${url} may still be registered: ${error.message} Look for it there and delete it if it still is.`;
+    // The marker, too: this note may take the place of an earlier one of the same id.
+    const text = `Runner ${runnerId} at ${url} may still be registered: ${error.message} Look there for it and for [${markerOf(id)}] in descriptions, and delete what you find.`;
     await leaveBehind(id, text, outside, request.time.tidying);
   }
 }

@@ -118,7 +118,7 @@ test('65. a Delete with an id of CloudFormation takes out everything under the p
 
 test('66. a Delete while the Create still runs: the Create notices and undoes itself', async () => {
   const { resource, request, gitLab, store } = memoryWorld();
-  let goOn = () => undefined as void;
+  let goOn = (): void => undefined;
   gitLab.after = (call) => (call === 'create' ? new Promise<void>((resolve) => (goOn = resolve)) : undefined);
   const creating = resource.ensure(request(PROPERTIES));
   await new Promise(setImmediate);

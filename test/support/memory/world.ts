@@ -62,7 +62,9 @@ export function memoryWorld() {
     warnings,
     resource,
     request,
-    pass: (milliseconds: number) => void (now += milliseconds),
+    pass(milliseconds: number) {
+      now += milliseconds;
+    },
   };
 }
 
