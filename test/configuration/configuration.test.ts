@@ -1,0 +1,60 @@
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { configuration } from '../../functions/configuration/configuration.ts';
+import { parameterStore } from '../../functions/configuration/parameter-store.ts';
+import { type Emulator, startEmulator } from '../support/emulator.ts';
+import { requestFor, STACK } from '../support/request.ts';
+import { SAMPLE } from './sample.ts';
+
+const name = `/gitlab-runner/${STACK.guid}/Thing/config.toml`;
+let emulator: Emulator;
+let ssm: SSMClient;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+  ssm = new SSMClient({
+    endpoint: emulator.endpoint,
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+}, 40_000);
+afterAll(() => emulator.stop());
+
+const stored = async () => (await ssm.send(new GetParameterCommand({ Name: name }))).Parameter;
+const resource = () => configuration(parameterStore(ssm));
+
+describe('Custom::RunnerConfiguration in a real Parameter Store API', () => {
+  it('knows its physical id from the stack alone, with properties or without', () => {
+    const properties = resource().parse(SAMPLE);
+    expect(resource().identify(properties, STACK)).toBe(name);
+    expect(resource().identifyInvalid(STACK)).toBe(name);
+  });
+
+  it('stores the file as a String and answers its name, its version and the key', async () => {
+    const answer = await resource().ensure(requestFor(resource().parse(SAMPLE)));
+    expect(answer).toEqual({
+      ParameterName: name,
+      ParameterVersion: '1',
+      ReplacementKey: expect.stringMatching(/^[0-9a-f]{16}$/),
+    });
+    expect(await stored()).toMatchObject({ Type: 'String', Value: expect.stringContaining('[[runners]]') });
+  });
+
+  it('writes over its own parameter and answers the next version', async () => {
+    const answer = await resource().ensure(requestFor(resource().parse({ ...SAMPLE, Release: '2.0.0' })));
+    expect(answer.ParameterVersion).toBe('2');
+    expect((await stored())?.Value).toContain('2.0.0');
+  });
+
+  it('never removes what an id names that is not its own', async () => {
+    const other = { ...STACK, logicalId: 'Other' };
+    await resource().remove(requestFor(undefined, name, other));
+    expect(await stored()).toBeDefined();
+  });
+
+  it('removes its parameter, also under an id that CloudFormation made up, and once more is no error', async () => {
+    await resource().remove(requestFor(undefined, 'runner_Thing_1ABCDEF'));
+    await expect(stored()).rejects.toThrow(expect.objectContaining({ name: 'ParameterNotFound' }));
+    await resource().remove(requestFor(undefined, name));
+  });
+});
