@@ -30,9 +30,8 @@ export function parseProperties(raw: Readonly<Record<string, unknown>>): Propert
     return text(name);
   };
   const whole = (name: string, least: number) => {
-    const digits = matching(name, /^\d{1,6}$/, `a whole number from ${least}`);
-    const value = Number(digits);
-    if (/^\d{1,6}$/.test(digits) && value < least) faults.push(`${name} must be at least ${least}`);
+    const value = /^\d{1,6}$/.test(text(name)) ? Number(text(name)) : Number.NaN;
+    if (!(value >= least)) faults.push(`${name} must be a whole number from ${least}`);
     return value;
   };
   const properties: Properties = {

@@ -20,7 +20,7 @@ describe('the configuration’s properties', () => {
       new OperatorError(
         "The runner's configuration cannot work: " +
           'GitLabUrl must be an https:// address without user, query or fragment; ' +
-          'MaxWorkers must be at least 1; ' +
+          'MaxWorkers must be a whole number from 1; ' +
           'IdleTime must be a whole number from 0; ' +
           'Timezone must be a name from the time zone database, such as UTC or Europe/Berlin; ' +
           'Privileged must be true or false; ' +

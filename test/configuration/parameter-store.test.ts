@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { afterEach, describe, expect, it } from 'vitest';
+import { parameterStore } from '../../functions/configuration/parameter-store.ts';
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+
+/** A store whose SSM answers with the statuses and error names in turn, and then with version 7. */
+async function storeAnswering(...refusals: string[]) {
+  const server = createServer((_request, response) => {
+    const refusal = refusals.shift();
+    response.writeHead(refusal ? 400 : 200, { 'content-type': 'application/x-amz-json-1.1' });
+    response.end(JSON.stringify(refusal ? { __type: refusal, message: 'No.' } : { Version: 7 }));
+  }).listen(0, '127.0.0.1');
+  servers.push(server);
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const endpoint = `http://127.0.0.1:${address.port}`;
+  return parameterStore(new SSMClient({ endpoint, region: 'eu-central-1', credentials }));
+}
+
+describe('a Parameter Store that refuses', () => {
+  it('is asked again when throttled, and while a new role has no permission yet', async () => {
+    const store = await storeAnswering('ThrottlingException', 'AccessDeniedException');
+    expect(await store.put('/a', 'text', AbortSignal.timeout(10_000))).toBe('7');
+  }, 10_000);
+
+  it('makes a sentence with the action that is not allowed, when the time is over', async () => {
+    const store = await storeAnswering('AccessDeniedException');
+    await expect(store.put('/a', 'text', AbortSignal.timeout(400))).rejects.toThrow(
+      "ssm:PutParameter on /a failed with AccessDeniedException: allow it in the function's role",
+    );
+  });
+
+  it('makes a sentence of a refused removal, at once', async () => {
+    const store = await storeAnswering('AccessDeniedException');
+    await expect(store.remove('/a', AbortSignal.timeout(10_000))).rejects.toThrow(
+      'ssm:DeleteParameter on /a',
+    );
+  });
+});
