@@ -1,0 +1,31 @@
+import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
+import { OperatorError } from './errors.ts';
+
+/** The event cannot be answered: there is no address to answer to. */
+export class UnanswerableEvent extends Error {
+  override name = 'UnanswerableEvent';
+}
+
+const FIELDS = ['StackId', 'RequestId', 'LogicalResourceId'] as const;
+
+/** The address of the answer; without a usable one nothing may be done, since nobody would learn of it. */
+export function responseUrlOf(event: Partial<CloudFormationCustomResourceEvent> | undefined): URL {
+  const url = URL.parse(event?.ResponseURL ?? '');
+  if (url?.protocol !== 'https:')
+    throw new UnanswerableEvent('The event has no https ResponseURL: nothing was done.');
+  return url;
+}
+
+/** Throws an OperatorError unless the event is whole and of the function's own stack: whoever may invoke it could forge one. */
+export function checkEvent(event: CloudFormationCustomResourceEvent, stackId: string): void {
+  const { RequestType } = event;
+  if (!['Create', 'Update', 'Delete'].includes(RequestType))
+    throw new OperatorError('The event has an unknown RequestType.');
+  const needed = RequestType === 'Create' ? FIELDS : ([...FIELDS, 'PhysicalResourceId'] as const);
+  const missing = needed.filter(
+    (field) => typeof (event as unknown as Record<string, unknown>)[field] !== 'string',
+  );
+  if (typeof event.ResourceProperties !== 'object') missing.push('ResourceProperties' as never);
+  if (missing.length > 0) throw new OperatorError(`The event lacks ${missing.join(', ')}.`);
+  if (event.StackId !== stackId) throw new OperatorError('The event is of another stack.');
+}
