@@ -1,10 +1,10 @@
 import type { Time } from './resource.ts';
 
-/** What is kept back of a function's time, in milliseconds before Lambda ends it. */
-const TO_TIDY = 20_000;
-const TO_ANSWER = 10_000;
-/** An answer that has not gone out by then is not going to. */
-const TO_GIVE_UP = 2_000;
+/** What is kept back of a function's time, in milliseconds before Lambda ends it; a short life keeps less, but never too little. */
+const TO_TIDY = { usual: 20_000, least: 4_000 };
+const TO_ANSWER = { usual: 10_000, least: 3_000 };
+/** A try to deliver that has not ended by then is given up, so that the error is thrown while Lambda still listens. */
+const TO_GIVE_UP = 500;
 
 export interface Clocks extends Time {
   /** Aborts when the answer must have been delivered. */
@@ -14,15 +14,16 @@ export interface Clocks extends Time {
 
 /** Cuts the time that is left into work, tidying and answering; of a short life each keeps its share. */
 export function startClocks(remaining: number): Clocks {
-  const scale = Math.min(1, remaining / (3 * TO_TIDY));
+  const before = ({ usual, least }: typeof TO_TIDY) =>
+    remaining - Math.max(least, Math.min(usual, remaining / 6));
   const after = (milliseconds: number) => {
     const controller = new AbortController();
     const timer = setTimeout(() => controller.abort(), Math.max(0, milliseconds));
     return { signal: controller.signal, stop: () => clearTimeout(timer), end: () => controller.abort() };
   };
-  const work = after(remaining - TO_TIDY * scale);
-  const tidying = after(remaining - TO_ANSWER * scale);
-  const delivery = after(remaining - Math.max(TO_GIVE_UP * scale, Math.min(TO_GIVE_UP, remaining / 10)));
+  const work = after(before(TO_TIDY));
+  const tidying = after(before(TO_ANSWER));
+  const delivery = after(remaining - TO_GIVE_UP);
   return {
     work: work.signal,
     tidying: tidying.signal,

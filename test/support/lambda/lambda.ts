@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+export interface Invocation {
+  /** What the handler threw, or undefined when it returned; `exit` when its process ended. */
+  readonly error: { errorType: string; errorMessage: string } | undefined;
+}
+export interface Lambda {
+  invoke(event: unknown, timeout?: number): Promise<Invocation>;
+  /** Everything the process wrote. */
+  readonly output: () => string;
+  stop(): void;
+}
+
+/** Bundles a handler as it is shipped and runs it in a Node process of its own, against a small runtime API. */
+export async function startLambda(entry: string, environment: Record<string, string>): Promise<Lambda> {
+  const bundle = join(mkdtempSync(join(tmpdir(), 'lambda-')), 'index.cjs');
+  await build({
+    entryPoints: [entry],
+    outfile: bundle,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'es2022',
+    external: ['@aws-sdk/*'],
+    logLevel: 'error',
+  });
+  let waiting: ServerResponse | undefined;
+  let queued: { event: unknown; timeout: number } | undefined;
+  let settle: (invocation: Invocation) => void = () => undefined;
+  let invocations = 0;
+  const handOut = () => {
+    if (!waiting || !queued) return;
+    waiting.setHeader('lambda-runtime-aws-request-id', `invocation-${++invocations}`);
+    waiting.setHeader('lambda-runtime-deadline-ms', String(Date.now() + queued.timeout));
+    waiting.end(JSON.stringify(queued.event));
+    waiting = queued = undefined;
+  };
+  const api = createServer((request, response) => {
+    if (request.url?.endsWith('/next')) {
+      waiting = response;
+      return handOut();
+    }
+    let body = '';
+    request.on('data', (chunk) => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      response.end();
+      settle({ error: request.url?.endsWith('/error') ? JSON.parse(body) : undefined });
+    });
+  });
+  await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
+  const address = `127.0.0.1:${(api.address() as AddressInfo).port}`;
+  let output = '';
+  const child: ChildProcess = spawn('node', [join(import.meta.dirname, 'bootstrap.mjs')], {
+    env: { PATH: process.env.PATH ?? '', ...environment, AWS_LAMBDA_RUNTIME_API: address, BUNDLE: bundle },
+  });
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
+  child.on('exit', () => settle({ error: { errorType: 'exit', errorMessage: output } }));
+  return {
+    invoke(event, timeout = 30_000) {
+      queued = { event, timeout };
+      const ended = new Promise<Invocation>((resolve) => (settle = resolve));
+      handOut();
+      return ended;
+    },
+    output: () => output,
+    stop() {
+      child.kill('SIGKILL');
+      api.close();
+      api.closeAllConnections();
+    },
+  };
+}
