@@ -1,0 +1,45 @@
+import { OperatorError } from '../custom-resource/errors.ts';
+import { retryWhile } from './new-role.ts';
+
+const DENIED = /AccessDenied|UnauthorizedOperation/;
+const BUSY = /Throttl|RequestLimitExceeded|SlowDown|TooManyRequests|Contention|InProgress/;
+
+/** AWS refused or failed; `code` is its own name for that. */
+export class AwsError extends OperatorError {
+  override name = 'AwsError';
+  readonly code: string;
+  constructor(action: string, cause: unknown) {
+    const code = nameOf(cause);
+    const advice = DENIED.test(code)
+      ? "allow it in the function's role, its permissions boundary and the organisation's policies"
+      : 'try again, and see the function log if it stays so';
+    super(`${action} failed with ${code}: ${advice}.`, { cause });
+    this.code = code;
+  }
+}
+
+/** Asks AWS, patiently where patience may help. Throws an AwsError, or the signal's reason once it has aborted. */
+export async function ask<T>(action: string, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+  try {
+    return await inTime(retryWhile(mayPass, call, signal), signal);
+  } catch (error) {
+    throw signal.aborted ? signal.reason : new AwsError(action, error);
+  }
+}
+
+const nameOf = (error: unknown) => (error instanceof Error ? error.name : 'unknown error');
+
+function mayPass(error: unknown): boolean {
+  const name = nameOf(error);
+  return DENIED.test(name) || BUSY.test(name);
+}
+
+/** The SDK sleeps between its own tries whatever its signal says; nobody has to wait for that. */
+function inTime<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}

@@ -1,0 +1,34 @@
+import type { Bucket, Outside } from '../../functions/cache/ports.ts';
+import { requestFor } from '../support/request.ts';
+
+export const SAMPLE = { ServiceToken: 'arn', BucketName: 'the-cache', OnDelete: 'Delete', Owned: 'true' };
+
+/** A bucket in memory with an object and an upload; tests replace what they are about. */
+export function bucketWith(changes: Partial<Bucket> = {}) {
+  const done: string[] = [];
+  const [uploads, versions] = [[{ key: 'key', uploadId: 'id' }], [{ key: 'key', versionId: 'null' }]];
+  const note = (what: string) => async (): Promise<void> => {
+    done.push(what);
+  };
+  const bucket: Bucket = {
+    policy: async () => undefined,
+    setPolicy: note('deny'),
+    someVersions: async () => versions.splice(0),
+    removeVersions: async () => [],
+    someUploads: async () => uploads.splice(0),
+    abortUpload: note('abort'),
+    expireAll: note('expire'),
+    remove: async () => done.push('delete') > 0,
+    ...changes,
+  };
+  const warnings: string[] = [];
+  const outside: Outside = { bucket: () => bucket, warn: (message) => warnings.push(message) };
+  return { outside, done, warnings };
+}
+
+/** A request whose time for work ends with the controller. */
+export function timedRequest<P>(properties: P) {
+  const work = new AbortController();
+  const request = requestFor(properties);
+  return { work, request: { ...request, time: { ...request.time, work: work.signal } } };
+}

@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Call {
+  /** `TerminateInstances` in a query API; the method and the flags of the query in S3, as in `POST delete`. */
+  readonly name: string;
+  readonly path: string;
+  readonly body: string;
+}
+export interface Refusal {
+  readonly status: number;
+  readonly body: string;
+}
+/** What happens to a call instead of AWS's own answer; undefined lets it through, null never answers. */
+export type Fate = (call: Call) => Refusal | null | undefined;
+
+/** A proxy in front of an AWS API that counts the calls and may answer them itself. */
+export async function startProxy(target: string) {
+  const calls: Call[] = [];
+  let fate: Fate = () => undefined;
+  const server = createServer(async (incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk);
+    const body = Buffer.concat(chunks);
+    const call = callOf(incoming.method ?? '', incoming.url ?? '', body.toString());
+    calls.push(call);
+    const met = fate(call);
+    if (met === null) return;
+    if (met) {
+      outgoing.writeHead(met.status, { 'content-type': 'text/xml' }).end(met.body);
+      return;
+    }
+    const { method, headers } = incoming;
+    const forward = request(new URL(incoming.url ?? '', target), { method, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+      answer.pipe(outgoing);
+    });
+    forward.on('error', () => outgoing.destroy());
+    forward.end(body);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** The names of the calls since the last `meet`. */
+    names: () => calls.map(({ name }) => name),
+    /** Forgets the calls and sets what comes. */
+    meet(next: Fate = () => undefined) {
+      calls.length = 0;
+      fate = next;
+    },
+    stop() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+function callOf(method: string, url: string, body: string): Call {
+  const { pathname, searchParams } = new URL(url, 'http://aws');
+  searchParams.delete('x-id');
+  const flags = [...searchParams].flatMap(([name, value]) => (value === '' ? name : []));
+  const name = new URLSearchParams(body).get('Action') ?? [method, ...flags].join(' ');
+  return { name, path: pathname, body };
+}
+
+/** EC2's and Auto Scaling's way of saying no. */
+export const refusal = (status: number, code: string): Refusal => ({
+  status,
+  body: `<Response><Errors><Error><Code>${code}</Code><Message>No.</Message></Error></Errors></Response>`,
+});
