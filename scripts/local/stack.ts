@@ -1,0 +1,54 @@
+import {
+  type CloudFormationClient,
+  DescribeStackEventsCommand,
+  DescribeStackResourceCommand,
+  DescribeStackResourcesCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+
+/** What CloudFormation tells of a stack to anyone who may describe it. */
+export interface StackView {
+  readonly status: string;
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+export async function viewStack(client: CloudFormationClient, StackName: string): Promise<StackView> {
+  const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }));
+  const outputs = (Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]);
+  return { status: Stacks[0]?.StackStatus ?? 'GONE', outputs: Object.fromEntries(outputs) };
+}
+
+/** The status of one resource, or undefined as long as there is none. */
+export async function resourceStatus(
+  client: CloudFormationClient,
+  StackName: string,
+  LogicalResourceId: string,
+): Promise<string | undefined> {
+  try {
+    const { StackResources = [] } = await client.send(new DescribeStackResourcesCommand({ StackName }));
+    return StackResources.find((one) => one.LogicalResourceId === LogicalResourceId)?.ResourceStatus;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The reasons of what failed, newest first. */
+export async function failureReasons(client: CloudFormationClient, StackName: string): Promise<string[]> {
+  const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName }));
+  return StackEvents.filter(({ ResourceStatus }) => ResourceStatus?.endsWith('_FAILED')).map(
+    ({ LogicalResourceId, ResourceStatusReason }) => `${LogicalResourceId}: ${ResourceStatusReason}`,
+  );
+}
+
+/** Everything that CloudFormation shows of a stack, as one text, to look for secrets in. */
+export async function everythingShown(client: CloudFormationClient, StackName: string): Promise<string> {
+  const { StackResources = [] } = await client.send(new DescribeStackResourcesCommand({ StackName }));
+  const details = await Promise.all(
+    StackResources.map(({ LogicalResourceId }) =>
+      client.send(new DescribeStackResourceCommand({ StackName, LogicalResourceId })),
+    ),
+  );
+  const stacks = await client.send(new DescribeStacksCommand({ StackName }));
+  const events = await client.send(new DescribeStackEventsCommand({ StackName }));
+  return JSON.stringify([details, stacks.Stacks, events.StackEvents]);
+}
