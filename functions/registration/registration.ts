@@ -1,4 +1,5 @@
 import type { Request, Resource } from '../custom-resource/resource.ts';
+import { awaitClaimant } from './await-claimant.ts';
 import { claim } from './claim.ts';
 import { discard } from './discard.ts';
 import { identify, pathOf } from './identity.ts';
@@ -44,7 +45,7 @@ export function runnerRegistration(outside: Outside): Resource<Properties, Data>
     async remove(request) {
       const strict = request.properties?.strict ?? false;
       const ours = request.id.startsWith(pathOf(request.stack));
-      if (ours) await discard(request.id, strict, request, outside);
+      if (ours) await takeOut(request.id, strict, request, outside);
       else await sweep(request, [], outside, strict);
     },
   };
@@ -58,5 +59,15 @@ async function sweep(
   strict = false,
 ): Promise<void> {
   const names = await outside.store.list(pathOf(request.stack), request.time.work);
-  for (const name of names) if (!keep.includes(name)) await discard(name, strict, request, outside);
+  for (const name of names) if (!keep.includes(name)) await takeOut(name, strict, request, outside);
+}
+
+async function takeOut(
+  id: string,
+  strict: boolean,
+  request: Request<Properties | undefined>,
+  outside: Outside,
+): Promise<void> {
+  await awaitClaimant(id, request, outside);
+  await discard(id, strict, request, outside);
 }
