@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { GitLabError } from '../../functions/registration/gitlab/error.ts';
 import { pathOf } from '../../functions/registration/identity.ts';
 import { denied } from '../support/memory/store.ts';
-import { LIFETIME, memoryWorld, PROPERTIES, STACK } from '../support/memory/world.ts';
+import { memoryWorld, PROPERTIES, STACK } from '../support/memory/world.ts';
 
 const REGISTRATION = { ...PROPERTIES, GitLabToken: 'GR1348941MARKED', RunnerScope: '' };
 const unreachable = () => {
@@ -96,19 +96,6 @@ test('57. the same event twice at once makes one runner', async () => {
   expect(gitLab.runners.size).toBe(1);
 });
 
-test('60. the claim of a process that died is taken over, and its orphan removed', async () => {
-  const { resource, request, gitLab, store, pass } = memoryWorld();
-  gitLab.after = () => new Promise(() => undefined); // killed between GitLab's answer and the write
-  void resource.ensure(request(PROPERTIES));
-  await new Promise(setImmediate);
-  expect(gitLab.runners.size).toBe(1);
-  gitLab.after = () => undefined;
-  pass(LIFETIME + 10_000);
-  const data = await resource.ensure(request(PROPERTIES));
-  expect([...gitLab.runners.keys()]).toEqual([data.RunnerId]);
-  expect(store.parameters.size).toBe(1);
-});
-
 test('65. a Delete with an id of CloudFormation takes out everything under the path', async () => {
   const { resource, request, gitLab, store } = memoryWorld();
   await resource.ensure(request(PROPERTIES));
@@ -116,16 +103,22 @@ test('65. a Delete with an id of CloudFormation takes out everything under the p
   expect([gitLab.runners.size, store.parameters.size]).toEqual([0, 0]);
 });
 
-test('66. a Delete while the Create still runs: the Create notices and undoes itself', async () => {
+test('66. a Create that outlasts a Delete notices and undoes itself, and a note tells of it', async () => {
   const { resource, request, gitLab, store } = memoryWorld();
   let goOn = (): void => undefined;
-  gitLab.after = (call) => (call === 'create' ? new Promise<void>((resolve) => (goOn = resolve)) : undefined);
+  const asked = new Promise<void>((resolve) => {
+    gitLab.after = (call) => {
+      resolve();
+      return call === 'create' ? new Promise<void>((release) => (goOn = release)) : undefined;
+    };
+  });
   const creating = resource.ensure(request(PROPERTIES));
-  await new Promise(setImmediate);
+  await asked;
   await resource.remove(request(PROPERTIES));
   goOn();
   await expect(creating).rejects.toThrow('was deleted while');
-  expect([gitLab.runners.size, store.parameters.size]).toEqual([0, 0]);
+  expect(gitLab.runners.size).toBe(0);
+  expect([...store.parameters.keys()]).toEqual([expect.stringMatching(/left-behind$/)]);
 });
 
 test('70. a GitLab that is down does not hold up a Delete: a note says what is left', async () => {

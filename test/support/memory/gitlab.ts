@@ -25,6 +25,7 @@ export function memoryGitLab(): MemoryGitLab {
   const withToken = (token: string) => [...runners.values()].find((runner) => runner.token === token);
   const around = async <T>(call: keyof GitLab, act: () => T): Promise<T> => {
     calls.push(call);
+    await new Promise(setImmediate); // as in the store: what runs at once interleaves
     await gitLab.before(call);
     const result = act();
     await gitLab.after(call);

@@ -15,34 +15,39 @@ export function memoryStore(): MemoryStore {
     parameters.set(name, { value, version, key });
     return version;
   };
+  // Every call takes a turn, so that what runs at once interleaves.
+  const arrive = async (action: keyof Store, name: string) => {
+    await new Promise(setImmediate);
+    await store.before(action, name);
+  };
   const store: MemoryStore = {
     parameters,
     before: () => undefined,
     async create(name, value, key) {
-      await store.before('create', name);
+      await arrive('create', name);
       return parameters.has(name) ? undefined : put(name, value, key);
     },
     async replace(name, value, key) {
-      await store.before('replace', name);
+      await arrive('replace', name);
       return put(name, value, key);
     },
     async read(name) {
-      await store.before('read', name);
+      await arrive('read', name);
       const found = parameters.get(name);
       return found && { value: found.value, version: found.version };
     },
     async list(path) {
-      await store.before('list', path);
+      await arrive('list', path);
       return [...parameters.keys()].filter(
         (name) => name.startsWith(path) && !name.slice(path.length).includes('/'),
       );
     },
     async remove(name) {
-      await store.before('remove', name);
+      await arrive('remove', name);
       parameters.delete(name);
     },
     async leaveNote(name, text) {
-      await store.before('leaveNote', name);
+      await arrive('leaveNote', name);
       put(name, text, 'plain');
     },
   };

@@ -1,0 +1,27 @@
+import { carryOut, failed } from '../../../functions/custom-resource/carry-out.ts';
+import type { Resource } from '../../../functions/custom-resource/resource.ts';
+import { rememberSecrets } from '../../../functions/custom-resource/secrets.ts';
+import type { Transport } from './transport.ts';
+
+/** A function without its process: the same dispatch and the same failures, no HTTPS and no watchdog. `lifetime` in milliseconds. */
+export function inProcess<Properties, Data extends Record<keyof Data, string>>(
+  resource: Resource<Properties, Data>,
+  lifetime: number,
+): { readonly function: Transport; readonly reasons: string[] } {
+  const never = new AbortController().signal;
+  const time = { work: never, tidying: never, lifetime };
+  const reasons: string[] = [];
+  return {
+    /** Every Reason, heard or not: a function logs them all. */
+    reasons,
+    function: async (event) => {
+      const { StackId, RequestId, LogicalResourceId } = event;
+      const secrets = rememberSecrets();
+      const outcome = await carryOut(resource, event, StackId, time, secrets).catch((error: unknown) =>
+        failed(resource, event, error, secrets),
+      );
+      if (outcome.Reason) reasons.push(outcome.Reason);
+      return { StackId, RequestId, LogicalResourceId, ...outcome };
+    },
+  };
+}
