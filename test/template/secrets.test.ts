@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { referencesIn } from './references.ts';
+import { readTemplate } from './template.ts';
+
+const template = readTemplate();
+const { Resources, Outputs, Parameters } = template;
+
+const VISIBLE: Record<string, unknown> = {
+  Outputs,
+  'the functions’ environments': Object.values(Resources).map(({ Properties }) => Properties?.Environment),
+  ...Object.fromEntries(
+    Object.entries(Resources).flatMap(([name, { Metadata, Properties }]) => [
+      [`${name}'s Metadata`, Metadata],
+      [`${name}'s launch template`, Properties?.LaunchTemplateData],
+    ]),
+  ),
+};
+
+/** What may be handed on from the custom resources to where everybody can read: names, versions, ids, never a token. */
+const HARMLESS = [
+  'Registration.ParameterName',
+  'Registration.ParameterVersion',
+  'Registration.RunnerId',
+  'Configuration.ParameterName',
+  'Configuration.ParameterVersion',
+  'Configuration.ReplacementKey',
+  'Configuration.Warnings',
+  'Preflight.ManagerImage',
+  'Preflight.WorkerImage',
+  'Preflight.Warnings',
+];
+
+test.each(Object.entries(VISIBLE))('91. %s holds nothing secret', (_, value) => {
+  const references = referencesIn(value);
+  const noEcho = references.filter(({ name }) => Parameters[name]?.NoEcho);
+  const handedOn = references
+    .filter(({ name }) => Resources[name]?.Type.startsWith('Custom::'))
+    .map(({ name, attribute }) => `${name}.${attribute}`);
+  expect(noEcho).toEqual([]);
+  expect(handedOn.filter((one) => !HARMLESS.includes(one))).toEqual([]);
+});
+
+test('the credential is a NoEcho parameter and goes to the registration alone', () => {
+  expect(Parameters.GitLabToken?.NoEcho).toBe(true);
+  const receivers = Object.entries(Resources)
+    .filter(([, { Properties }]) => referencesIn(Properties).some(({ name }) => name === 'GitLabToken'))
+    .map(([name]) => name);
+  expect(receivers).toEqual(['Registration']);
+});

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CollectionTag, parse, type ScalarTag, type YAMLMap, type YAMLSeq } from 'yaml';
+
+export interface Resource {
+  readonly Type: string;
+  readonly Condition?: string;
+  readonly DependsOn?: string | readonly string[];
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+  readonly Metadata?: Readonly<Record<string, unknown>>;
+  readonly Properties: Readonly<Record<string, unknown>>;
+}
+export interface Parameter {
+  readonly Type: string;
+  readonly Default?: string | number;
+  readonly Description: string;
+  readonly NoEcho?: boolean;
+  readonly AllowedPattern?: string;
+  readonly ConstraintDescription?: string;
+  readonly AllowedValues?: readonly (string | number)[];
+  readonly MinValue?: number;
+}
+export interface Template {
+  readonly Metadata: {
+    readonly 'AWS::CloudFormation::Interface': {
+      readonly ParameterGroups: ReadonlyArray<{ Label: { default: string }; Parameters: string[] }>;
+    };
+  };
+  readonly Parameters: Readonly<Record<string, Parameter>>;
+  readonly Rules: Readonly<Record<string, unknown>>;
+  readonly Conditions: Readonly<Record<string, unknown>>;
+  readonly Mappings: { readonly Stack: { readonly Release: { readonly Version: string } } };
+  readonly Globals: { readonly Function: { readonly Timeout: number } };
+  readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs: Readonly<Record<string, { readonly Value: unknown; readonly Condition?: string }>>;
+}
+
+export const TEMPLATE_FILE = join(import.meta.dirname, '..', '..', 'template', 'gitlab-runner.yaml');
+
+const FUNCTIONS = [
+  'And',
+  'Base64',
+  'Equals',
+  'FindInMap',
+  'If',
+  'Join',
+  'Not',
+  'Or',
+  'Select',
+  'Split',
+  'Sub',
+];
+const nameOf = (tag: string) => (['Ref', 'Condition'].includes(tag) ? tag : `Fn::${tag}`);
+
+const scalars: ScalarTag[] = [...FUNCTIONS, 'Ref', 'Condition', 'GetAtt'].map((tag) => ({
+  tag: `!${tag}`,
+  resolve: (text) => ({ [nameOf(tag)]: tag === 'GetAtt' ? text.split('.') : text }),
+}));
+const sequences: CollectionTag[] = FUNCTIONS.map((tag) => ({
+  tag: `!${tag}`,
+  collection: 'seq',
+  resolve: (items: YAMLSeq | YAMLMap) => ({ [nameOf(tag)]: items.toJSON() }),
+}));
+
+/** The template as data, with CloudFormation's short tags in their long form. */
+export function readTemplate(file = TEMPLATE_FILE): Template {
+  return parse(readFileSync(file, 'utf8'), { customTags: [...scalars, ...sequences] }) as Template;
+}
