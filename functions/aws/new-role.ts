@@ -4,13 +4,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const PATIENCE = 45_000;
 const PAUSE = 3_000;
 
-/** Tries again while the error is one that a new role's permissions may still cure. */
+type IsDenied = (error: unknown) => boolean;
+
+/** Tries again, until the deadline, while the error is one that a new role's permissions may still cure. */
 export async function retryWhile<T>(
-  curable: (error: unknown) => boolean,
+  curable: IsDenied,
   attempt: () => Promise<T>,
   signal: AbortSignal,
+  deadline = Date.now() + PATIENCE,
 ): Promise<T> {
-  for (const deadline = Date.now() + PATIENCE; ; ) {
+  for (;;) {
     try {
       return await attempt();
     } catch (error) {
@@ -19,4 +22,41 @@ export async function retryWhile<T>(
       await sleep(PAUSE, undefined, { signal }).catch(() => Promise.reject(error));
     }
   }
+}
+
+export interface Patience {
+  /** A call that the work cannot do without: it is made again until the window closes. */
+  required<T>(attempt: () => Promise<T>): Promise<T>;
+  /** A call that may stay refused: it is made once more when a required one has come to its end. */
+  optional<T>(attempt: () => Promise<T>): Promise<T>;
+}
+
+/**
+ * One window of patience for all calls of an invocation. A required call that is let through shows that the
+ * role's permissions have arrived: what is refused after that is refused for good. At least one call must be a
+ * required one.
+ */
+export function shareThePatience(isDenied: IsDenied, signal: AbortSignal): Patience {
+  const deadline = Date.now() + PATIENCE;
+  const arrived = Promise.withResolvers<void>();
+  let roleIsNew = false;
+  const noticing: IsDenied = (error) => {
+    const denied = isDenied(error);
+    roleIsNew ||= denied;
+    return denied;
+  };
+  return {
+    required: (attempt) => retryWhile(noticing, attempt, signal, deadline).finally(arrived.resolve),
+    async optional(attempt) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!isDenied(error)) throw error;
+        await arrived.promise;
+        // The services learn of a new role one after another.
+        if (roleIsNew) await sleep(PAUSE, undefined, { signal }).catch(() => Promise.reject(error));
+        return attempt();
+      }
+    },
+  };
 }

@@ -1,4 +1,5 @@
-import type { Architecture } from './architecture.ts';
+import type { Architecture } from './instance-types.ts';
+import type { Properties } from './properties.ts';
 
 // What a launch template's ImageId takes, so that each launch has the newest image:
 // https://docs.aws.amazon.com/autoscaling/ec2/userguide/using-systems-manager-parameters.html
@@ -9,10 +10,20 @@ export function managerImage(architecture: Architecture): string {
   return fromParameter(`/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`);
 }
 
-/** The ECS-optimized one for the workers: it already has Docker, and ec2-user may use it. */
-export function workerImage(chosen: string, architecture: Architecture): string {
-  if (chosen.startsWith('/')) return fromParameter(chosen);
-  if (chosen !== '') return chosen;
-  const folder = architecture === 'arm64' ? 'arm64/' : '';
-  return fromParameter(`/aws/service/ecs/optimized-ami/amazon-linux-2023/${folder}recommended/image_id`);
+/**
+ * The ECS-optimized one for the workers: it already has Docker, and ec2-user may use it. Ubuntu for
+ * docker-machine, which on Amazon Linux would install `curl`, and Amazon Linux 2023 refuses that.
+ */
+export function workerImage(
+  { workerImageId, isDockerMachine }: Pick<Properties, 'workerImageId' | 'isDockerMachine'>,
+  architecture: Architecture,
+): string {
+  if (workerImageId.startsWith('/')) return fromParameter(workerImageId);
+  if (workerImageId !== '') return workerImageId;
+  const isArm = architecture === 'arm64';
+  return fromParameter(
+    isDockerMachine
+      ? `/aws/service/canonical/ubuntu/server/24.04/stable/current/${isArm ? 'arm64' : 'amd64'}/hvm/ebs-gp3/ami-id`
+      : `/aws/service/ecs/optimized-ami/amazon-linux-2023/${isArm ? 'arm64/' : ''}recommended/image_id`,
+  );
 }

@@ -1,8 +1,14 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { customResource } from '../custom-resource/handler.ts';
-import { ec2Region } from './ec2-region.ts';
+import { awsAccount } from './aws/account.ts';
 import { preflight } from './preflight.ts';
 
-export const handler = customResource(preflight(ec2Region(new EC2Client())), {
-  stackId: process.env.STACK_ID ?? '',
-});
+const ec2 = new EC2Client();
+
+export const handler = customResource(
+  preflight({
+    account: (signal) => awsAccount(ec2, signal),
+    warn: (message) => console.warn(JSON.stringify({ level: 'warn', message })),
+  }),
+  { stackId: process.env.STACK_ID ?? '' },
+);

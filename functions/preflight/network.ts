@@ -1,54 +1,56 @@
-import type { Region, Subnet } from './ports.ts';
+import type { Account, Subnet } from './ports.ts';
 import type { Properties } from './properties.ts';
+import type { Report } from './report.ts';
 
 export interface Network {
   readonly vpcId: string;
-  readonly subnetIds: readonly string[];
-  readonly zones: readonly string[];
+  readonly subnets: readonly Subnet[];
 }
 
 type Wanted = Pick<Properties, 'vpcId' | 'subnetIds'>;
 
-/** The VPC and its subnets, with what is wrong with them added to the faults. */
+/** The VPC and its subnets: named ones in their order, default ones in that of their zones; undefined without any. */
 export async function findNetwork(
-  region: Region,
+  account: Account,
   { vpcId, subnetIds }: Wanted,
-  faults: string[],
-  signal: AbortSignal,
-): Promise<Network> {
-  const vpc = vpcId === '' ? await region.defaultVpc(signal) : vpcId;
-  if (vpc === undefined) {
-    faults.push('this region has no default VPC: set VpcId and SubnetIds');
-    return { vpcId: '', subnetIds: [], zones: [] };
+  report: Report,
+): Promise<Network | undefined> {
+  // Side by side, so that a wrong VPC does not hide a wrong subnet.
+  const [vpc, named] = await Promise.all([
+    findVpc(account, vpcId, report),
+    subnetIds.length > 0 ? findSubnets(account, subnetIds, report) : undefined,
+  ]);
+  if (vpc === undefined) return undefined;
+  if (!named) {
+    const subnets = await account.defaultSubnets(vpc);
+    if (subnets.length === 0) report('no-default-subnets', { vpc });
+    return { vpcId: vpc, subnets: subnets.sort(byZone) };
   }
-  if (vpcId !== '' && !(await region.hasVpc(vpcId, signal))) {
-    faults.push(`there is no VPC ${vpcId} in this region`);
-    return { vpcId, subnetIds: [], zones: [] };
+  const elsewhere = named.filter((subnet) => subnet.vpcId !== vpc);
+  if (elsewhere.length > 0) {
+    const subnets = elsewhere.map((subnet) => `${subnet.id} is in ${subnet.vpcId}`).join(', ');
+    report('subnet-elsewhere', { vpc, subnets });
   }
-  const subnets =
-    subnetIds.length > 0
-      ? await namedSubnets(region, vpc, subnetIds, faults, signal)
-      : await region.defaultSubnets(vpc, signal);
-  if (subnetIds.length === 0 && subnets.length === 0)
-    faults.push(`${vpc} has no default subnets: set SubnetIds`);
-  return {
-    vpcId: vpc,
-    subnetIds: subnets.map(({ id }) => id).sort(),
-    zones: [...new Set(subnets.map(({ zone }) => zone))].sort(),
-  };
+  return { vpcId: vpc, subnets: named.filter((subnet) => subnet.vpcId === vpc) };
 }
 
-async function namedSubnets(
-  region: Region,
-  vpcId: string,
-  ids: readonly string[],
-  faults: string[],
-  signal: AbortSignal,
-): Promise<Subnet[]> {
-  const found = await region.subnets(ids, signal);
-  const missing = ids.filter((id) => !found.some((subnet) => subnet.id === id));
-  const elsewhere = found.filter((subnet) => subnet.vpcId !== vpcId);
-  faults.push(...missing.map((id) => `there is no subnet ${id} in this region`));
-  faults.push(...elsewhere.map((subnet) => `${subnet.id} is in ${subnet.vpcId}, not in ${vpcId}`));
-  return found;
+async function findVpc(account: Account, vpcId: string, report: Report): Promise<string | undefined> {
+  if (vpcId === '') {
+    const vpc = await account.defaultVpc();
+    if (vpc === undefined) report('no-default-vpc', {});
+    return vpc;
+  }
+  if (await account.hasVpc(vpcId)) return vpcId;
+  report('no-vpc', { vpc: vpcId });
+  return undefined;
 }
+
+async function findSubnets(account: Account, ids: readonly string[], report: Report): Promise<Subnet[]> {
+  const found = await account.subnets(ids);
+  const missing = ids.filter((id) => !found.some((subnet) => subnet.id === id));
+  if (missing.length > 0) report('no-subnet', { subnets: missing.join(', ') });
+  return ids.flatMap((id) => found.find((subnet) => subnet.id === id) ?? []);
+}
+
+const byZone = (one: Subnet, other: Subnet) =>
+  one.zone.localeCompare(other.zone) || one.id.localeCompare(other.id);

@@ -1,28 +1,36 @@
 import { OperatorError } from '../custom-resource/errors.ts';
-import type { Resource, Stack } from '../custom-resource/resource.ts';
-import { findArchitecture } from './architecture.ts';
+import type { Request, Resource, Stack } from '../custom-resource/resource.ts';
 import { managerImage, workerImage } from './images.ts';
-import { findNetwork } from './network.ts';
-import type { Region } from './ports.ts';
+import { type Facts, look } from './look.ts';
+import type { Account } from './ports.ts';
 import { type Properties, parseProperties } from './properties.ts';
+import { fitting, startReport } from './report.ts';
 
 export interface Data {
   VpcId: string;
   SubnetIds: string;
+  /** The zone of each subnet, in their order. */
   Zones: string;
   ManagerArchitecture: string;
   WorkerArchitecture: string;
   ManagerImage: string;
   WorkerImage: string;
+  Warnings: string;
+}
+
+export interface Outside {
+  /** The account as one invocation sees it, until the signal aborts. */
+  account(signal: AbortSignal): Account;
+  warn(message: string): void;
 }
 
 /** Custom::Preflight: looks before anything costs money, and answers what the template needs to know. */
-export function preflight(region: Region): Resource<Properties, Data> {
+export function preflight(outside: Outside): Resource<Properties, Data> {
   return {
     parse: parseProperties,
     identify: (_properties, stack) => identity(stack),
     identifyInvalid: identity,
-    ensure: ({ properties, time }) => look(region, properties, time.work),
+    ensure: (request) => ensure(request, outside),
     // It only looked.
     remove: async () => {},
   };
@@ -30,24 +38,32 @@ export function preflight(region: Region): Resource<Properties, Data> {
 
 const identity = ({ guid, logicalId }: Stack) => `preflight-${guid}-${logicalId}`;
 
-async function look(region: Region, properties: Properties, signal: AbortSignal): Promise<Data> {
-  const { managerInstanceType, workerInstanceTypes, workerImageId } = properties;
-  // One list a question, so that the faults stand in the same order whichever answer comes first.
-  const faults: [string[], string[], string[]] = [[], [], []];
-  const [network, manager, worker] = await Promise.all([
-    findNetwork(region, properties, faults[0], signal),
-    findArchitecture(region, 'ManagerInstanceType', [managerInstanceType], faults[1], signal),
-    findArchitecture(region, 'WorkerInstanceTypes', workerInstanceTypes, faults[2], signal),
-  ]);
-  if (!manager || !worker || faults.flat().length > 0)
-    throw new OperatorError(`The stack cannot be built here: ${faults.flat().join('; ')}.`);
+async function ensure(
+  { properties, previousId, time }: Request<Properties>,
+  { account, warn }: Outside,
+): Promise<Data> {
+  const { report, verdict } = startReport();
+  const facts = await look(properties, account(time.work), report, time.work);
+  const { faults, warnings } = verdict(previousId === undefined);
+  for (const warning of warnings) warn(warning);
+  const data = answer(facts, properties);
+  if (!data || faults.length > 0)
+    throw new OperatorError(`The stack cannot be built like this. ${faults.join(' ')}`);
+  return { ...data, Warnings: fitting(warnings, MOST_BYTES - Buffer.byteLength(JSON.stringify(data))) };
+}
+
+// CloudFormation takes 4096 bytes; the answer's ids and names come to less than 1000.
+const MOST_BYTES = 3_000;
+
+function answer({ network, manager, workers }: Facts, properties: Properties) {
+  if (!network || !manager || !workers) return undefined;
   return {
     VpcId: network.vpcId,
-    SubnetIds: network.subnetIds.join(','),
-    Zones: network.zones.join(','),
-    ManagerArchitecture: manager,
-    WorkerArchitecture: worker,
-    ManagerImage: managerImage(manager),
-    WorkerImage: workerImage(workerImageId, worker),
+    SubnetIds: network.subnets.map(({ id }) => id).join(','),
+    Zones: network.subnets.map(({ zone }) => zone).join(','),
+    ManagerArchitecture: manager.architecture,
+    WorkerArchitecture: workers.architecture,
+    ManagerImage: managerImage(manager.architecture),
+    WorkerImage: workerImage(properties, workers.architecture),
   };
 }

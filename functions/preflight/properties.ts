@@ -1,52 +1,90 @@
 import { OperatorError } from '../custom-resource/errors.ts';
+import { holdsCertificates, normalisePem } from '../https/pem.ts';
+import { normaliseGitLabUrl } from '../registration/url.ts';
+import { type Reading, startReading } from './reading.ts';
 
-export interface Properties {
-  /** Empty: the default VPC. */
-  readonly vpcId: string;
-  /** Empty: the VPC's default subnets. */
-  readonly subnetIds: readonly string[];
-  readonly managerInstanceType: string;
-  readonly workerInstanceTypes: readonly string[];
-  /** Empty, an AMI's id, or the name of an SSM parameter. */
-  readonly workerImageId: string;
-}
+export type Properties = ReturnType<typeof readNetwork> &
+  ReturnType<typeof readInstances> &
+  ReturnType<typeof readGitLab>;
 
 const INSTANCE_TYPE = /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/;
-const IMAGE = /^(|ami-[0-9a-f]{8,17}|\/[\w./-]+)$/;
+const BUCKET = /^(|[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])$/;
+const IMAGE = /^(|ami-[0-9a-f]{8,17}|\/[\w./-]{1,500})$/;
 
 /** Reads Custom::Preflight's properties; one OperatorError names every fault in them. */
 export function parseProperties(raw: Readonly<Record<string, unknown>>): Properties {
-  const text = (name: string) => (typeof raw[name] === 'string' ? raw[name].trim() : '');
-  const properties: Properties = {
-    vpcId: text('VpcId'),
-    subnetIds: unique(Array.isArray(raw.SubnetIds) ? raw.SubnetIds : text('SubnetIds').split(',')),
-    managerInstanceType: text('ManagerInstanceType'),
-    workerInstanceTypes: unique(text('WorkerInstanceTypes').split(',')),
-    workerImageId: text('WorkerImageId'),
-  };
-  const faults = faultsOf(properties);
-  if (faults.length > 0) throw new OperatorError(`The parameters cannot work: ${faults.join('; ')}.`);
+  const reading = startReading(raw);
+  const properties = { ...readNetwork(reading), ...readInstances(reading), ...readGitLab(reading) };
+  if (reading.faults.length > 0)
+    throw new OperatorError(`The parameters cannot work: ${reading.faults.join('; ')}.`);
   return properties;
 }
 
-// CloudFormation hands on an empty CommaDelimitedList as one empty string.
-function unique(names: readonly unknown[]): string[] {
-  const trimmed = names.filter((name) => typeof name === 'string').map((name) => name.trim());
-  return [...new Set(trimmed)].filter((name) => name !== '').sort();
+function readNetwork({ list, matching, must, text }: Reading) {
+  const vpcId = matching('VpcId', /^(|vpc-[0-9a-f]+)$/, 'empty or like vpc-0123456789abcdef0');
+  const subnetIds = list('SubnetIds');
+  must(
+    subnetIds.every((id) => /^subnet-[0-9a-f]+$/.test(id)),
+    'SubnetIds must be empty or like subnet-0123456789abcdef0',
+  );
+  // More would not fit into an answer beside all else; a region has six zones at most.
+  must(subnetIds.length <= 16, 'SubnetIds must be at most 16');
+  return {
+    /** Empty: the default VPC. */
+    vpcId,
+    /** As the user ordered them, since docker-machine takes the first. Empty: the VPC's default subnets. */
+    subnetIds,
+    /** `subnet`: what the subnet does by itself. */
+    assignPublicIp: matching('AssignPublicIp', /^(subnet|true|false)$/, 'subnet, true or false'),
+    /** Whether this function itself runs inside the user's network. */
+    runsInSubnets: list('FunctionSubnetIds').length > 0,
+    hasProxy: text('HttpsProxy') !== '',
+  };
 }
 
-function faultsOf(properties: Properties): string[] {
-  const { vpcId, subnetIds, managerInstanceType, workerInstanceTypes, workerImageId } = properties;
-  const faults = [];
-  if (!/^(|vpc-[0-9a-f]+)$/.test(vpcId)) faults.push('VpcId must be empty or like vpc-0123456789abcdef0');
-  if (!subnetIds.every((id) => /^subnet-[0-9a-f]+$/.test(id)))
-    faults.push('SubnetIds must be empty or like subnet-0123456789abcdef0');
-  if (!INSTANCE_TYPE.test(managerInstanceType)) faults.push('ManagerInstanceType must be like t4g.micro');
-  if (workerInstanceTypes.length < 1 || workerInstanceTypes.length > 4)
-    faults.push('WorkerInstanceTypes must be one to four types');
-  if (!workerInstanceTypes.every((type) => INSTANCE_TYPE.test(type)))
-    faults.push('WorkerInstanceTypes must be like m7g.large,m6g.large');
-  if (!IMAGE.test(workerImageId))
-    faults.push("WorkerImageId must be empty, an AMI's id or an SSM parameter's name that starts with /");
-  return faults;
+function readInstances({ list, matching, must }: Reading) {
+  const executors = /^docker(-autoscaler|\+machine)$/;
+  const executor = matching('Executor', executors, 'docker-autoscaler or docker+machine');
+  const managerInstanceType = matching('ManagerInstanceType', INSTANCE_TYPE, 'like t4g.micro');
+  const types = list('WorkerInstanceTypes');
+  must(types.length >= 1 && types.length <= 4, 'WorkerInstanceTypes must be one to four types');
+  must(
+    types.every((type) => INSTANCE_TYPE.test(type)),
+    'WorkerInstanceTypes must be like m7g.large,m6g.large',
+  );
+  const images = "empty, an AMI's id or an SSM parameter's name that starts with /";
+  return {
+    isDockerMachine: executor === 'docker+machine',
+    managerInstanceType,
+    workerInstanceTypes: types,
+    /** Empty, an AMI's id, or the name of an SSM parameter. */
+    workerImageId: matching('WorkerImageId', IMAGE, images),
+    isSpot: matching('WorkerMarket', /^(on-demand|spot)$/, 'on-demand or spot') === 'spot',
+    /** How many of a spot group's workers are on-demand ones. */
+    onDemandBase: Number(matching('OnDemandBase', /^\d{1,6}$/, 'a whole number from 0')),
+    maxWorkers: Number(matching('MaxWorkers', /^[1-9]\d{0,5}$/, 'a whole number from 1')),
+    /** Empty: the stack makes one. */
+    cacheBucketName: matching('CacheBucketName', BUCKET, "empty or a bucket's name"),
+  };
+}
+
+function readGitLab({ matching, must, text }: Reading) {
+  const gitLabUrl = normaliseGitLabUrl(text('GitLabUrl')) ?? '';
+  must(
+    gitLabUrl !== '',
+    'GitLabUrl must be an https:// address without user, query or fragment, and not link-local',
+  );
+  const kinds = /^(auto|registration|access|runner)$/;
+  const authority = normalisePem(text('GitLabCaCertificate'));
+  must(
+    authority === '' || authority.startsWith('/') || holdsCertificates(authority),
+    "GitLabCaCertificate must be a PEM or an SSM parameter's name that starts with /",
+  );
+  return {
+    gitLabUrl,
+    /** `auto` when only the credential, which is not handed to this function, could tell. */
+    tokenKind: matching('GitLabTokenKind', kinds, 'auto, registration, access or runner'),
+    /** PEM, the name of an SSM parameter that holds it, or empty. */
+    authority,
+  };
 }

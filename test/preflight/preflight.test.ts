@@ -1,17 +1,36 @@
-import { describe, expect, it } from 'vitest';
-import { OperatorError } from '../../functions/custom-resource/errors.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Account } from '../../functions/preflight/ports.ts';
 import { preflight } from '../../functions/preflight/preflight.ts';
 import { requestFor, STACK } from '../support/request.ts';
-import { ACCOUNT, SAMPLE } from './account.ts';
+import { ACCOUNT, lookedAs, refused, SAMPLE, SUBNETS } from './account.ts';
+import { answering, authority, GITLAB, type Running, serve } from './servers.ts';
 
-async function looked(changes: Record<string, unknown> = {}, account = ACCOUNT) {
-  const resource = preflight(account);
-  return resource.ensure(requestFor(resource.parse({ ...SAMPLE, ...changes })));
+let gitLab: Running;
+beforeAll(async () => {
+  gitLab = await serve(answering(GITLAB));
+});
+afterAll(() => gitLab.stop());
+
+const ours = (changes: Record<string, unknown>) => ({
+  GitLabUrl: gitLab.url,
+  GitLabCaCertificate: authority.cert,
+  ...changes,
+});
+
+function answered(changes: Record<string, unknown> = {}, account: Partial<Account> = {}) {
+  const resource = preflight({ account: () => ({ ...ACCOUNT, ...account }), warn: () => {} });
+  return resource.ensure(requestFor(resource.parse({ ...SAMPLE, ...ours(changes) })));
 }
 
-describe('Custom::Preflight', () => {
-  it('finds the default network and the newest images of each architecture', async () => {
-    expect(await looked()).toEqual({
+const looked = (
+  kind: 'create' | 'update',
+  changes: Record<string, unknown> = {},
+  account: Partial<Account> = {},
+) => lookedAs(kind, ours(changes), account);
+
+describe('the answer of Custom::Preflight', () => {
+  it('has the default network, the newest images of each architecture, and no warning', async () => {
+    expect(await answered()).toEqual({
       VpcId: 'vpc-0d',
       SubnetIds: 'subnet-0a,subnet-0b',
       Zones: 'eu-central-1a,eu-central-1b',
@@ -19,74 +38,125 @@ describe('Custom::Preflight', () => {
       WorkerArchitecture: 'x86_64',
       ManagerImage: 'resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64',
       WorkerImage: 'resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id',
+      Warnings: '',
     });
   });
 
-  it('takes the subnets that are named', async () => {
-    expect(await looked({ VpcId: 'vpc-0c', SubnetIds: ['subnet-0c'] })).toMatchObject({
-      VpcId: 'vpc-0c',
-      SubnetIds: 'subnet-0c',
-      Zones: 'eu-central-1a',
+  it('has the named subnets in their order, and the zone of each beside it', async () => {
+    expect(await answered({ SubnetIds: ['subnet-0b', 'subnet-0a', 'subnet-01'] })).toMatchObject({
+      SubnetIds: 'subnet-0b,subnet-0a,subnet-01',
+      Zones: 'eu-central-1b,eu-central-1a,eu-central-1b',
     });
+    expect(await answered({ VpcId: 'vpc-0c', SubnetIds: 'subnet-0c' })).toMatchObject({ VpcId: 'vpc-0c' });
   });
 
+  const ecs = 'resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023';
+  const ubuntu = 'resolve:ssm:/aws/service/canonical/ubuntu/server/24.04/stable/current';
   it.each([
-    [
-      '',
-      'm7g.large',
-      'resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/arm64/recommended/image_id',
-    ],
-    ['ami-0123456789abcdef0', 'm7i.large', 'ami-0123456789abcdef0'],
-    ['/images/workers', 'm7i.large', 'resolve:ssm:/images/workers'],
-  ])('makes of the image %j for %s the launch template’s %s', async (image, types, wanted) => {
-    const answer = await looked({ WorkerImageId: image, WorkerInstanceTypes: types });
-    expect(answer.WorkerImage).toBe(wanted);
+    ['docker-autoscaler', '', 'm7g.large', `${ecs}/arm64/recommended/image_id`],
+    ['docker+machine', '', 'm7g.large', `${ubuntu}/arm64/hvm/ebs-gp3/ami-id`],
+    ['docker+machine', '', 'm7i.large', `${ubuntu}/amd64/hvm/ebs-gp3/ami-id`],
+    ['docker+machine', 'ami-0123456789abcdef0', 'm7i.large', 'ami-0123456789abcdef0'],
+    ['docker-autoscaler', '/images/workers', 'm7i.large', 'resolve:ssm:/images/workers'],
+  ])('makes for %s of the image %j and %s the image %s', async (Executor, WorkerImageId, types, wanted) => {
+    const { WorkerImage } = await answered({ Executor, WorkerImageId, WorkerInstanceTypes: types });
+    expect(WorkerImage).toBe(wanted);
   });
 
   it('counts a type that also runs 32 bits as x86_64', async () => {
-    expect(await looked({ WorkerInstanceTypes: 't2.micro, m7i.large' })).toMatchObject({
-      WorkerArchitecture: 'x86_64',
-    });
+    const answer = await answered({ WorkerInstanceTypes: 't2.micro, m7i.large' });
+    expect(answer.WorkerArchitecture).toBe('x86_64');
   });
 
-  it('tells every problem at once', async () => {
+  it('fits into 4096 bytes however many warnings there are, and says how many more there are', async () => {
+    const zones = Array.from({ length: 16 }, (_, index) => `us-gov-west-1-örtlich-${index}`);
+    const subnets = zones.map((zone, index) => ({
+      id: `subnet-0123456789abcde${index.toString(16).padStart(2, '0')}`,
+      vpcId: 'vpc-0d',
+      zone,
+      mapsPublicIp: true,
+    }));
+    const types = 'm7i.large,m7i.xlarge,t2.micro,g5.xlarge';
+    const answer = await answered(
+      { SubnetIds: subnets.map(({ id }) => id), WorkerInstanceTypes: types },
+      {
+        subnets: async () => subnets,
+        offerings: async (names) => names.map((type) => ({ type, zone: zones[0] ?? '' })),
+        quota: async () => 7,
+      },
+    );
+    expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(3_100);
+    expect(answer.Warnings).toMatch(/\. \d more in the log of the preflight function\.$/);
+  });
+});
+
+describe('looking', () => {
+  it('tells every problem at once, in one order, and warns of none of them', async () => {
     const wrong = {
       SubnetIds: ['subnet-0a', 'subnet-0c', 'subnet-0f'],
       ManagerInstanceType: 't9.nano',
       WorkerInstanceTypes: 'm7i.large,m7g.large',
+      CacheBucketName: 'mine',
     };
-    await expect(looked(wrong)).rejects.toThrow(
-      new OperatorError(
-        'The stack cannot be built here: there is no subnet subnet-0f in this region; ' +
-          'subnet-0c is in vpc-0c, not in vpc-0d; ' +
-          'ManagerInstanceType: t9.nano is not offered in this region or runs no Linux of ours; ' +
-          'WorkerInstanceTypes must be of one architecture, but m7g.large is arm64, m7i.large is x86_64.',
-      ),
+    const account = { bucket: async () => undefined, routeTables: async () => [] };
+    const { reason, warnings } = await looked('create', wrong, account);
+    expect(reason).toBe(
+      'The stack cannot be built like this. ' +
+        'SubnetIds names what is not in this region: subnet-0f: correct SubnetIds or the region. ' +
+        'SubnetIds names what is not in vpc-0d: subnet-0c is in vpc-0c: make VpcId the VPC of all of them. ' +
+        'There is no working route to the internet (0.0.0.0/0) from subnet-0a: add one to an internet or NAT ' +
+        'gateway, or set HttpsProxy: the manager fetches its packages there. ' +
+        'ManagerInstanceType: this region does not have t9.nano, or it runs neither arm64 nor x86_64 Linux: ' +
+        'choose another type. WorkerInstanceTypes mixes architectures: m7i.large is x86_64, m7g.large is ' +
+        'arm64: choose types of one architecture, as all workers have one image. There is no bucket mine: ' +
+        'correct CacheBucketName, or leave it empty to have one made.',
     );
+    expect(warnings).toBe('');
   });
 
-  it.each([
-    [{ VpcId: 'vpc-0e' }, 'there is no VPC vpc-0e'],
-    [{ VpcId: 'vpc-0c' }, 'vpc-0c has no default subnets: set SubnetIds'],
-    [{ WorkerInstanceTypes: 'mac2.metal' }, 'mac2.metal is not offered'],
-  ])('refuses %j', async (changes, sentence) => {
-    await expect(looked(changes)).rejects.toThrow(sentence);
+  it('is not hindered by calls that are refused: each is named beside what was found', async () => {
+    const { reason } = await looked(
+      'create',
+      { VpcId: 'vpc-0e', CacheBucketName: 'mine' },
+      {
+        instanceType: refused('ec2:DescribeInstanceTypes', true),
+        bucket: async () => undefined,
+        volumeKey: refused('ec2:GetEbsDefaultKmsKeyId'),
+      },
+    );
+    expect(reason).toMatch(/may not call ec2:DescribeInstanceTypes.*no VPC vpc-0e.*no bucket mine/);
   });
 
-  it('says what to do in an account without a default VPC', async () => {
-    const account = { ...ACCOUNT, defaultVpc: async () => undefined };
-    await expect(looked({}, account)).rejects.toThrow('no default VPC: set VpcId and SubnetIds');
+  it('succeeds with a warning for each of the calls that a role is not allowed but can do without', async () => {
+    const calls = ['routeTables', 'offerings', 'volumeKey', 'quota', 'hasRole', 'bucket'];
+    const account = Object.fromEntries(calls.map((call) => [call, refused(`some:${call}`)]));
+    const needing = { Executor: 'docker+machine', WorkerMarket: 'spot', CacheBucketName: 'mine' };
+    const { reason, logged } = await looked('create', needing, account);
+    expect(reason).toBeUndefined();
+    for (const call of calls) expect(logged.join(' ')).toContain(`as some:${call} failed with AccessDenied`);
   });
+
+  it('does not swallow an error of its own', async () => {
+    const broken = async () => Promise.reject(new TypeError('a mistake'));
+    expect((await looked('create', {}, { volumeKey: broken })).reason).toBe('a mistake');
+  });
+});
+
+describe('the life of Custom::Preflight', () => {
+  const resource = preflight({ account: () => ACCOUNT, warn: () => {} });
 
   it('names every malformed property at once', () => {
-    const malformed = { VpcId: 'x', SubnetIds: 'y', WorkerInstanceTypes: '', WorkerImageId: 'latest' };
-    expect(() => preflight(ACCOUNT).parse(malformed)).toThrow(
-      /VpcId .*SubnetIds .*ManagerInstanceType .*WorkerInstanceTypes .*WorkerImageId /,
+    expect(() => resource.parse({ VpcId: 'x', SubnetIds: 'y', WorkerImageId: 'latest' })).toThrow(
+      /VpcId .*SubnetIds .*AssignPublicIp .*Executor .*ManagerInstanceType .*WorkerInstanceTypes .*WorkerImageId .*WorkerMarket .*OnDemandBase .*MaxWorkers .*GitLabUrl .*GitLabTokenKind /,
     );
+    const pem = '-----BEGIN CERTIFICATE----- bm90IG9uZQ== -----END CERTIFICATE-----';
+    expect(() => resource.parse({ ...SAMPLE, GitLabCaCertificate: pem })).toThrow('must be a PEM or');
+    expect(() => resource.parse({ ...SAMPLE, GitLabUrl: 'https://169.254.169.254' })).toThrow('link-local');
+    const many = SUBNETS.flatMap(({ id }) => [1, 2, 3, 4, 5].map((digit) => `${id}${digit}`));
+    expect(() => resource.parse({ ...SAMPLE, SubnetIds: many })).toThrow('SubnetIds must be at most 16');
   });
 
   it('has one physical id for a stack’s resource and removes nothing', async () => {
-    const resource = preflight(ACCOUNT);
     const id = `preflight-${STACK.guid}-Thing`;
     expect(resource.identify(resource.parse(SAMPLE), STACK)).toBe(id);
     expect(resource.identifyInvalid(STACK)).toBe(id);

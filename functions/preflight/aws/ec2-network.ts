@@ -1,0 +1,58 @@
+import {
+  DescribeRouteTablesCommand,
+  DescribeSubnetsCommand,
+  DescribeVpcsCommand,
+  type EC2Client,
+  type Filter,
+  type Route,
+} from '@aws-sdk/client-ec2';
+import type { Account } from '../ports.ts';
+import type { Ask } from './ask.ts';
+
+type Network = Pick<Account, 'defaultVpc' | 'hasVpc' | 'subnets' | 'defaultSubnets' | 'routeTables'>;
+
+/** The account's network as EC2 describes it. Filters rather than ids: an unknown id in a filter is no error. */
+export function ec2Network(ec2: EC2Client, required: Ask, optional: Ask): Network {
+  const vpcs = (filter: Filter) =>
+    required('ec2:DescribeVpcs', async (abortSignal) => {
+      const { Vpcs } = await ec2.send(new DescribeVpcsCommand({ Filters: [filter] }), { abortSignal });
+      return (Vpcs ?? []).flatMap(({ VpcId }) => VpcId ?? []);
+    });
+  const subnets = (...filters: Filter[]) =>
+    required('ec2:DescribeSubnets', async (abortSignal) => {
+      const { Subnets } = await ec2.send(new DescribeSubnetsCommand({ Filters: filters }), { abortSignal });
+      return (Subnets ?? []).map((subnet) => ({
+        id: subnet.SubnetId ?? '',
+        vpcId: subnet.VpcId ?? '',
+        zone: subnet.AvailabilityZone ?? '',
+        mapsPublicIp: subnet.MapPublicIpOnLaunch ?? false,
+      }));
+    });
+  return {
+    defaultVpc: async () => (await vpcs({ Name: 'is-default', Values: ['true'] }))[0],
+    hasVpc: async (id) => (await vpcs({ Name: 'vpc-id', Values: [id] })).includes(id),
+    subnets: (ids) => subnets({ Name: 'subnet-id', Values: [...ids] }),
+    defaultSubnets: (vpcId) =>
+      subnets({ Name: 'vpc-id', Values: [vpcId] }, { Name: 'default-for-az', Values: ['true'] }),
+    routeTables: (vpcId) =>
+      optional('ec2:DescribeRouteTables', async (abortSignal) => {
+        const command = new DescribeRouteTablesCommand({ Filters: [{ Name: 'vpc-id', Values: [vpcId] }] });
+        const { RouteTables } = await ec2.send(command, { abortSignal });
+        return (RouteTables ?? []).map(({ Associations = [], Routes = [] }) => ({
+          isMain: Associations.some(({ Main }) => Main),
+          subnetIds: Associations.flatMap(({ SubnetId }) => SubnetId ?? []),
+          wayOut: Routes.filter(leadsOut).map(targetOf)[0],
+        }));
+      }),
+  };
+}
+
+// What is in a prefix list is not looked at: it may well be everything.
+const leadsOut = ({ DestinationCidrBlock, DestinationPrefixListId, State, GatewayId }: Route) =>
+  State !== 'blackhole' &&
+  (DestinationCidrBlock === '0.0.0.0/0' ||
+    // A gateway endpoint's prefix list holds the addresses of S3 or DynamoDB only.
+    (DestinationPrefixListId !== undefined && !GatewayId?.startsWith('vpce-')));
+
+const targetOf = ({ GatewayId, NatGatewayId, TransitGatewayId }: Route) =>
+  GatewayId ?? NatGatewayId ?? TransitGatewayId ?? 'another target';

@@ -1,0 +1,191 @@
+interface Kind {
+  /**
+   * What it does to the stack; where it does not fail it, it is one of its Warnings. What can change without
+   * the user (`create`) must not fail an Update: the rollback of an Update is an Update, too.
+   */
+  readonly fails: 'always' | 'create' | 'never';
+  /** What was found, with {holes} for its values. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly remedy: string;
+}
+
+/** Everything that Custom::Preflight can find, in the order in which it is told. */
+export const FINDINGS = {
+  'call-denied': {
+    fails: 'always',
+    message: 'The function may not call {action}',
+    remedy: "allow it in the function's role, its permissions boundary and the organisation's policies",
+  },
+  'call-unanswered': {
+    fails: 'always',
+    message: '{action} was not answered ({error})',
+    remedy: "try again; FunctionSubnetIds, when set, need a way to AWS's services: NAT or VPC endpoints",
+  },
+  'call-failed': {
+    fails: 'always',
+    message: '{action} failed with {error}',
+    remedy: "try again, and see the function's log if it stays so",
+  },
+  'no-default-vpc': {
+    fails: 'always',
+    message: 'This region has no default VPC',
+    remedy: 'set VpcId and SubnetIds',
+  },
+  'no-vpc': {
+    fails: 'always',
+    message: 'There is no VPC {vpc} in this region',
+    remedy: 'correct VpcId or the region',
+  },
+  'no-default-subnets': {
+    fails: 'always',
+    message: '{vpc} has no default subnets',
+    remedy: 'set SubnetIds',
+  },
+  'no-subnet': {
+    fails: 'always',
+    message: 'SubnetIds names what is not in this region: {subnets}',
+    remedy: 'correct SubnetIds or the region',
+  },
+  'subnet-elsewhere': {
+    fails: 'always',
+    message: 'SubnetIds names what is not in {vpc}: {subnets}',
+    remedy: 'make VpcId the VPC of all of them',
+  },
+  'no-way-out': {
+    fails: 'create',
+    message: 'There is no working route to the internet (0.0.0.0/0) from {subnets}',
+    remedy:
+      'add one to an internet or NAT gateway, or set HttpsProxy: the manager fetches its packages there',
+  },
+  'no-public-address': {
+    fails: 'create',
+    message: 'Instances get no public address in {subnets}, which lead to an internet gateway',
+    remedy: 'set AssignPublicIp to true, or take subnets behind a NAT gateway',
+  },
+  'no-instance-type': {
+    fails: 'always',
+    message: '{parameter}: this region does not have {types}, or it runs neither arm64 nor x86_64 Linux',
+    remedy: 'choose another type',
+  },
+  'mixed-architectures': {
+    fails: 'always',
+    message: '{parameter} mixes architectures: {types}',
+    remedy: 'choose types of one architecture, as all workers have one image',
+  },
+  'offered-nowhere': {
+    fails: 'always',
+    message: '{parameter}: {zones} does not offer {types}',
+    remedy: 'choose another type, or SubnetIds in other zones',
+  },
+  'offered-somewhere': {
+    fails: 'never',
+    message: '{parameter}: {zones} does not offer {types}',
+    remedy: 'nothing must be done, but none of them will start there',
+  },
+  'quota-too-small': {
+    fails: 'create',
+    message: 'The EC2 quota {quota} is {allowed} vCPUs, and {needed} are needed for the first job',
+    remedy: 'request an increase in Service Quotas, or choose smaller types',
+  },
+  'quota-below-most': {
+    fails: 'never',
+    message: 'The EC2 quota {quota} is {allowed} vCPUs, and MaxWorkers takes up to {needed}',
+    remedy: 'request an increase in Service Quotas, or lower MaxWorkers: workers beyond it will not start',
+  },
+  'quota-unknown': {
+    fails: 'never',
+    message: 'The vCPU quota for {types} was not checked, as only those of standard types are',
+    remedy: 'see in Service Quotas that it is not 0',
+  },
+  'no-spot-role': {
+    fails: 'create',
+    message: 'The account has no role {role}, without which docker-machine gets no spot instance',
+    remedy: 'run: aws iam create-service-linked-role --aws-service-name spot.amazonaws.com',
+  },
+  'no-bucket': {
+    fails: 'create',
+    message: 'There is no bucket {bucket}',
+    remedy: 'correct CacheBucketName, or leave it empty to have one made',
+  },
+  'bucket-elsewhere': {
+    fails: 'create',
+    message: 'The bucket {bucket} is in {region}',
+    remedy: "choose one in the stack's region, or leave CacheBucketName empty to have one made",
+  },
+  'key-without-grant': {
+    fails: 'never',
+    message: 'New volumes are encrypted with {key}, which neither grants nor allows its use to {role}',
+    remedy: 'let that role use the key, or instances may end with Client.InternalError as they start',
+  },
+  'no-authority': {
+    fails: 'create',
+    message: 'GitLabCaCertificate: there is no parameter {name} in this region',
+    remedy: 'create it, or correct the name',
+  },
+  'bad-authority': {
+    fails: 'create',
+    message: 'GitLabCaCertificate: the parameter {name} holds no certificate that can be read',
+    remedy: 'store the PEM of the private authority in it',
+  },
+  'gitlab-unreachable': {
+    fails: 'create',
+    message: '{host} could not be reached from outside a VPC ({error})',
+    remedy:
+      'see that it is up and correct GitLabUrl; a GitLab with private addresses needs FunctionSubnetIds, from which it can be reached',
+  },
+  'gitlab-unreachable-from-subnets': {
+    fails: 'create',
+    message: '{host} could not be reached from FunctionSubnetIds ({error})',
+    remedy:
+      'see that it is up, and that those subnets have a route, name servers and firewalls that lead to it',
+  },
+  'gitlab-expired': {
+    fails: 'create',
+    message: 'The certificate of {host} has expired',
+    remedy: 'renew it on the GitLab server',
+  },
+  'gitlab-other-name': {
+    fails: 'create',
+    message: 'The certificate of {host} is for another host name',
+    remedy: 'correct GitLabUrl, or the certificate on the GitLab server',
+  },
+  'gitlab-untrusted': {
+    fails: 'create',
+    message: 'The certificate of {host} is not trusted ({error})',
+    remedy:
+      'give the certificate of its private authority as GitLabCaCertificate, and have the server send its whole chain',
+  },
+  'gitlab-redirects': {
+    fails: 'create',
+    message: '{host} redirects to {target}',
+    remedy: 'give that address as GitLabUrl, as a credential is never sent along',
+  },
+  'not-gitlab': {
+    fails: 'create',
+    message: "GitLabUrl does not lead to GitLab's API: {host} answered {answer}",
+    remedy: 'correct it, its path included',
+  },
+  'gitlab-busy': {
+    fails: 'never',
+    message: '{host} answered {status}',
+    remedy: 'see that GitLab is well: the runner is registered in it next',
+  },
+  'no-registration-tokens': {
+    fails: 'create',
+    message: 'The {gitlab} at {host} takes no registration tokens any more',
+    remedy: 'use an access token (glpat-) or a runner token (glrt-)',
+  },
+  'no-access-tokens': {
+    fails: 'create',
+    message: 'The {gitlab} at {host} is too old to create runners by access token',
+    remedy: 'use a registration token, or upgrade GitLab to 16.0 or later',
+  },
+  unseen: {
+    fails: 'never',
+    message: '{what} was not checked, as {action} failed with {error}',
+    remedy: 'allow it to the function, or see for yourself',
+  },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+export type Code = keyof typeof FINDINGS;

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { checkOfferings } from '../../functions/preflight/offerings.ts';
+import type { Account, RouteTable } from '../../functions/preflight/ports.ts';
+import { checkQuotas } from '../../functions/preflight/quotas.ts';
+import { type Report, startReport } from '../../functions/preflight/report.ts';
+import { checkSpotRole } from '../../functions/preflight/spot-role.ts';
+import { checkVolumeKey } from '../../functions/preflight/volume-key.ts';
+import { checkWayOut } from '../../functions/preflight/way-out.ts';
+import { ACCOUNT, SUBNETS } from './account.ts';
+
+const network = { vpcId: 'vpc-0d', subnets: SUBNETS.slice(0, 2) };
+
+/** What a check finds, as sentences. */
+async function found(check: (report: Report) => Promise<void>): Promise<string[]> {
+  const { report, verdict } = startReport();
+  await check(report);
+  const { faults, warnings } = verdict(true);
+  return [...faults, ...warnings];
+}
+
+describe('a way out', () => {
+  const table = (wayOut: string | undefined, ...subnetIds: string[]): RouteTable => ({
+    isMain: subnetIds.length === 0,
+    subnetIds,
+    wayOut,
+  });
+  const closed = expect.stringMatching(/no working route .* from subnet-0a:/);
+  const hidden = expect.stringMatching(/no public address in subnet-0b, subnet-0a,/);
+  it.each<[string, RouteTable[], boolean, string, unknown[]]>([
+    ['by the main table to an internet gateway', [table('igw-1')], true, 'subnet', []],
+    ['that needs addresses the subnets do not give', [table('igw-1')], false, 'subnet', [hidden]],
+    ['with addresses that the stack asks for', [table('igw-1')], false, 'true', []],
+    ['with addresses that the stack refuses', [table('igw-1')], true, 'false', [hidden]],
+    ['through NAT, which needs no addresses', [table('nat-1')], false, 'false', []],
+    ['that one of two tables has', [table('tgw-1'), table(undefined, 'subnet-0a')], true, 'subnet', [closed]],
+    [
+      'that only the own tables have',
+      [table(undefined), table('nat-1', 'subnet-0a', 'subnet-0b')],
+      true,
+      'subnet',
+      [],
+    ],
+  ])('%s', async (_, tables, mapsPublicIp, assignPublicIp, wanted) => {
+    const account: Account = { ...ACCOUNT, routeTables: async () => tables };
+    const subnets = network.subnets.map((subnet) => ({ ...subnet, mapsPublicIp }));
+    const wants = { assignPublicIp, hasProxy: false };
+    const sentences = await found((report) => checkWayOut(account, wants, { ...network, subnets }, report));
+    expect(sentences).toEqual(wanted);
+  });
+
+  it('is not asked for with a proxy', async () => {
+    const account: Account = { ...ACCOUNT, routeTables: async () => [] };
+    const wants = { assignPublicIp: 'subnet', hasProxy: true };
+    expect(await found((report) => checkWayOut(account, wants, network, report))).toEqual([]);
+  });
+});
+
+describe('where the types are offered', () => {
+  it('counts for docker-machine the first subnet alone', async () => {
+    const account: Account = {
+      ...ACCOUNT,
+      offerings: async (types) => types.map((type) => ({ type, zone: 'eu-central-1a' })),
+    };
+    const wants = { managerInstanceType: 't4g.micro', workerInstanceTypes: ['m7i.large'] };
+    const onlyInA = (isDockerMachine: boolean) =>
+      found((report) => checkOfferings(account, { ...wants, isDockerMachine }, network, report));
+    expect((await onlyInA(true))[0]).toMatch(/^WorkerInstanceTypes: eu-central-1b does not .*choose another/);
+    expect((await onlyInA(false))[1]).toMatch(/^WorkerInstanceTypes: eu-central-1b .*nothing must be done/);
+  });
+});
+
+describe('the quotas', () => {
+  const instances = (name: string, vCpus: number) => ({
+    architecture: 'arm64' as const,
+    types: [{ name, architectures: [], vCpus }],
+  });
+  const asked = async (isSpot: boolean, onDemandBase: number, allowed: Record<string, number>) => {
+    const account: Account = { ...ACCOUNT, quota: async (code) => allowed[code] ?? Number.NaN };
+    const wants = { isSpot, onDemandBase, maxWorkers: 10 };
+    return found((report) =>
+      checkQuotas(account, wants, instances('t4g.micro', 2), instances('m7g.xlarge', 4), report),
+    );
+  };
+
+  it.each<[boolean, number, number, number, RegExp[]]>([
+    [false, 0, 42, 0, []],
+    [false, 0, 41, 0, [/L-1216C47A\) is 41 vCPUs, and MaxWorkers takes up to 42/]],
+    [true, 0, 2, 40, []],
+    [true, 0, 1, 40, [/L-1216C47A\) is 1 vCPUs, and 2 are needed/]],
+    [true, 0, 2, 3, [/L-34B43A08\) is 3 vCPUs, and 4 are needed/]],
+    [true, 3, 14, 28, []],
+    [true, 3, 13, 0, [/L-34B43A08\) is 0 .* up to 28/, /L-1216C47A\) is 13 .* up to 14/]],
+    [true, 20, 42, 0, []],
+  ])('spot %s with a base of %d: %d on-demand and %d spot', async (isSpot, base, onDemand, spot, wanted) => {
+    const sentences = await asked(isSpot, base, { 'L-1216C47A': onDemand, 'L-34B43A08': spot });
+    expect(sentences).toEqual(wanted.map((sentence) => expect.stringMatching(sentence)));
+  });
+
+  it.each([
+    'inf2.xlarge',
+    'p5.48xlarge',
+    'hpc7g.4xlarge',
+    'trn1.2xlarge',
+    'mac2.metal',
+    'x2gd.large',
+  ])('does not count %s among the standard types', async (name) => {
+    const wants = { isSpot: false, onDemandBase: 0, maxWorkers: 1 };
+    const account: Account = { ...ACCOUNT, quota: async () => 2 };
+    const sentences = await found((report) =>
+      checkQuotas(account, wants, instances('is4gen.medium', 1), instances(name, 100), report),
+    );
+    expect(sentences).toEqual([expect.stringContaining(`for ${name} was not checked`)]);
+  });
+});
+
+describe('roles', () => {
+  it.each([
+    [true, false],
+    [false, true],
+  ])('the spot role is not asked for when docker-machine is %s and spot is %s', async (isDockerMachine, isSpot) => {
+    const account: Account = { ...ACCOUNT, hasRole: async () => false };
+    expect(await found((report) => checkSpotRole(account, { isDockerMachine, isSpot }, report))).toEqual([]);
+  });
+
+  const role = 'arn:aws:iam::1:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling';
+  it.each([
+    [[role], '{}'],
+    [[], JSON.stringify({ Statement: [{ Principal: { AWS: [role] } }] })],
+    [[], '{ "Principal": { "AWS": "*" } }'],
+  ])('a key that is granted to %j and has the policy %s will do', async (grantees, policy) => {
+    const account: Account = {
+      ...ACCOUNT,
+      volumeKey: async () => 'arn:aws:kms:eu-central-1:1:key/2',
+      keyGrantees: async () => grantees,
+      keyPolicy: async () => policy,
+    };
+    expect(await found((report) => checkVolumeKey(account, report))).toEqual([]);
+  });
+});

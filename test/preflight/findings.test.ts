@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Code, FINDINGS } from '../../functions/preflight/findings.ts';
+import type { Account } from '../../functions/preflight/ports.ts';
+import { lookedAs, refused, SUBNETS } from './account.ts';
+import { answering, authority, GITLAB, type Running, serve } from './servers.ts';
+
+let gitLab: Running;
+beforeAll(async () => {
+  gitLab = await serve(answering(GITLAB));
+});
+afterAll(() => gitLab.stop());
+
+interface Case {
+  readonly changes?: Readonly<Record<string, unknown>>;
+  readonly account?: Partial<Account>;
+  readonly says: string;
+}
+
+type AboutGitLab = Extract<Code, `${string}gitlab${string}`> | 'no-registration-tokens' | 'no-access-tokens';
+
+const hiding = SUBNETS.slice(0, 2).map((subnet) => ({ ...subnet, mapsPublicIp: false }));
+const machine = { Executor: 'docker+machine', WorkerMarket: 'spot' };
+const large = { WorkerInstanceTypes: 'm7i.large,m7i.xlarge' };
+
+const CASES: Readonly<Record<Exclude<Code, AboutGitLab>, Case>> = {
+  'call-denied': {
+    account: { defaultVpc: refused('ec2:DescribeVpcs', true) },
+    says: "The function may not call ec2:DescribeVpcs: allow it in the function's role",
+  },
+  'call-unanswered': {
+    account: { instanceType: refused('ec2:DescribeInstanceTypes', true, 'TimeoutError') },
+    says: 'ec2:DescribeInstanceTypes was not answered (TimeoutError): try again; FunctionSubnetIds',
+  },
+  'call-failed': {
+    account: { defaultSubnets: refused('ec2:DescribeSubnets', true, 'InternalError') },
+    says: 'ec2:DescribeSubnets failed with InternalError: try again',
+  },
+  'no-default-vpc': {
+    account: { defaultVpc: async () => undefined },
+    says: 'This region has no default VPC: set VpcId and SubnetIds.',
+  },
+  'no-vpc': { changes: { VpcId: 'vpc-0e' }, says: 'There is no VPC vpc-0e in this region' },
+  'no-default-subnets': {
+    changes: { VpcId: 'vpc-0c' },
+    says: 'vpc-0c has no default subnets: set SubnetIds.',
+  },
+  'no-subnet': {
+    changes: { SubnetIds: ['subnet-0a', 'subnet-0f', 'subnet-0e'] },
+    says: 'SubnetIds names what is not in this region: subnet-0f, subnet-0e:',
+  },
+  'subnet-elsewhere': {
+    changes: { SubnetIds: 'subnet-0a,subnet-0c' },
+    says: 'SubnetIds names what is not in vpc-0d: subnet-0c is in vpc-0c:',
+  },
+  'no-way-out': {
+    account: { routeTables: async () => [{ isMain: true, subnetIds: ['subnet-0b'], wayOut: undefined }] },
+    says: 'no working route to the internet (0.0.0.0/0) from subnet-0a, subnet-0b: add one to',
+  },
+  'no-public-address': {
+    account: { defaultSubnets: async () => [...hiding] },
+    says: 'no public address in subnet-0a, subnet-0b, which lead to an internet gateway: set AssignPublicIp',
+  },
+  'no-instance-type': {
+    changes: { WorkerInstanceTypes: 'm7i.large,mac2.metal,t9.nano' },
+    says: 'WorkerInstanceTypes: this region does not have mac2.metal, t9.nano, or it runs neither',
+  },
+  'mixed-architectures': {
+    changes: { WorkerInstanceTypes: 'm7i.large,m7g.large' },
+    says: 'WorkerInstanceTypes mixes architectures: m7i.large is x86_64, m7g.large is arm64: choose',
+  },
+  'offered-nowhere': {
+    account: { offerings: async (_, zones) => zones.map((zone) => ({ type: 't4g.micro', zone })) },
+    says: 'WorkerInstanceTypes: eu-central-1a, eu-central-1b does not offer m7i.large: choose another',
+  },
+  'offered-somewhere': {
+    account: { offerings: async (types) => types.map((type) => ({ type, zone: 'eu-central-1b' })) },
+    says: 'ManagerInstanceType: eu-central-1a does not offer t4g.micro: nothing must be done',
+  },
+  'quota-too-small': {
+    account: { quota: async () => 3 },
+    says: 'quota Running On-Demand Standard instances (L-1216C47A) is 3 vCPUs, and 4 are needed',
+  },
+  'quota-below-most': {
+    changes: large,
+    account: { quota: async () => 41 },
+    says: '(L-1216C47A) is 41 vCPUs, and MaxWorkers takes up to 42: request an increase',
+  },
+  'quota-unknown': {
+    changes: { WorkerInstanceTypes: 'g5.xlarge' },
+    says: 'The vCPU quota for g5.xlarge was not checked',
+  },
+  'no-spot-role': {
+    changes: machine,
+    account: { hasRole: async () => false },
+    says: 'no role AWSServiceRoleForEC2Spot, without which docker-machine gets no spot instance: run: aws iam',
+  },
+  'no-bucket': {
+    changes: { CacheBucketName: 'mine' },
+    account: { bucket: async () => undefined },
+    says: 'There is no bucket mine: correct CacheBucketName',
+  },
+  'bucket-elsewhere': {
+    changes: { CacheBucketName: 'mine' },
+    account: { bucket: async () => ({ region: 'eu-west-1', isHere: false }) },
+    says: "The bucket mine is in eu-west-1: choose one in the stack's region",
+  },
+  'key-without-grant': {
+    account: { volumeKey: async () => 'arn:aws:kms:eu-central-1:1:key/2' },
+    says: 'encrypted with arn:aws:kms:eu-central-1:1:key/2, which neither grants nor allows',
+  },
+  'no-authority': {
+    changes: { GitLabCaCertificate: '/ca' },
+    says: 'GitLabCaCertificate: there is no parameter /ca in this region',
+  },
+  'bad-authority': {
+    changes: { GitLabCaCertificate: '/ca' },
+    account: { parameter: async () => 'no certificate' },
+    says: 'GitLabCaCertificate: the parameter /ca holds no certificate that can be read',
+  },
+  unseen: {
+    account: { quota: refused('servicequotas:GetServiceQuota') },
+    says: 'the vCPU quota was not checked, as servicequotas:GetServiceQuota failed with AccessDenied: allow',
+  },
+};
+
+describe.each(Object.entries(CASES))('the finding %s', (code, { changes, account, says }) => {
+  const { fails } = FINDINGS[code as Code];
+  const looked = (kind: 'create' | 'update') =>
+    lookedAs(kind, { GitLabUrl: gitLab.url, GitLabCaCertificate: authority.cert, ...changes }, account);
+
+  it(`${fails === 'never' ? 'is a warning of' : 'fails'} a Create`, async () => {
+    const { reason, warnings } = await looked('create');
+    expect(fails === 'never' ? warnings : reason).toContain(says);
+    expect(fails === 'never' ? reason : warnings).toBe(fails === 'never' ? undefined : '');
+  });
+
+  it(`${fails === 'always' ? 'fails' : 'is a warning of'} an Update`, async () => {
+    const { reason, warnings } = await looked('update');
+    expect(fails === 'always' ? reason : warnings).toContain(says);
+    expect(fails === 'always' ? warnings : reason).toBe(fails === 'always' ? '' : undefined);
+  });
+});
