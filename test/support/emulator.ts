@@ -17,8 +17,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Serv
   const { certificate, port = await freePort(), environment } = options;
   return startServer((folder) => ({
     name: 'The emulator',
-    command: join(PROJECT, '.tools/emulator/bin/ministack'),
-    arguments: [],
+    command: join(PROJECT, '.tools/emulator/bin/python3'),
+    arguments: [join(import.meta.dirname, 'emulator.py')],
     endpoint: certificate ? `https://localhost:${port}` : `http://127.0.0.1:${port}`,
     health: '/_ministack/health',
     authority: certificate && readFileSync(certificate.authority, 'utf8'),
