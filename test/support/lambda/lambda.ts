@@ -1,10 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { bundle } from './bundle.ts';
 
 export interface Invocation {
   /** What the handler threw, or undefined when it returned; `exit` when its process ended. */
@@ -17,19 +15,12 @@ export interface Lambda {
   stop(): void;
 }
 
-/** Bundles a handler as it is shipped and runs it in a Node process of its own, against a small runtime API. */
-export async function startLambda(entry: string, environment: Record<string, string>): Promise<Lambda> {
-  const bundle = join(mkdtempSync(join(tmpdir(), 'lambda-')), 'index.cjs');
-  await build({
-    entryPoints: [entry],
-    outfile: bundle,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'es2022',
-    external: ['@aws-sdk/*'],
-    logLevel: 'error',
-  });
+/** Runs a handler, bundled as it is shipped, in a Node process of its own, against a small runtime API. */
+export async function startLambda(
+  entry: string,
+  environment: Record<string, string>,
+  nodeArguments: readonly string[] = [],
+): Promise<Lambda> {
   let waiting: ServerResponse | undefined;
   let queued: { event: unknown; timeout: number } | undefined;
   let settle: (invocation: Invocation) => void = () => undefined;
@@ -58,8 +49,13 @@ export async function startLambda(entry: string, environment: Record<string, str
   await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
   const address = `127.0.0.1:${(api.address() as AddressInfo).port}`;
   let output = '';
-  const child: ChildProcess = spawn('node', [join(import.meta.dirname, 'bootstrap.mjs')], {
-    env: { PATH: process.env.PATH ?? '', ...environment, AWS_LAMBDA_RUNTIME_API: address, BUNDLE: bundle },
+  const child: ChildProcess = spawn('node', [...nodeArguments, join(import.meta.dirname, 'bootstrap.mjs')], {
+    env: {
+      PATH: process.env.PATH ?? '',
+      ...environment,
+      AWS_LAMBDA_RUNTIME_API: address,
+      BUNDLE: await bundle(entry),
+    },
   });
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
   child.on('exit', () => settle({ error: { errorType: 'exit', errorMessage: output } }));
