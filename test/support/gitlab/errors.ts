@@ -1,0 +1,40 @@
+import { json, type Reply } from './reply.ts';
+
+// The forms in which GitLab says no. https://gitlab.com/gitlab-org/gitlab/-/blob/master/lib/api/helpers.rb
+
+const message = (status: number, text: string) => json(status, { message: text });
+
+export const forbidden = (reason = ''): Reply => message(403, `403 Forbidden${reason && ` - ${reason}`}`);
+export const badRequest = (reason: string): Reply => message(400, `400 Bad request - ${reason}`);
+export const unauthorized: Reply = message(401, '401 Unauthorized');
+export const notFound = (what: string): Reply => message(404, `404 ${what} Not Found`);
+export const gone: Reply = message(410, '410 Gone - runner registration disallowed');
+export const preconditionFailed: Reply = message(412, '412 Precondition Failed');
+
+/** Validation by the model: each attribute with its complaints. */
+export const invalid = (complaints: Record<string, string[]>): Reply => json(400, { message: complaints });
+
+/** Validation by Grape, before the endpoint runs. */
+export const grape = (complaint: string): Reply => json(400, { error: complaint });
+export const noRoute: Reply = json(404, { error: '404 Not Found' });
+
+export const insufficientScope = (wanted: readonly string[]): Reply =>
+  json(403, {
+    error: 'insufficient_scope',
+    error_description: 'The request requires higher privileges than provided by the access token.',
+    scope: wanted.join(' '),
+  });
+
+/** Rack::Attack's throttle, which is no JSON. */
+export const throttled = (retryAfter?: string): Reply => ({
+  status: 429,
+  headers: {
+    'content-type': 'text/plain',
+    ...(retryAfter === undefined ? {} : { 'retry-after': retryAfter }),
+  },
+  body: 'Retry later\n',
+});
+
+/** While database migrations run, before every runner endpoint. */
+export const migrating = (retryAfter = '60'): Reply =>
+  json(429, { message: 'Executing database migrations. Please retry later.' }, { 'retry-after': retryAfter });

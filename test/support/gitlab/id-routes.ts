@@ -1,0 +1,59 @@
+import { grape, notFound, preconditionFailed } from './errors.ts';
+import { readFields } from './fields.ts';
+import type { Registry } from './registry.ts';
+import { type Asked, json, noContent, type Reply } from './reply.ts';
+import { detailsOf, GROUP, managerOf, PROJECT, type Runner, summaryOf } from './runner.ts';
+import { changedSince } from './token-routes.ts';
+
+// By an access token of the right scope; /runners/:id and below.
+
+export const show = byId((_, runner) => json(200, detailsOf(runner)));
+export const managers = byId((_, runner) => json(200, runner.managers.map(managerOf)));
+
+export const edit = byId((gitLab, runner, { params }) => {
+  const editable =
+    /^(description|paused|tag_list|run_untagged|locked|access_level|maximum_timeout|maintenance_note)$/;
+  if (!Object.keys(params).some((name) => editable.test(name)))
+    return grape(
+      'description, active, paused, tag_list, run_untagged, locked, access_level, maximum_timeout, maintenance_note are missing, at least one parameter must be provided',
+    );
+  const fields = readFields(runner, params);
+  return 'status' in fields ? fields : json(200, detailsOf(gitLab.change(runner, fields)));
+});
+
+export const remove = byId((gitLab, runner, { headers }) => {
+  if (changedSince(runner, headers)) return preconditionFailed;
+  gitLab.runners.delete(runner.id);
+  return noContent;
+});
+
+/** The expiry is left out when there is none, unlike everywhere else. */
+export const resetToken = byId((gitLab, runner) => {
+  const { token, tokenExpiresAt } = gitLab.rotate(runner);
+  return json(201, { token, ...(tokenExpiresAt ? { token_expires_at: tokenExpiresAt } : {}) });
+});
+
+/** GET /runners/all, /groups/:id/runners, /projects/:id/runners: what is available there, newest first, in pages. */
+export function list(gitLab: Registry, { path, params }: Asked): Reply {
+  const [, home, id] = path.split('/');
+  if (home === 'projects' && Number(id) !== PROJECT) return notFound('Project');
+  if (home === 'groups' && Number(id) !== GROUP) return notFound('Group');
+  const all = [...gitLab.runners.values()].reverse();
+  // A group sees its ancestors' and the instance's, not its projects'.
+  const available = home === 'groups' ? all.filter((one) => one.runnerType !== 'project_type') : all;
+  const size = Math.min(Number(params.per_page ?? 20), 100);
+  const page = Number(params.page ?? 1);
+  const more = page * size < available.length;
+  return json(200, available.slice((page - 1) * size, page * size).map(summaryOf), {
+    'x-page': String(page),
+    'x-per-page': String(size),
+    'x-next-page': more ? String(page + 1) : '',
+  });
+}
+
+function byId(answer: (gitLab: Registry, runner: Runner, asked: Asked) => Reply) {
+  return (gitLab: Registry, asked: Asked): Reply => {
+    const runner = gitLab.runners.get(Number(asked.path.split('/')[2]));
+    return runner ? answer(gitLab, runner, asked) : notFound('Runner');
+  };
+}

@@ -1,0 +1,17 @@
+import { insufficientScope, unauthorized } from './errors.ts';
+import type { Registry } from './registry.ts';
+import type { Asked, Reply } from './reply.ts';
+
+/** What an access token is for. Each is an administrator's, so that nothing but the scope decides. */
+export type Scope = 'api' | 'read_api' | 'read_user' | 'create_runner' | 'manage_runner';
+
+/** Undefined when the request's access token has one of the scopes. */
+export function refuseScope(
+  { accessTokens }: Registry,
+  { headers }: Asked,
+  wanted: readonly Scope[],
+): Reply | undefined {
+  const scopes = accessTokens.get(String(headers['private-token']));
+  if (!scopes) return unauthorized;
+  return wanted.some((scope) => scopes.includes(scope)) ? undefined : insufficientScope(wanted);
+}
