@@ -34,7 +34,7 @@ export function otherServices(optional: Ask): Others {
     keyPolicy: (keyArn) =>
       optional('kms:GetKeyPolicy', async (abortSignal) => {
         const { GetKeyPolicyCommand, KMSClient } = await import('@aws-sdk/client-kms');
-        const command = new GetKeyPolicyCommand({ KeyId: keyArn });
+        const command = new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName: 'default' });
         return (await new KMSClient().send(command, { abortSignal })).Policy ?? '';
       }),
     parameter: (name) =>

@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  AttachInternetGatewayCommand,
+  CreateInternetGatewayCommand,
+  CreateRouteCommand,
+  DescribeRouteTablesCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
+import { vi } from 'vitest';
+import { awsAccount } from '../../functions/preflight/aws/account.ts';
+import type { Account } from '../../functions/preflight/ports.ts';
+
+/** Sends the SDK, whose clients the function makes by itself, to an endpoint. */
+export function sendSdkTo(endpoint: string): void {
+  vi.stubEnv('AWS_ENDPOINT_URL', endpoint);
+  vi.stubEnv('AWS_REGION', 'eu-central-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+}
+
+export function accountOf(signal = new AbortController().signal): Account {
+  return awsAccount(new EC2Client(), signal);
+}
+
+/** A real default VPC leads to an internet gateway; those of the emulators do not. */
+export async function openDefaultVpc(): Promise<{ vpcId: string; gateway: string }> {
+  const ec2 = new EC2Client();
+  const vpcId = (await accountOf().defaultVpc()) ?? '';
+  const { InternetGateway } = await ec2.send(new CreateInternetGatewayCommand());
+  const gateway = InternetGateway?.InternetGatewayId ?? '';
+  await ec2.send(new AttachInternetGatewayCommand({ VpcId: vpcId, InternetGatewayId: gateway }));
+  const Filters = [{ Name: 'vpc-id', Values: [vpcId] }];
+  const { RouteTables } = await ec2.send(new DescribeRouteTablesCommand({ Filters }));
+  const RouteTableId = RouteTables?.[0]?.RouteTableId ?? '';
+  const everywhere = { DestinationCidrBlock: '0.0.0.0/0' };
+  await ec2.send(new CreateRouteCommand({ RouteTableId, ...everywhere, GatewayId: gateway }));
+  return { vpcId, gateway };
+}
+
+/** A plain HTTP server that answers what no emulator does, in AWS's own form; the SDK is sent to it. */
+export async function answeringAws(listener: RequestListener): Promise<Disposable> {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  sendSdkTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  return {
+    [Symbol.dispose]() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { awsAccount } from '../../functions/preflight/aws/account.ts';
+import { preflight } from '../../functions/preflight/preflight.ts';
+import { startEmulator } from '../support/emulator.ts';
+import { requestFor } from '../support/request.ts';
+import type { Server } from '../support/server.ts';
+import { SAMPLE } from './account.ts';
+import { openDefaultVpc, sendSdkTo } from './aws.ts';
+import { answering, authority, GITLAB, type Running, serve } from './servers.ts';
+
+let emulator: Server;
+let gitLab: Running;
+beforeAll(async () => {
+  [emulator, gitLab] = await Promise.all([startEmulator(), serve(answering(GITLAB))]);
+  sendSdkTo(emulator.endpoint);
+}, 40_000);
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  gitLab.stop();
+  await emulator.stop();
+});
+
+const look = () => {
+  const resource = preflight({ account: (signal) => awsAccount(new EC2Client(), signal), warn: () => {} });
+  const given = { GitLabUrl: gitLab.url, GitLabCaCertificate: authority.cert };
+  return resource.ensure(requestFor(resource.parse({ ...SAMPLE, ...given })));
+};
+
+it('where AWS’s calls are not all known, the rest is found, and what was not seen is warned of', async () => {
+  await expect(look()).rejects.toThrow(/^The stack cannot be built like this. There is no working route/);
+  await openDefaultVpc();
+  const answer = await look();
+  expect(answer.Zones.split(',')).toHaveLength(answer.SubnetIds.split(',').length);
+  expect(answer.ManagerArchitecture).toBe('x86_64'); // of every type, in this emulator
+  expect(answer.Warnings).toMatch(
+    /where the types are offered was not checked, as ec2:DescribeInstanceTypeOfferings failed with InvalidAction/,
+  );
+  expect(answer.Warnings).toMatch(/the key of new volumes was not checked, as ec2:GetEbsDefaultKmsKeyId/);
+  expect(answer.Warnings).toMatch(/the vCPU quota was not checked, as servicequotas:GetServiceQuota/);
+}, 30_000);
