@@ -21,7 +21,7 @@ export function normalisePem(text: string): string {
 export function holdsCertificates(pem: string): boolean {
   const found = pem.match(CERTIFICATE) ?? [];
   try {
-    return found.length > 0 && found.every((one) => new X509Certificate(one).subject !== undefined);
+    return found.length > 0 && found.every((one) => new X509Certificate(one));
   } catch {
     return false;
   }

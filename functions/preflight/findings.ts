@@ -183,7 +183,7 @@ export const FINDINGS = {
   },
   unseen: {
     fails: 'never',
-    message: '{what} was not checked, as {action} failed with {error}',
+    message: '{action} failed with {error}, so {what} could not be checked',
     remedy: 'allow it to the function, or see for yourself',
   },
 } as const satisfies Readonly<Record<string, Kind>>;

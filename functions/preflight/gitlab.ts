@@ -24,7 +24,8 @@ export async function checkGitLab(
     const type = answer.contentType.replace(/[^\w/+.-]/g, ' ').slice(0, 60);
     return report('not-gitlab', { host, answer: `${status} ${type}` });
   }
-  const version = typeof said.version === 'string' ? ` ${said.version.slice(0, 30)}` : '';
+  const version =
+    typeof said.version === 'string' ? ` ${said.version.replace(/[^\w.+-]/g, '').slice(0, 30)}` : '';
   await checkWayToRegister(address, tokenKind, { gitlab: `GitLab${version}`, host }, report);
 }
 

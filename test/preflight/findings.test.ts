@@ -119,7 +119,7 @@ const CASES: Readonly<Record<Exclude<Code, AboutGitLab>, Case>> = {
   },
   unseen: {
     account: { quota: refused('servicequotas:GetServiceQuota') },
-    says: 'the vCPU quota was not checked, as servicequotas:GetServiceQuota failed with AccessDenied: allow',
+    says: 'servicequotas:GetServiceQuota failed with AccessDenied, so the vCPU quota could not be checked: allow',
   },
 };
 

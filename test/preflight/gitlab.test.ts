@@ -122,7 +122,7 @@ describe('a GitLab', () => {
     const asked = { GitLabUrl: gitLab.url, GitLabCaCertificate: '/ca' };
     const { warnings } = await lookedAs('create', asked, { parameter: refused('ssm:GetParameter') });
     expect(warnings).toBe(
-      'GitLab was not checked, as ssm:GetParameter failed with AccessDenied: allow it to the function, or see for yourself.',
+      'ssm:GetParameter failed with AccessDenied, so GitLab could not be checked: allow it to the function, or see for yourself.',
     );
   });
 

@@ -133,7 +133,8 @@ describe('looking', () => {
     const needing = { Executor: 'docker+machine', WorkerMarket: 'spot', CacheBucketName: 'mine' };
     const { reason, logged } = await looked('create', needing, account);
     expect(reason).toBeUndefined();
-    for (const call of calls) expect(logged.join(' ')).toContain(`as some:${call} failed with AccessDenied`);
+    for (const call of calls)
+      expect(logged.join(' ')).toContain(`some:${call} failed with AccessDenied, so `);
   });
 
   it('does not swallow an error of its own', async () => {

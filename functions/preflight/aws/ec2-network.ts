@@ -41,18 +41,17 @@ export function ec2Network(ec2: EC2Client, required: Ask, optional: Ask): Networ
         return (RouteTables ?? []).map(({ Associations = [], Routes = [] }) => ({
           isMain: Associations.some(({ Main }) => Main),
           subnetIds: Associations.flatMap(({ SubnetId }) => SubnetId ?? []),
-          wayOut: Routes.filter(leadsOut).map(targetOf)[0],
+          wayOut: wayOutOf(Routes.filter(({ State }) => State !== 'blackhole')),
         }));
       }),
   };
 }
 
-// What is in a prefix list is not looked at: it may well be everything.
-const leadsOut = ({ DestinationCidrBlock, DestinationPrefixListId, State, GatewayId }: Route) =>
-  State !== 'blackhole' &&
-  (DestinationCidrBlock === '0.0.0.0/0' ||
-    // A gateway endpoint's prefix list holds the addresses of S3 or DynamoDB only.
-    (DestinationPrefixListId !== undefined && !GatewayId?.startsWith('vpce-')));
-
-const targetOf = ({ GatewayId, NatGatewayId, TransitGatewayId }: Route) =>
-  GatewayId ?? NatGatewayId ?? TransitGatewayId ?? 'another target';
+// What is in a prefix list is not looked at, as it may well be everything; but a gateway endpoint's holds S3 or
+// DynamoDB only.
+function wayOutOf(routes: readonly Route[]): string | undefined {
+  const way =
+    routes.find(({ DestinationCidrBlock }) => DestinationCidrBlock === '0.0.0.0/0') ??
+    routes.find((route) => route.DestinationPrefixListId && !route.GatewayId?.startsWith('vpce-'));
+  return way && (way.GatewayId ?? way.NatGatewayId ?? way.TransitGatewayId ?? 'another target');
+}
