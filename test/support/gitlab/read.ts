@@ -8,13 +8,16 @@ export interface Received {
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
+  /** How many bytes the connection has taken for the client. */
+  readonly answered: () => number;
 }
 
 export async function receive(incoming: IncomingMessage): Promise<Received> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk);
-  const { method = '', url = '', headers } = incoming;
-  return { method, path: url, headers, body: Buffer.concat(chunks).toString() };
+  const { method = '', url = '', headers, socket } = incoming;
+  const body = Buffer.concat(chunks).toString();
+  return { method, path: url, headers, body, answered: () => socket.bytesWritten };
 }
 
 /** What the API is asked; undefined for a page outside it. */
