@@ -1,10 +1,9 @@
 import { OperatorError } from '../custom-resource/errors.ts';
 import type { Request } from '../custom-resource/resource.ts';
-import { asGitLabFields } from './attributes.ts';
 import type { Claimed } from './claim.ts';
 import type { Registration } from './document.ts';
-import { GitLabError } from './gitlab/error.ts';
-import { markerOf, systemIdOf } from './identity.ts';
+import { markerOf } from './identity.ts';
+import { obtain } from './obtain.ts';
 import { forgetOrphans, noteInterrupted } from './orphans.ts';
 import type { GitLab, NewRunner, Outside } from './ports.ts';
 import type { Properties } from './properties.ts';
@@ -28,43 +27,13 @@ export async function register(
     const authority = await authorityOf(properties, request, outside);
     const gitLab = outside.connect({ url: properties.url, authority, signal: time.work });
     if (claimed.interrupted) await settleInterrupted(gitLab, credential, request, outside);
-    runner = await obtain(gitLab, credential, request);
+    runner = await obtain(gitLab, credential, request, outside);
     request.secrets.add(runner.token);
   } catch (error) {
     await outside.store.remove(id, time.tidying);
     throw error;
   }
   return complete(claimed.version, runner, request, outside);
-}
-
-async function obtain(
-  gitLab: GitLab,
-  credential: string,
-  { id, properties }: Request<Properties>,
-): Promise<NewRunner> {
-  const { kind, scope, attributes } = properties;
-  if (kind === 'runner') {
-    const runner = await gitLab.verify(credential, systemIdOf(id));
-    // Verifying made a manager entry that would show as a second, dead manager for a week.
-    await gitLab.forgetManager(credential, systemIdOf(id)).catch(() => undefined);
-    return runner;
-  }
-  const marker = markerOf(id);
-  const create = () => gitLab.create(kind, credential, scope, asGitLabFields(attributes, marker));
-  try {
-    return await create();
-  } catch (error) {
-    if (!(error instanceof GitLabError) || error.outcome !== 'unknown') throw error;
-    const lost = `${error.message} Whether a runner was registered is not known: look in GitLab for one whose description holds [${marker}], remove it, and try again.`;
-    if (kind !== 'access') throw new OperatorError(lost);
-    await forgetOrphans(gitLab, credential, scope, marker).catch(() => {
-      throw new OperatorError(lost);
-    });
-    const runner = await create();
-    // A proxy that gave up may have left GitLab at work: its late runner goes too.
-    await forgetOrphans(gitLab, credential, scope, marker, runner.id);
-    return runner;
-  }
 }
 
 async function settleInterrupted(

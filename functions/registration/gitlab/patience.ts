@@ -1,7 +1,8 @@
 import type { Answer, ExchangeError } from '../../https/exchange.ts';
 
 const MOST_TRIES = 5;
-const LONGEST_WAIT = 30_000;
+/** GitLab asks for a minute while it migrates its database. */
+const LONGEST_WAIT = 60_000;
 
 /**
  * How long to wait before the same call is made again, in milliseconds; undefined when it must not be.

@@ -19,7 +19,7 @@ const ONE_TRY = 10_000;
 export async function send(call: Call, address: GitLabAddress, clock: Clock): Promise<unknown> {
   for (let tries = 1; ; tries++) {
     const result = await attempt(call, address);
-    if (!(result instanceof Error) && result.status >= 200 && result.status < 300) return read(call, result);
+    if (!(result instanceof Error) && result.status >= 200 && result.status < 300) return read(result);
     const wait = waitBeforeRetry(result, call.repeatable, tries, Math.random());
     if (wait === undefined || address.signal.aborted) throw explain(result, new URL(address.url).host);
     await clock.sleep(wait, address.signal).catch(() => {
@@ -59,15 +59,16 @@ function explain(result: Answer | ExchangeError, host: string): GitLabError {
   return new GitLabError(refusedSentence(result, host), outcome, status);
 }
 
-function read(call: Call, answer: Answer): unknown {
-  if (call.method === 'DELETE' || answer.status === 204 || answer.body === '') return undefined;
-  if (!/json/.test(answer.contentType))
-    throw new GitLabError(
-      `GitLabUrl does not lead to GitLab's API: it answered ${answer.status} ${answer.contentType}.`,
-      answer.status === 201 ? 'unknown' : 'refused',
-      answer.status,
-    );
-  const parsed = parseObject(answer.body);
-  if (!parsed) throw new GitLabError('The answer of GitLab was cut short.', 'unknown', answer.status);
+/**
+ * GitLab's JSON. A page in its place, of a login or of a proxy, says nothing of what became of the request: not even
+ * a DELETE counts as done.
+ */
+function read({ status, contentType, body }: Answer): unknown {
+  if (status === 204 || body === '') return undefined;
+  const fault = /json/.test(contentType)
+    ? 'The answer of GitLab was cut short or is not what its API answers.'
+    : `GitLabUrl does not lead to GitLab's API: it answered ${status} ${contentType}.`;
+  const parsed = /json/.test(contentType) ? parseObject(body) : undefined;
+  if (!parsed) throw new GitLabError(fault, 'unknown', status);
   return parsed;
 }

@@ -30,7 +30,7 @@ export function refusedSentence(answer: Answer, host: string): string {
     case 410:
       return 'Registration tokens are switched off in this GitLab (410). They can be allowed under Settings > CI/CD > Runners of the group, or Admin > Settings > CI/CD for the instance; an access token (glpat-) or a runner token (glrt-) works instead, and will be needed from GitLab 20.0.';
     case 429:
-      return `GitLab limits the rate of requests (429) for longer than can be waited for${said}: try again later.`;
+      return `GitLab limits the rate of requests (429${said}) for longer than can be waited for: try again later.`;
   }
   if (answer.status >= 300 && answer.status < 400)
     return `${host} redirects to ${redirectTarget(answer)}: give that address as GitLabUrl. A credential is never sent along.`;

@@ -1,0 +1,54 @@
+import { OperatorError } from '../custom-resource/errors.ts';
+import type { Request } from '../custom-resource/resource.ts';
+import { asGitLabFields } from './attributes.ts';
+import { GitLabError } from './gitlab/error.ts';
+import { markerOf, systemIdOf } from './identity.ts';
+import { forgetOrphans } from './orphans.ts';
+import type { GitLab, NewRunner, Outside } from './ports.ts';
+import type { Properties } from './properties.ts';
+
+/**
+ * Makes the runner, or adopts the one that the credential is of. A request that may have made one is never simply
+ * repeated: with an access token what it made is found by its marker and removed, else the error names the marker.
+ */
+export async function obtain(
+  gitLab: GitLab,
+  credential: string,
+  { id, properties }: Request<Properties>,
+  outside: Outside,
+): Promise<NewRunner> {
+  const { kind, scope, attributes } = properties;
+  if (kind === 'runner') return adopt(gitLab, credential, id);
+  const marker = markerOf(id);
+  const create = () => gitLab.create(kind, credential, scope, asGitLabFields(attributes, marker));
+  const forget = (keep?: string) => forgetOrphans(gitLab, credential, scope, marker, keep);
+  try {
+    return await create();
+  } catch (error) {
+    if (!(error instanceof GitLabError) || error.outcome !== 'unknown') throw error;
+    if (kind !== 'access') throw lost(error, marker);
+    await forget().catch(() => Promise.reject(lost(error, marker)));
+    const runner = await create().catch((again: unknown) => Promise.reject(lost(again, marker)));
+    // A proxy that gave up may have left GitLab at work: its late runner goes too.
+    await forget(runner.id).catch(() =>
+      outside.warn(
+        `A runner beside ${runner.id} may have [${marker}] in its description: delete it in GitLab.`,
+      ),
+    );
+    return runner;
+  }
+}
+
+async function adopt(gitLab: GitLab, token: string, id: string): Promise<NewRunner> {
+  const runner = await gitLab.verify(token, systemIdOf(id));
+  // Verifying made a manager entry that would show as a second, dead manager for a week.
+  await gitLab.forgetManager(token, systemIdOf(id)).catch(() => undefined);
+  return runner;
+}
+
+function lost(error: unknown, marker: string): OperatorError {
+  const why = error instanceof Error ? error.message : '';
+  return new OperatorError(
+    `${why} Whether a runner was registered is not known: look in GitLab for one whose description holds [${marker}], remove it, and try again.`,
+  );
+}
