@@ -7,7 +7,7 @@ import { StoreError } from './store-error.ts';
 
 export type Claimed =
   | { readonly state: 'registered'; readonly registration: Registration; readonly version: number }
-  /** `interrupted`: an earlier process died on the way, and may have registered a runner that nobody knows. */
+  /** `interrupted`: there may be a runner that nobody knows, since an earlier process died or the document was removed by hand. */
   | { readonly state: 'mine'; readonly version: number; readonly interrupted: boolean };
 
 /** IAM takes some seconds to know a new role. https://github.com/aws/aws-cdk/issues/31429 */
@@ -20,7 +20,7 @@ const PAUSE = 2_000;
  * same event may be at work: then its document is waited for, or its claim taken over when it must be dead.
  */
 export async function claim(
-  { id, properties, time }: Request<Properties>,
+  { id, previousId, properties, time }: Request<Properties>,
   outside: Outside,
 ): Promise<Claimed> {
   const { store, clock } = outside;
@@ -48,7 +48,7 @@ export async function claim(
       throw new OperatorError('The resource was deleted while its runner was being registered.');
     } else {
       const version = await patiently(() => store.create(id, write(), key, time.work));
-      if (version !== undefined) return { state: 'mine', version, interrupted: false };
+      if (version !== undefined) return { state: 'mine', version, interrupted: id === previousId };
     }
   }
 }
