@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { again, givenUp, onlyOnce, twiceAtOnce, unheard } from '../support/cloudformation/deliveries.ts';
 import { inProcess } from '../support/cloudformation/in-process.ts';
+import { withFailingNeighbour } from '../support/cloudformation/neighbour.ts';
 import { cloudFormation } from '../support/cloudformation/stack.ts';
 import type { Template } from '../support/cloudformation/template.ts';
 import type { Transport } from '../support/cloudformation/transport.ts';
@@ -83,17 +84,8 @@ function treated(one: Step, plain: Transport, world: MemoryWorld, running: Promi
 
 function templateOf({ to, anotherFails }: Step, registers: Transport): Template {
   const runner = { logicalId: 'Registration', type: 'Custom::RunnerRegistration' } as const;
-  const another = { logicalId: 'Another', type: 'Custom::Another' } as const;
-  const fails: Transport = async ({ RequestType, StackId, RequestId, LogicalResourceId }) => ({
-    Status: RequestType === 'Delete' ? 'SUCCESS' : 'FAILED',
-    Reason: 'It always fails.',
-    PhysicalResourceId: 'another',
-    ...{ StackId, RequestId, LogicalResourceId },
-  });
-  return [
-    { ...runner, function: registers, properties: to },
-    ...(anotherFails ? [{ ...another, function: fails, properties: {} }] : []),
-  ];
+  const template = [{ ...runner, function: registers, properties: to }];
+  return anotherFails ? withFailingNeighbour(template) : template;
 }
 
 async function turns(count: number): Promise<void> {

@@ -8,26 +8,34 @@ export interface Put {
   readonly body: string;
   readonly headers: Record<string, string | string[] | undefined>;
   readonly at: number;
+  /** What it was answered; undefined when it was not. */
+  readonly status: number | undefined;
 }
 
 /** A stand-in for the presigned S3 address that CloudFormation hands out; each PUT meets the next fate, the last for ever. */
 export async function startResponseServer(certificate: Certificate) {
   let fates: Fate[] = [200];
   const puts: Put[] = [];
+  const bodies: string[] = [];
   const server = createServer(certificate, (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk) => chunks.push(chunk));
     request.on('end', () => {
-      puts.push({ body: Buffer.concat(chunks).toString(), headers: request.headers, at: Date.now() });
       const fate = fates.length > 1 ? fates.shift() : fates[0];
+      const status = typeof fate === 'number' ? fate : undefined;
+      const body = Buffer.concat(chunks).toString();
+      bodies.push(body);
+      puts.push({ body, headers: request.headers, at: Date.now(), status });
       if (fate === 'reset') request.socket.destroy();
-      else if (fate !== 'hang') response.writeHead(fate ?? 200).end();
+      else if (status !== undefined) response.writeHead(status).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `https://localhost:${(server.address() as AddressInfo).port}/answer?X-Amz-Signature=MARKED`,
     puts,
+    /** Of all that ever came. */
+    bodies: bodies as readonly string[],
     /** Forgets what came and sets what comes. */
     meet(...next: Fate[]) {
       puts.length = 0;
@@ -39,3 +47,5 @@ export async function startResponseServer(certificate: Certificate) {
     },
   };
 }
+
+export type ResponseServer = Awaited<ReturnType<typeof startResponseServer>>;

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { paginateGetParametersByPath, SSMClient } from '@aws-sdk/client-ssm';
+import { certificateAuthority } from '../../support/certificates.ts';
+import { inLambda } from '../../support/cloudformation/in-lambda.ts';
+import { stackId } from '../../support/cloudformation/stack.ts';
+import { startEmulator } from '../../support/emulator.ts';
+import { type StandInGitLab, startGitLab } from '../../support/gitlab/gitlab.ts';
+import { startLambda } from '../../support/lambda/lambda.ts';
+import { startResponseServer } from '../../support/lambda/response-server.ts';
+import { PROJECT } from '../../support/server.ts';
+
+export type Scene = Awaited<ReturnType<typeof startScene>>;
+const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
+
+/** An AWS account, and the built registration function of one stack in it. */
+export async function startScene({ name = 'ci', timeout = 120_000 } = {}) {
+  const authority = certificateAuthority();
+  const certificate = authority.issue('localhost');
+  const [responses, emulator] = await Promise.all([startResponseServer(certificate), startEmulator()]);
+  const aws = { endpoint: emulator.endpoint, region: 'eu-central-1', credentials: CREDENTIALS };
+  const ssm = new SSMClient(aws);
+  const guid = randomUUID();
+  const gitLabs: StandInGitLab[] = [];
+  const functions: ReturnType<typeof inLambda>[] = [];
+
+  /** Another function of the same code: of another stack, or with another time, place or size to live. */
+  const deploy = (changes: { stack?: string; timeout?: number; endpoint?: string; node?: string[] } = {}) => {
+    const environment = {
+      STACK_ID: changes.stack ?? stackId(name, guid),
+      NODE_EXTRA_CA_CERTS: authority.file,
+      NODE_PATH: join(PROJECT, 'node_modules'), // Lambda's runtime brings the SDK; here the project's own stands in
+      AWS_ENDPOINT_URL: changes.endpoint ?? emulator.endpoint,
+      AWS_REGION: 'eu-central-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+    };
+    const start = () =>
+      startLambda(join(PROJECT, 'functions/registration/index.ts'), environment, changes.node);
+    const deployed = inLambda(start, responses, changes.timeout ?? timeout);
+    functions.push(deployed);
+    return deployed;
+  };
+  const registration = deploy();
+
+  return {
+    name,
+    guid,
+    aws,
+    ssm,
+    responses,
+    registration,
+    deploy,
+    gitLabs,
+    newGitLab: async () => {
+      const gitLab = await startGitLab({ certificate });
+      gitLabs.push(gitLab);
+      return gitLab;
+    },
+    /** Everything that people without a right to secrets may read: logs, answers, plain parameters, runners in GitLab. */
+    async readable() {
+      const notes: string[] = [];
+      const everything = { Path: '/gitlab-runner', Recursive: true };
+      for await (const { Parameters = [] } of paginateGetParametersByPath({ client: ssm }, everything))
+        notes.push(...Parameters.flatMap(({ Type, Value = '' }) => (Type === 'String' ? Value : [])));
+      const runners = gitLabs.flatMap((gitLab) => [...gitLab.runners.values()]);
+      const shown = runners.map(({ token: _, ...rest }) => JSON.stringify(rest));
+      return [...functions.map((one) => one.output()), ...responses.bodies, ...notes, ...shown].join('\n');
+    },
+    async stop() {
+      for (const one of functions) one.stop();
+      responses.stop();
+      await Promise.all([emulator.stop(), ...gitLabs.map((gitLab) => gitLab.stop())]);
+    },
+  };
+}
