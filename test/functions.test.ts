@@ -25,6 +25,8 @@ test.each([
   'registration',
   'configuration',
   'preflight',
+  'cache',
+  'fleet',
 ])('71. the built %s function, in its own process with the real SDK, succeeds at deleting what is not there', async (name) => {
   const lambda = await startLambda(join(ROOT, 'functions', name, 'index.ts'), {
     STACK_ID,

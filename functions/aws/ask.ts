@@ -4,10 +4,11 @@ import { retryWhile } from './new-role.ts';
 const DENIED = /AccessDenied|UnauthorizedOperation/;
 const BUSY = /Throttl|RequestLimitExceeded|SlowDown|TooManyRequests|Contention|InProgress/;
 
-/** AWS refused or failed; `code` is its own name for that. */
+/** AWS refused or failed; `code` and `detail` are its own words for that. */
 export class AwsError extends OperatorError {
   override name = 'AwsError';
   readonly code: string;
+  readonly detail: string;
   constructor(action: string, cause: unknown) {
     const code = nameOf(cause);
     const advice = DENIED.test(code)
@@ -15,16 +16,31 @@ export class AwsError extends OperatorError {
       : 'try again, and see the function log if it stays so';
     super(`${action} failed with ${code}: ${advice}.`, { cause });
     this.code = code;
+    this.detail = cause instanceof Error ? cause.message : '';
   }
 }
 
-/** Asks AWS, patiently where patience may help. Throws an AwsError, or the signal's reason once it has aborted. */
+/** The signal aborted before AWS answered. */
+export class OutOfTime extends OperatorError {
+  override name = 'OutOfTime';
+}
+
+/** Asks AWS, patiently where patience may help. Throws an AwsError, or an OutOfTime once the signal has aborted. */
 export async function ask<T>(action: string, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
   try {
     return await inTime(retryWhile(mayPass, call, signal), signal);
   } catch (error) {
-    throw signal.aborted ? signal.reason : new AwsError(action, error);
+    if (signal.aborted) throw new OutOfTime(`The time ran out at ${action}: try again.`, { cause: error });
+    throw new AwsError(action, error);
   }
+}
+
+/** For a promise's `catch`: takes this one refusal for an answer, undefined. */
+export function allowing(code: string, detail = /(?:)/): (error: unknown) => undefined {
+  return (error) => {
+    if (error instanceof AwsError && error.code === code && detail.test(error.detail)) return undefined;
+    throw error;
+  };
 }
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : 'unknown error');

@@ -1,0 +1,33 @@
+import type { Resource, Stack } from '../custom-resource/resource.ts';
+import { emptyGroup } from './empty-group.ts';
+import { removeMachines } from './machines.ts';
+import type { Outside } from './ports.ts';
+import { type Properties, parseProperties } from './properties.ts';
+
+/** Custom::WorkerFleet: what CloudFormation cannot set of the workers' group, and no worker left behind on delete. */
+export function fleet(outside: Outside): Resource<Properties, Record<never, string>> {
+  return {
+    parse: parseProperties,
+    // Other workers are another id: when an update replaces the group, or the executor, CloudFormation then
+    // deletes the old id by its old properties, before it deletes the old group, which needs that.
+    identify: (properties, stack) => `${identity(stack)}-${workersOf(properties)}`,
+    identifyInvalid: identity,
+    async ensure({ properties, time }) {
+      // Balancing zones would end workers in the middle of their jobs.
+      if (properties.executor === 'docker-autoscaler')
+        await outside.group(properties.groupName).suspendRebalancing(time.work);
+      return {};
+    },
+    async remove({ properties, time }) {
+      if (properties?.executor === 'docker-autoscaler')
+        await emptyGroup(properties.groupName, outside, time.work);
+      if (properties?.executor === 'docker+machine')
+        await removeMachines(properties.marks, outside, time.work);
+    },
+  };
+}
+
+const identity = ({ guid, logicalId }: Stack) => `fleet-${guid}-${logicalId}`;
+
+const workersOf = (properties: Properties) =>
+  properties.executor === 'docker-autoscaler' ? properties.groupName : 'docker-machine';
