@@ -32,6 +32,8 @@ export function inLambda(start: () => Promise<Lambda>, responses: ResponseServer
     },
     /** Everything that all of its processes wrote. */
     output: () => all.map((lambda) => lambda.output()).join(''),
+    /** The most memory that any of them has had, in bytes. */
+    peak: () => Math.max(...idle.map((lambda) => lambda.peak())),
     /** Ends the idle processes: the next event meets a cold one. */
     cool: () => {
       for (const lambda of idle.splice(0)) lambda.stop();

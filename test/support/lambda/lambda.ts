@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -12,6 +13,8 @@ export interface Lambda {
   invoke(event: unknown, timeout?: number): Promise<Invocation>;
   /** Everything the process wrote. */
   readonly output: () => string;
+  /** The most memory that the process has had, in bytes. */
+  readonly peak: () => number;
   stop(): void;
 }
 
@@ -67,6 +70,7 @@ export async function startLambda(
       return ended;
     },
     output: () => output,
+    peak: () => 1024 * Number(/VmHWM:\s*(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]),
     stop() {
       child.kill('SIGKILL');
       api.close();
