@@ -1,12 +1,12 @@
 import { request } from 'node:https';
-import { rootCertificates } from 'node:tls';
+import { getCACertificates } from 'node:tls';
 
 export interface Exchange {
   readonly url: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** A private authority, trusted beside the public ones; PEM. */
+  /** A private authority, trusted beside those that Node trusts; PEM. */
   readonly authority?: string | undefined;
   /** Milliseconds for the whole exchange, however slowly the answer trickles. */
   readonly timeout: number;
@@ -51,7 +51,7 @@ export function exchange(wanted: Exchange): Promise<Answer> {
       agent: false,
       signal: bound,
       headers: { ...wanted.headers, 'content-length': String(Buffer.byteLength(wanted.body)) },
-      ...(wanted.authority ? { ca: [...rootCertificates, wanted.authority] } : {}),
+      ...(wanted.authority ? { ca: [...getCACertificates('default'), wanted.authority] } : {}),
     });
     outgoing.once('socket', (socket) => socket.once('secureConnect', () => (sent = true)));
     outgoing.once('error', fail);

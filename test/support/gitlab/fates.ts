@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { html, type Reply } from './reply.ts';
 
@@ -47,9 +48,10 @@ async function send(answer: Reply, ending: Ending | 'whole' | 'endless', to: Ser
 }
 
 async function pour(to: ServerResponse): Promise<void> {
-  const chunk = '{"padding":"" }'.padEnd(64 * 1024);
-  while (!to.destroyed)
-    if (!to.write(chunk)) await new Promise((go) => to.once('drain', go).once('close', go));
+  const padding = function* () {
+    for (;;) yield '{"padding":"" }'.padEnd(64 * 1024);
+  };
+  await pipeline(padding, to).catch(() => undefined); // whoever reads has had enough
 }
 
 async function trickle(bytes: Buffer, to: ServerResponse): Promise<void> {

@@ -1,0 +1,60 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expiredCertificate } from '../preflight/servers.ts';
+import { type Certificate, certificateAuthority } from '../support/certificates.ts';
+import { startGitLab } from '../support/gitlab/gitlab.ts';
+import { type RunningStack, startStack } from '../support/lambda/stack.ts';
+import { create, expectNothing } from './create.ts';
+
+const authority = certificateAuthority();
+let stack: RunningStack;
+
+beforeAll(async () => {
+  stack = await startStack();
+}, 60_000);
+afterEach(() => expect(stack.output()).not.toContain('MARKED'));
+afterAll(() => stack.stop());
+
+/** What comes of a Create at a GitLab with this certificate, which is in nobody's root store. */
+async function createAt(certificate: Certificate, GitLabCaCertificate: string) {
+  const gitLab = await startGitLab({ certificate });
+  const properties = { GitLabUrl: gitLab.url, GitLabToken: gitLab.registrationToken, GitLabCaCertificate };
+  const made = await create(stack, properties);
+  await gitLab.stop();
+  return { made, seen: gitLab.requests.length, host: new URL(gitLab.url).host, runners: gitLab.runners.size };
+}
+
+test('25. an expired certificate fails, and nothing is sent', async () => {
+  const expired = expiredCertificate();
+  const { made, seen, host } = await createAt(expired, expired.cert);
+  expectNothing(made, `The certificate of ${host} has expired: renew it on the GitLab server.`, 0);
+  expect(seen).toBe(0);
+});
+
+test('26. a certificate of a private authority fails with a hint, and nothing is sent', async () => {
+  const { made, seen } = await createAt(authority.issue('localhost'), '');
+  expectNothing(made, 'give its certificate as GitLabCaCertificate', 0);
+  expect(seen).toBe(0);
+});
+
+test('26. a certificate of a private authority that is given is trusted', async () => {
+  const { made, runners } = await createAt(authority.issue('localhost'), authority.cert);
+  expect({ status: made.status, runners, stored: made.stored.length }).toEqual({
+    status: 'SUCCESS',
+    runners: 1,
+    stored: 1,
+  });
+});
+
+test('26. a private authority that is given does not take the place of the public ones', async () => {
+  const { status, runners } = await create(stack, {
+    GitLabToken: stack.gitLab.registrationToken,
+    GitLabCaCertificate: authority.cert,
+  });
+  expect({ status, runners: runners.length }).toEqual({ status: 'SUCCESS', runners: 1 });
+});
+
+test('27. a certificate for another host fails, and nothing is sent', async () => {
+  const { made, seen, host } = await createAt(authority.issue('gitlab.example'), authority.cert);
+  expectNothing(made, `The certificate of ${host} is for another host name: check GitLabUrl.`, 0);
+  expect(seen).toBe(0);
+});
