@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { autoScalingGroup } from '../../functions/fleet/auto-scaling-group.ts';
 import { ec2Instances } from '../../functions/fleet/ec2-instances.ts';
 import { ec2KeyPairs } from '../../functions/fleet/ec2-key-pairs.ts';
@@ -14,6 +14,9 @@ const PART = 'gitlab-runner-0a1b2c3d-';
 const TAGS = { 'gitlab-runner-stack': STACK.id };
 const keyOf = (index: number, part = PART) => `runner-abcdefghi-${part}1790000000-${index}`;
 
+// The emulator is slow where others run beside it.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 let moto: Awaited<ReturnType<typeof startMoto>>;
 let proxy: Awaited<ReturnType<typeof startProxy>>;
 let account: Awaited<ReturnType<typeof openAccount>>;
@@ -22,7 +25,7 @@ let foreign: string[];
 beforeAll(async () => {
   moto = await startMoto();
   proxy = await startProxy(moto.endpoint);
-}, 60_000);
+});
 afterAll(async () => {
   proxy.stop();
   await moto.stop();
@@ -89,7 +92,7 @@ describe('Deleting Custom::WorkerFleet with docker-autoscaler', () => {
       NewInstancesProtectedFromScaleIn: false,
       Instances: [],
     });
-  }, 60_000);
+  });
 
   it('71. succeeds when the group is gone', async () => {
     await discard(autoscaler);
@@ -118,7 +121,7 @@ describe('Deleting Custom::WorkerFleet with docker+machine', () => {
     await discard(machine());
     expect(await account.living()).toEqual(foreign);
     expect(await account.keyNames()).toEqual(['a-person', keyOf(0, 'gitlab-runner-99999999-')]);
-  }, 60_000);
+  });
 
   it('98. ends spot machines that were never tagged and cancels their requests, and no other', async () => {
     await account.run({ count: 3, securityGroupId: workers, keyName: keyOf(1), spot: true });
@@ -150,7 +153,7 @@ describe('Deleting Custom::WorkerFleet with docker+machine', () => {
     await discard(machine());
     expect(await account.living()).toEqual(foreign);
     expect(proxy.names().filter((name) => name === 'TerminateInstances')).toHaveLength(6);
-  }, 60_000);
+  });
 
   it('fails in time when EC2 does not answer', async () => {
     proxy.meet(({ name }) => (name === 'DescribeInstances' ? null : undefined));

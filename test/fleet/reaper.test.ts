@@ -1,13 +1,16 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startMoto } from '../support/moto.ts';
 import { STACK } from '../support/request.ts';
 import { openAccount } from './account.ts';
 
 const REAPER = join(import.meta.dirname, '../../functions/fleet/reaper.ts');
 const PART = 'gitlab-runner-0a1b2c3d-';
+// The emulator is slow where others run beside it.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 let moto: Awaited<ReturnType<typeof startMoto>>;
 let account: Awaited<ReturnType<typeof openAccount>>;
 let workers: string;
@@ -15,7 +18,7 @@ let kept: string[];
 let orphans: string[];
 beforeAll(async () => {
   moto = await startMoto();
-}, 60_000);
+});
 afterAll(() => moto.stop());
 
 /** A manager with a machine, two machines whose manager was killed, and a foreign one of the same kind. */
@@ -66,16 +69,16 @@ describe('the reaper', () => {
     expect(metric).toMatchObject({ StackName: 'runner', OrphanedInstances: 2 });
     expect(metric.OrphanedInstanceHours).toBeLessThan(0.5);
     expect(await reap()).toMatchObject([{ OrphanedInstances: 0, OrphanedInstanceHours: 0 }]);
-  }, 30_000);
+  });
 
   it('97. only says what it would end in a dry run', async () => {
     const [warning] = await reap({ DRY_RUN: 'true' });
     expect(warning).toMatchObject({ dryRun: true });
     expect(await account.living()).toEqual([...kept, ...orphans].sort());
-  }, 30_000);
+  });
 
   it('97. ends what outlived the manager’s group', async () => {
     const [warning] = await reap({ MANAGER_GROUP_NAME: 'never-was' });
     expect(warning.ids).toHaveLength(3);
-  }, 30_000);
+  });
 });
