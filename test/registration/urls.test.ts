@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { normaliseGitLabUrl } from '../../functions/registration/url.ts';
+import { readTemplate } from '../template/template.ts';
 
 test.each([
   ['https://gitlab.com', 'https://gitlab.com'],
@@ -31,4 +32,15 @@ test.each([
   ['32.', 'https://[::ffff:169.254.169.254]'],
 ])('%s %s is refused', (_, given) => {
   expect(normaliseGitLabUrl(given)).toBeUndefined();
+});
+
+test.each([
+  ['http://gitlab.example.com', false],
+  ['https://user:MARKED@gitlab.example.com', false],
+  ['https://gitlab.example.com/?private_token=MARKED', false],
+  ['https://gitlab.example.com/#fragment', false],
+  ['https://[2001:db8::1]:8443/gitlab/', true],
+])('31. 32. the template is asked for %s: %s', (given, taken) => {
+  const { AllowedPattern } = readTemplate().Parameters.GitLabUrl ?? {};
+  expect(new RegExp(`^(?:${AllowedPattern})$`).test(given)).toBe(taken);
 });

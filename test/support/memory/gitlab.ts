@@ -7,10 +7,12 @@ export interface MemoryRunner {
   fields: Record<string, unknown>;
 }
 
-/** A simulated GitLab behind the GitLab port: enough for the random orders of events, no HTTP. */
+/** A simulated GitLab behind the GitLab port, held to the same contract as the client: no HTTP. */
 export interface MemoryGitLab extends GitLab {
   readonly runners: Map<string, MemoryRunner>;
   readonly calls: string[];
+  /** Credentials that are refused; every other one is good. */
+  readonly revoked: Set<string>;
   /** Called before every call is carried out. */
   before: (call: keyof GitLab) => Promise<void> | void;
   /** Called after; what it throws is an answer that was lost. */
@@ -20,9 +22,16 @@ export interface MemoryGitLab extends GitLab {
 export function memoryGitLab(): MemoryGitLab {
   const runners: MemoryGitLab['runners'] = new Map();
   const calls: string[] = [];
+  const revoked = new Set<string>();
+  /** Tokens with the system ids that used them. */
+  const managers = new Set<string>();
   let last = 0;
-  const forbidden = () => new GitLabError('GitLab refuses the credential (403).', 'refused', 403);
-  const withToken = (token: string) => [...runners.values()].find((runner) => runner.token === token);
+  const refuse = (status: number): never => {
+    throw new GitLabError(`GitLab refuses it (${status}).`, 'refused', status);
+  };
+  const admit = (accessToken: string) => revoked.has(accessToken) && refuse(401);
+  const withToken = (token: string) =>
+    [...runners.values()].find((runner) => runner.token === token) ?? refuse(403);
   const around = async <T>(call: keyof GitLab, act: () => T): Promise<T> => {
     calls.push(call);
     await new Promise(setImmediate); // as in the store: what runs at once interleaves
@@ -34,41 +43,46 @@ export function memoryGitLab(): MemoryGitLab {
   const gitLab: MemoryGitLab = {
     runners,
     calls,
+    revoked,
     before: () => undefined,
     after: () => undefined,
-    create: (_kind, _credential, _scope, fields) =>
+    create: (kind, credential, _scope, fields) =>
       around('create', () => {
+        if (revoked.has(credential)) refuse(kind === 'access' ? 401 : 403);
         const id = String(++last);
-        const token = `glrt-MARKED_${id}`;
+        const token = `${kind === 'access' ? 'glrt' : 'glrtr'}-MARKED_${id}`;
         runners.set(id, { id, token, fields });
         return { id, token, tokenExpiresAt: null };
       }),
-    verify: (token) =>
+    verify: (token, systemId) =>
       around('verify', () => {
-        const runner = withToken(token);
-        if (!runner) throw forbidden();
-        return { id: runner.id, token, tokenExpiresAt: null };
+        const { id } = withToken(token);
+        managers.add(`${token} ${systemId}`);
+        return { id, token, tokenExpiresAt: null };
       }),
-    forgetManager: () => around('forgetManager', () => undefined),
-    edit: (_accessToken, id, fields) =>
+    forgetManager: (token, systemId) =>
+      around('forgetManager', () => {
+        const known = managers.delete(`${withToken(token).token} ${systemId}`);
+        if (!known) refuse(404);
+      }),
+    edit: (accessToken, id, fields) =>
       around('edit', () => {
-        const runner = runners.get(id);
-        if (!runner) throw new GitLabError('GitLab does not know it (404).', 'refused', 404);
-        runner.fields = fields;
+        admit(accessToken);
+        const runner = runners.get(id) ?? refuse(404);
+        runner.fields = { ...runner.fields, ...fields };
       }),
-    removeByToken: (token) =>
-      around('removeByToken', () => {
-        const runner = withToken(token);
-        if (!runner) throw forbidden();
-        runners.delete(runner.id);
+    removeByToken: (token) => around('removeByToken', () => void runners.delete(withToken(token).id)),
+    removeById: (accessToken, id) =>
+      around('removeById', () => {
+        admit(accessToken);
+        runners.delete(id);
       }),
-    removeById: (_accessToken, id) => around('removeById', () => void runners.delete(id)),
-    findByMarker: (_accessToken, _scope, marker) =>
-      around('findByMarker', () =>
-        [...runners.values()]
-          .filter(({ fields }) => String(fields.description).includes(`[${marker}]`))
-          .map(({ id }) => id),
-      ),
+    findByMarker: (accessToken, _scope, marker) =>
+      around('findByMarker', () => {
+        admit(accessToken);
+        const marked = ({ fields }: MemoryRunner) => String(fields.description).includes(`[${marker}]`);
+        return [...runners.values()].filter(marked).map(({ id }) => id);
+      }),
   };
   return gitLab;
 }
