@@ -31,10 +31,14 @@ export async function takeInventory(config: object): Promise<Inventory> {
     'S3 buckets': names(buckets.Buckets?.map(({ Name }) => Name)),
     'Lambda functions': names(functions.Functions?.map(({ FunctionName }) => FunctionName)),
     'IAM roles': names(roles.Roles?.map(({ RoleName }) => RoleName)),
-    'instance profiles': names(profiles.InstanceProfiles?.map(({ InstanceProfileName }) => InstanceProfileName)),
+    'instance profiles': names(
+      profiles.InstanceProfiles?.map(({ InstanceProfileName }) => InstanceProfileName),
+    ),
     'KMS keys in use': keys,
     'log groups': names(logGroups.logGroups?.map(({ logGroupName }) => logGroupName)),
-    'Auto Scaling groups': names(groups.AutoScalingGroups?.map(({ AutoScalingGroupName }) => AutoScalingGroupName)),
+    'Auto Scaling groups': names(
+      groups.AutoScalingGroups?.map(({ AutoScalingGroupName }) => AutoScalingGroupName),
+    ),
     'launch templates': names(templates.LaunchTemplates?.map(({ LaunchTemplateName }) => LaunchTemplateName)),
     'EC2 instances': names(
       instances.Reservations?.flatMap(({ Instances = [] }) => Instances)
@@ -48,7 +52,9 @@ async function keysInUse(kms: KMSClient): Promise<string[]> {
   const { Keys = [] } = await kms.send(new ListKeysCommand({}));
   const described = await Promise.all(Keys.map(({ KeyId }) => kms.send(new DescribeKeyCommand({ KeyId }))));
   return described
-    .flatMap(({ KeyMetadata }) => (KeyMetadata?.KeyState === 'PendingDeletion' ? [] : (KeyMetadata?.KeyId ?? [])))
+    .flatMap(({ KeyMetadata }) =>
+      KeyMetadata?.KeyState === 'PendingDeletion' ? [] : (KeyMetadata?.KeyId ?? []),
+    )
     .sort();
 }
 

@@ -14,7 +14,10 @@ export interface StackView {
 
 export async function viewStack(client: CloudFormationClient, StackName: string): Promise<StackView> {
   const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }));
-  const outputs = (Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]);
+  const outputs = (Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [
+    OutputKey,
+    OutputValue,
+  ]);
   return { status: Stacks[0]?.StackStatus ?? 'GONE', outputs: Object.fromEntries(outputs) };
 }
 

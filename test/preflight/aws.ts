@@ -1,13 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  AttachInternetGatewayCommand,
-  CreateInternetGatewayCommand,
-  CreateRouteCommand,
-  DescribeRouteTablesCommand,
-  EC2Client,
-} from '@aws-sdk/client-ec2';
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { vi } from 'vitest';
 import { awsAccount } from '../../functions/preflight/aws/account.ts';
 import type { Account } from '../../functions/preflight/ports.ts';
@@ -22,21 +16,6 @@ export function sendSdkTo(endpoint: string): void {
 
 export function accountOf(signal = new AbortController().signal): Account {
   return awsAccount(new EC2Client(), signal);
-}
-
-/** A real default VPC leads to an internet gateway; those of the emulators do not. */
-export async function openDefaultVpc(): Promise<{ vpcId: string; gateway: string }> {
-  const ec2 = new EC2Client();
-  const vpcId = (await accountOf().defaultVpc()) ?? '';
-  const { InternetGateway } = await ec2.send(new CreateInternetGatewayCommand());
-  const gateway = InternetGateway?.InternetGatewayId ?? '';
-  await ec2.send(new AttachInternetGatewayCommand({ VpcId: vpcId, InternetGatewayId: gateway }));
-  const Filters = [{ Name: 'vpc-id', Values: [vpcId] }];
-  const { RouteTables } = await ec2.send(new DescribeRouteTablesCommand({ Filters }));
-  const RouteTableId = RouteTables?.[0]?.RouteTableId ?? '';
-  const everywhere = { DestinationCidrBlock: '0.0.0.0/0' };
-  await ec2.send(new CreateRouteCommand({ RouteTableId, ...everywhere, GatewayId: gateway }));
-  return { vpcId, gateway };
 }
 
 /** A plain HTTP server that answers what no emulator does, in AWS's own form; the SDK is sent to it. */

@@ -2,11 +2,12 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { awsAccount } from '../../functions/preflight/aws/account.ts';
 import { preflight } from '../../functions/preflight/preflight.ts';
+import { openDefaultVpc } from '../support/default-vpc.ts';
 import { startEmulator } from '../support/emulator.ts';
 import { requestFor } from '../support/request.ts';
 import type { Server } from '../support/server.ts';
 import { SAMPLE } from './account.ts';
-import { openDefaultVpc, sendSdkTo } from './aws.ts';
+import { sendSdkTo } from './aws.ts';
 import { answering, authority, GITLAB, type Running, serve } from './servers.ts';
 
 let emulator: Server;

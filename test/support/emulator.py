@@ -1,11 +1,42 @@
-"""Starts ministack with what its Auto Scaling lacks and this stack uses: groups whose instances are instances of
-EC2, protection from scale-in, the end of one instance, and suspended processes. What is said with it is a result
-against an emulator."""
+"""Starts ministack with what it lacks and this stack uses: functions in conditions (Fn::Split, Fn::Join, Fn::Sub),
+and an Auto Scaling whose instances are instances of EC2, can be protected from scale-in and ended one by one, and whose
+processes can be suspended. What is said with it is a result against an emulator."""
 
+import re
 import sys
 
 from ministack.app import main
 from ministack.services import autoscaling, ec2
+from ministack.services.cloudformation import changesets, engine, handlers, stacks
+
+
+def resolved(value, parameters):
+    """A value in a condition, with the functions that ministack leaves alone carried out."""
+    if isinstance(value, list):
+        return [resolved(one, parameters) for one in value]
+    if not isinstance(value, dict):
+        return value
+    value = {key: resolved(inner, parameters) for key, inner in value.items()}
+    plain = lambda one: parameters[one["Ref"]]["Value"] if isinstance(one, dict) and one.get("Ref") in parameters else one
+    if "Fn::Sub" in value:
+        return re.sub(r"\$\{(\w+)\}", lambda match: str(parameters[match[1]]["Value"]), value["Fn::Sub"])
+    if "Fn::Join" in value:
+        separator, items = value["Fn::Join"]
+        items = plain(items)
+        return separator.join(map(str, items if isinstance(items, list) else [items]))
+    if "Fn::Split" in value:
+        separator, text = value["Fn::Split"]
+        return str(plain(text)).split(separator)
+    return value
+
+
+def evaluate(template, parameters, original=engine._evaluate_conditions):
+    conditions = resolved(template.get("Conditions", {}), parameters)
+    return original({**template, "Conditions": conditions}, parameters)
+
+
+for module in (engine, changesets, handlers, stacks):
+    module._evaluate_conditions = evaluate
 
 
 def instance_of(group):

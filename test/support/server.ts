@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answers } from './loopback.ts';
@@ -53,6 +53,8 @@ export async function startServer(program: (folder: string) => Program): Promise
 async function temporaryFolder(): Promise<string> {
   const parent = join(PROJECT, '.local');
   await mkdir(parent, { recursive: true });
+  // The project's own package.json would make its worker scripts ES modules, which they are not.
+  await writeFile(join(parent, 'package.json'), '{ "type": "commonjs" }\n');
   return mkdtemp(join(parent, 'server-'));
 }
 

@@ -1,7 +1,11 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { PROJECT } from '../server.ts';
+
+// Below the project's node_modules, which stand in for the SDK of Lambda's runtime: Lambda's Node looks for ES modules
+// in NODE_PATH too, the ordinary one only above the file. https://github.com/aws/aws-sdk-js/issues/4431
+const FOLDER = join(PROJECT, '.local');
 
 const made = new Map<string, Promise<string>>();
 
@@ -13,7 +17,10 @@ export function bundle(entry: string): Promise<string> {
 }
 
 async function make(entry: string): Promise<string> {
-  const file = join(mkdtempSync(join(tmpdir(), 'lambda-')), 'index.cjs');
+  mkdirSync(FOLDER, { recursive: true });
+  const folder = mkdtempSync(join(FOLDER, 'lambda-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'index.cjs');
   await build({
     entryPoints: [entry],
     outfile: file,

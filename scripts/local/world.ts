@@ -1,0 +1,65 @@
+import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { Agent } from 'node:https';
+import { join } from 'node:path';
+import { certificateAuthority } from '../../test/support/certificates.ts';
+import { openDefaultVpc } from '../../test/support/default-vpc.ts';
+import { startEmulator } from '../../test/support/emulator.ts';
+import { type StandInGitLab, startGitLab } from '../../test/support/gitlab/gitlab.ts';
+import { type Sam, samCli } from './sam.ts';
+
+export const REGION = 'eu-central-1';
+const project = join(import.meta.dirname, '..', '..');
+
+/** An emulated AWS account and a stand-in GitLab, each behind TLS with an authority of its own, and the real SAM CLI. */
+export interface World {
+  readonly gitLab: StandInGitLab;
+  /** GitLab's authority, as the console's one-line fields leave a pasted PEM. */
+  readonly certificate: string;
+  readonly sam: Sam;
+  /** What SDK clients are made with. */
+  readonly aws: object;
+  /** The same for a process. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Where this run writes; `output` is what SAM said. */
+  readonly folder: string;
+  readonly output: string;
+  stop(): Promise<void>;
+}
+
+export async function openWorld(signal: AbortSignal): Promise<World> {
+  mkdirSync(join(project, '.local'), { recursive: true });
+  const folder = mkdtempSync(join(project, '.local', 'run-'));
+  const [awsAuthority, gitLabAuthority] = [certificateAuthority(), certificateAuthority()];
+  const gitLab = await startGitLab({ certificate: gitLabAuthority.issue('localhost', '127.0.0.1') });
+  const certificate = { ...awsAuthority.issue('localhost', '127.0.0.1'), authority: awsAuthority.file };
+  const emulator = await startEmulator({ certificate, environment: { MINISTACK_REGION: REGION } });
+  const environment = {
+    AWS_ENDPOINT_URL: emulator.endpoint,
+    AWS_CA_BUNDLE: awsAuthority.file,
+    NODE_EXTRA_CA_CERTS: awsAuthority.file,
+    AWS_REGION: REGION,
+    AWS_DEFAULT_REGION: REGION,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+  };
+  const output = join(folder, 'sam.log');
+  const aws = {
+    endpoint: emulator.endpoint,
+    region: REGION,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    requestHandler: { httpsAgent: new Agent({ ca: readFileSync(awsAuthority.file, 'utf8') }) },
+  };
+  await openDefaultVpc(aws);
+  return {
+    gitLab,
+    certificate: gitLabAuthority.cert.replaceAll('\n', ' ').trim(),
+    sam: samCli(environment, output, signal),
+    aws,
+    environment,
+    folder,
+    output,
+    async stop() {
+      await Promise.all([emulator.stop(), gitLab.stop()]);
+    },
+  };
+}
