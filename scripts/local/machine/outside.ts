@@ -1,0 +1,31 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const METADATA = 'outside/imds/latest/meta-data';
+
+/** Writes a file of a machine while nothing runs on it; files of `outside` may be written at any time. */
+export function place(root: string, path: string, content: string, mode = 0o644): void {
+  mkdirSync(join(root, dirname(path)), { recursive: true });
+  writeFileSync(join(root, path), content, { mode });
+}
+
+/** What the instance metadata service tells the machine about itself. */
+export function introduce(root: string, instanceId: string, region: string): void {
+  place(root, `${METADATA}/instance-id`, instanceId);
+  place(root, `${METADATA}/placement/region`, region);
+  setLifecycleState(root, 'InService');
+}
+
+/** What Auto Scaling has in mind for the instance, as the metadata service tells it. */
+export const setLifecycleState = (root: string, state: 'InService' | 'Terminated') =>
+  place(root, `${METADATA}/autoscaling/target-lifecycle-state`, state);
+
+/** Everything that the stand-ins on this machine were asked so far, one line a call. */
+export const calls = (root: string): string[] =>
+  readFileSync(join(root, 'outside/calls'), { encoding: 'utf8', flag: 'a+' }).split('\n').filter(Boolean);
+
+/** Lets the stand-ins trust a PEM; the result is for the machine's `outside`. */
+export function trust(root: string, authority: string): Record<string, string> {
+  place(root, 'outside/authority.pem', authority);
+  return { AWS_CA_BUNDLE: '/outside/authority.pem', NODE_EXTRA_CA_CERTS: '/outside/authority.pem' };
+}

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const KEY = '931DA69CFA3AFEBBC97DAA8C6C57C29C6BA75A4E';
+const RUNNER = `#!/bin/sh
+# Stand-in for gitlab-runner.
+. /outside/environment
+exec "$NODE" "$PROJECT/scripts/local/stand-ins/gitlab-runner.ts" "$@"
+`;
+
+/** Lays down what a manager downloads: a gitlab-runner with its checksums, "signed" for the stand-in for gpg. */
+export function offerDownloads(root: string): void {
+  const folder = join(root, 'outside/downloads');
+  mkdirSync(folder, { recursive: true });
+  const binaries = ['gitlab-runner-linux-amd64', 'gitlab-runner-linux-arm64'];
+  const sums = binaries.map((binary) => `${sha256(RUNNER)} *binaries/${binary}\n`).join('');
+  for (const binary of binaries) writeFileSync(join(folder, binary), RUNNER);
+  writeFileSync(join(folder, 'release.sha256'), sums);
+  writeFileSync(join(folder, 'release.sha256.asc'), `${KEY} ${sha256(sums)}\n`);
+  writeFileSync(join(folder, '49F16C5CC3A0F81F.pub.gpg'), `${KEY}\n`);
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
