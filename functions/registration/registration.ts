@@ -2,6 +2,7 @@ import type { Request, Resource } from '../custom-resource/resource.ts';
 import { awaitClaimant } from './await-claimant.ts';
 import { claim } from './claim.ts';
 import { discard } from './discard.ts';
+import { discreet } from './discreet.ts';
 import { identify, pathOf } from './identity.ts';
 import { keepUpToDate } from './keep-up-to-date.ts';
 import type { Outside } from './ports.ts';
@@ -21,13 +22,14 @@ export interface Data {
  * name. Claim, register, complete; then whatever CloudFormation never learnt of goes.
  * The lifecycle and its reasons are in docs/decisions/0003-claim-and-complete.md.
  */
-export function runnerRegistration(outside: Outside): Resource<Properties, Data> {
+export function runnerRegistration(world: Outside): Resource<Properties, Data> {
   return {
     parse: parseProperties,
     identify,
     identifyInvalid: (stack) => `${pathOf(stack)}invalid`,
 
     async ensure(request) {
+      const outside = discreet(world, request.secrets);
       const claimed = await claim(request, outside);
       const { registration, version } =
         claimed.state === 'mine'
@@ -43,6 +45,7 @@ export function runnerRegistration(outside: Outside): Resource<Properties, Data>
     },
 
     async remove(request) {
+      const outside = discreet(world, request.secrets);
       const strict = request.properties?.strict ?? false;
       const ours = request.id.startsWith(pathOf(request.stack));
       if (ours) await takeOut(request.id, strict, request, outside);
