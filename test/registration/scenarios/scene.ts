@@ -29,11 +29,11 @@ export async function startScene({ name = 'ci', timeout = 120_000 } = {}) {
     const environment = {
       STACK_ID: changes.stack ?? stackId(name, guid),
       NODE_EXTRA_CA_CERTS: authority.file,
-      NODE_PATH: join(PROJECT, 'node_modules'), // Lambda's runtime brings the SDK; here the project's own stands in
       AWS_ENDPOINT_URL: changes.endpoint ?? emulator.endpoint,
       AWS_REGION: 'eu-central-1',
       AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_SECRET_ACCESS_KEY: 'MARKED-secret-key',
+      AWS_SESSION_TOKEN: 'MARKED-session-token',
     };
     const start = () =>
       startLambda(join(PROJECT, 'functions/registration/index.ts'), environment, changes.node);
