@@ -72,7 +72,8 @@ async function whileRoleIsNew<T>(
       return await call();
     } catch (error) {
       if (!(error instanceof StoreError && error.denied) || clock.now() > until) throw error;
-      await clock.sleep(PAUSE, signal);
+      // An abort while waiting is reported as the refusal that was waited for.
+      await clock.sleep(PAUSE, signal).catch(() => Promise.reject(error));
     }
   }
 }

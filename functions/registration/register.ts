@@ -111,9 +111,10 @@ async function undo(
     const gitLab = outside.connect({ url: properties.url, authority, signal: time.tidying });
     await gitLab.removeByToken(runner.token).catch(() => {
       const why = cause instanceof Error ? cause.message : '';
-      throw new OperatorError(
-        `${why} Runner ${runner.id} at ${properties.url} could not be removed again: delete it in GitLab.`,
-      );
+      const named = `${why} Runner ${runner.id} at ${properties.url} could not be removed again: delete it in GitLab.`;
+      // Logged, too: when the time is up another reason may have been answered already.
+      outside.warn(named);
+      throw new OperatorError(named);
     });
   }
   await outside.store

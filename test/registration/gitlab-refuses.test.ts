@@ -71,11 +71,18 @@ test('5. what GitLab complains about is passed on', async () => {
 });
 
 test('5. complaints by field become one line without control characters, cut to fit', async () => {
-  const description = ['is\nbad\u0000', 'x'.repeat(5_000)];
+  const description = ['is\nbad\u0000', 'it is '.repeat(1_000)];
   stack.gitLab.meet(json(422, { message: { description } }));
   const made = await create(stack, registration);
-  expectNothing(made, 'GitLab answered 422: description is bad , xxx');
+  expectNothing(made, 'GitLab answered 422: description is bad , it is it is');
   expect(made.reason.length).toBeLessThan(400);
+});
+
+test('5. of a complaint that repeats the token no part is passed on, wherever it is cut', async () => {
+  for (let before = 275; before < 300; before += 5) {
+    stack.gitLab.meet(json(400, { message: `${'x'.repeat(before)} ${registration.GitLabToken} again` }));
+    expectNothing(await create(stack, registration), 'GitLab answered 400: xxx');
+  }
 });
 
 test('6. an address without a GitLab below it fails with a hint at the path', async () => {

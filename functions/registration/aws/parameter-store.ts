@@ -64,6 +64,13 @@ export function parameterStore(ssm: SSMClient): Store {
   };
 }
 
+/** What the SDK calls by names that say nothing here. */
+const UNSAID: Readonly<Record<string, string>> = {
+  AbortError: 'no answer in time',
+  TimeoutError: 'no answer in time',
+  SyntaxError: 'an answer that is not its own',
+};
+
 async function attempt<T>(action: string, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
@@ -72,7 +79,7 @@ async function attempt<T>(action: string, call: () => Promise<T>): Promise<T> {
     // AWS's own sentence names the role and the resource; it holds no value of the request.
     const { name, message } = error instanceof Error ? error : { name: 'Unknown', message: '' };
     const detail = /AccessDenied|InvalidKey|KMS|Disabled|NotFound/.test(name) ? message.slice(0, 300) : '';
-    throw new StoreError(action, name, detail);
+    throw new StoreError(action, UNSAID[name] ?? name, detail);
   }
 }
 

@@ -50,11 +50,10 @@ function gitLabMessage(answer: Answer): string {
     message && typeof message === 'object'
       ? Object.entries(message).map(([field, reasons]) => `${field} ${[reasons].flat().join(', ')}`)
       : [message, error, description].filter((text) => typeof text === 'string');
-  const line = texts
-    .join('; ')
-    .replace(/[^\x20-\x7e]+/g, ' ')
-    .slice(0, 300);
-  return line ? `: ${line}` : '';
+  const line = texts.join('; ').replace(/[^\x20-\x7e]+/g, ' ');
+  // Cut between words: half of a repeated token would not be recognised as one and taken out.
+  const short = line.length > 300 ? line.slice(0, 300).replace(/\S*$/, '...') : line;
+  return short ? `: ${short}` : '';
 }
 
 export function parseObject(body: string): Record<string, unknown> | undefined {
