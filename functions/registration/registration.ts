@@ -3,7 +3,7 @@ import { awaitClaimant } from './await-claimant.ts';
 import { claim } from './claim.ts';
 import { discard } from './discard.ts';
 import { discreet } from './discreet.ts';
-import { identify, pathOf } from './identity.ts';
+import { identify, markerOf, pathOf } from './identity.ts';
 import { keepUpToDate } from './keep-up-to-date.ts';
 import type { Outside } from './ports.ts';
 import { type Properties, parseProperties } from './properties.ts';
@@ -71,6 +71,10 @@ async function takeOut(
   request: Request<Properties | undefined>,
   outside: Outside,
 ): Promise<void> {
-  await awaitClaimant(id, request, outside);
-  await discard(id, strict, request, outside);
+  if (await awaitClaimant(id, request, outside)) await discard(id, strict, request, outside);
+  // After a failed Create that is as it should be; after a removal by hand a runner may be left.
+  else
+    outside.warn(
+      `Nothing is stored under ${id}: a runner with [${markerOf(id)}] in its description is nobody's.`,
+    );
 }

@@ -83,12 +83,13 @@ test.each([
   expect(await parameters()).toHaveLength(notes);
 });
 
-test('68. a parameter that was removed by hand does not hold up the Delete', async () => {
-  const { stack, calls } = await registered();
+test('68. a parameter that was removed by hand does not hold up the Delete, and the log names the marker', async () => {
+  const { stack, runner, calls } = await registered();
   const { physicalId: Name } = [...stack.resources.values()][0] ?? {};
   await scene.ssm.send(new DeleteParameterCommand({ Name }));
   expect(await stack.delete()).toBe('DELETE_COMPLETE');
   expect(calls()).toEqual([]);
+  expect(scene.registration.output()).toContain(/\[stack-\w+\]/.exec(runner.description)?.[0]);
 });
 
 test('69. a token that was rotated: an access token removes the runner by its id', async () => {

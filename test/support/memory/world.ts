@@ -5,7 +5,7 @@ import { runnerRegistration } from '../../../functions/registration/registration
 import { memoryGitLab } from './gitlab.ts';
 import { memoryStore } from './store.ts';
 
-export const STACK: Stack = {
+const STACK: Stack = {
   id: 'arn:aws:cloudformation:eu-central-1:123456789012:stack/ci/11111111-2222-3333-4444-555555555555',
   guid: '11111111-2222-3333-4444-555555555555',
   name: 'ci',
