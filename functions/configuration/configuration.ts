@@ -1,14 +1,16 @@
 import type { Resource, Stack } from '../custom-resource/resource.ts';
-import { globalSection } from './global.ts';
 import type { ConfigurationStore } from './ports.ts';
 import { type Properties, parseProperties } from './properties.ts';
 import { render } from './render.ts';
 import { replacementKey } from './replacement.ts';
+import { warnings } from './warnings.ts';
 
 export interface Data {
   ParameterName: string;
   ParameterVersion: string;
   ReplacementKey: string;
+  /** Sentences; empty when there is nothing to say. */
+  Warnings: string;
 }
 
 /** Custom::RunnerConfiguration: the manager's config.toml without its token, in one String parameter. */
@@ -22,7 +24,8 @@ export function configuration(store: ConfigurationStore): Resource<Properties, D
       return {
         ParameterName: name,
         ParameterVersion: await store.put(name, render(properties), time.work),
-        ReplacementKey: replacementKey(globalSection(properties)),
+        ReplacementKey: replacementKey(properties),
+        Warnings: warnings(properties).join(' '),
       };
     },
     // The event's id is not asked: there is one parameter, and after a lost answer CloudFormation sends an

@@ -1,23 +1,36 @@
-import { autoscaler } from './autoscaler.ts';
+import type { TomlTable } from 'smol-toml';
 import { cache } from './cache.ts';
 import { docker } from './docker.ts';
+import { autoscaler } from './docker-autoscaler/autoscaler.ts';
+import { machine } from './docker-machine/machine.ts';
+import { shutdown } from './docker-machine/shutdown.ts';
 import { jobsAtOnce } from './jobs-at-once.ts';
 import type { Properties } from './properties.ts';
 import { runner } from './runner.ts';
+import { merge, withIntegers } from './toml.ts';
 
 /** The whole of config.toml as data. Keys: https://docs.gitlab.com/runner/configuration/advanced-configuration/ */
-export function globalSection(properties: Properties) {
+export function globalSection(properties: Properties): TomlTable {
   return {
-    concurrent: jobsAtOnce(properties),
-    runners: [
-      {
-        ...runner(properties),
-        docker: docker(properties),
-        cache: cache(properties),
-        autoscaler: autoscaler(properties),
-      },
-    ],
+    concurrent: BigInt(jobsAtOnce(properties)),
+    ...(properties.workers.executor === 'docker+machine' && withIntegers(shutdown(properties))),
+    runners: [merge(ownSection(properties), properties.additional)],
   };
 }
 
-export type Configuration = ReturnType<typeof globalSection>;
+/** `[[runners]]` as the stack's parameters make it. */
+export function ownSection(properties: Properties): TomlTable {
+  return withIntegers({
+    ...runner(properties),
+    docker: docker(properties),
+    cache: cache(properties),
+    ...scaler(properties),
+  });
+}
+
+function scaler(properties: Properties) {
+  const { workers } = properties;
+  return workers.executor === 'docker+machine'
+    ? { machine: machine(properties, workers) }
+    : { autoscaler: autoscaler(properties, workers.groupName) };
+}

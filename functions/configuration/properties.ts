@@ -1,67 +1,78 @@
 import { OperatorError } from '../custom-resource/errors.ts';
+import { type Reading, startReading } from '../preflight/reading.ts';
+import { contradictions } from './contradictions.ts';
+import { readMachineWorkers } from './docker-machine/properties.ts';
+import { readFragment } from './fragment.ts';
+import { readPeriods } from './period.ts';
+import { readProxy } from './proxy.ts';
 import { readAddress, readTimezone } from './recognise.ts';
+import { readWhole } from './whole.ts';
 
-export interface Properties {
-  readonly release: string;
-  readonly gitLabUrl: string;
-  readonly runnerName: string;
-  readonly workerGroupName: string;
-  readonly region: string;
-  readonly maxWorkers: number;
-  readonly jobsPerWorker: number;
-  readonly maxJobsPerWorker: number;
-  readonly idleWorkers: number;
-  readonly idleSeconds: number;
-  readonly timezone: string;
-  readonly defaultImage: string;
-  readonly privileged: boolean;
-  readonly cacheBucketName: string;
-  readonly hasOwnAuthority: boolean;
-}
-
-const SIMPLE_NAME = /^[\w.+-]{1,255}$/;
+export type Properties = ReturnType<typeof readRunner> &
+  ReturnType<typeof readScale> &
+  ReturnType<typeof readIdle> & { readonly workers: ReturnType<typeof readWorkers> };
 
 /** Reads Custom::RunnerConfiguration's properties; one OperatorError names every fault in them. */
 export function parseProperties(raw: Readonly<Record<string, unknown>>): Properties {
-  const faults: string[] = [];
-  const text = (name: string) => (typeof raw[name] === 'string' ? raw[name].trim() : '');
-  const matching = (name: string, shape: RegExp, wanted: string) => {
-    if (!shape.test(text(name))) faults.push(`${name} must be ${wanted}`);
-    return text(name);
+  const reading = startReading(raw);
+  const properties = {
+    ...readRunner(reading),
+    ...readScale(reading),
+    ...readIdle(reading),
+    workers: readWorkers(reading),
   };
-  const whole = (name: string, least: number) => {
-    const value = /^\d{1,6}$/.test(text(name)) ? Number(text(name)) : Number.NaN;
-    if (!(value >= least)) faults.push(`${name} must be a whole number from ${least}`);
-    return value;
-  };
-  const properties: Properties = {
-    release: matching('Release', SIMPLE_NAME, 'a version'),
-    gitLabUrl: readAddress(text('GitLabUrl'), faults),
-    runnerName: matching('RunnerName', /^[\s\S]{1,1024}$/, 'a name of 1 to 1024 characters'),
-    workerGroupName: matching('WorkerGroupName', /^[\s\S]{1,255}$/, "the workers' Auto Scaling group"),
-    region: matching('Region', /^[a-z]{2}(-[a-z]+)+-\d+$/, 'the name of an AWS region'),
-    maxWorkers: whole('MaxWorkers', 1),
-    jobsPerWorker: whole('JobsPerWorker', 1),
-    maxJobsPerWorker: whole('MaxJobsPerWorker', 0),
-    idleWorkers: whole('IdleWorkers', 0),
-    idleSeconds: whole('IdleTime', 0),
-    timezone: readTimezone(text('Timezone'), faults),
-    defaultImage: matching('DefaultImage', /^\S{1,1024}$/, "a container image's name without white space"),
-    privileged: matching('Privileged', /^(true|false)$/, 'true or false') === 'true',
-    cacheBucketName: matching('CacheBucketName', /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket's name"),
-    hasOwnAuthority: text('GitLabCaCertificate') !== '',
-  };
-  faults.push(...contradictions(properties));
+  const faults = [...reading.faults, ...contradictions(properties)];
   if (faults.length > 0)
     throw new OperatorError(`The runner's configuration cannot work: ${faults.join('; ')}.`);
   return properties;
 }
 
-function contradictions({ idleWorkers, maxWorkers, maxJobsPerWorker, jobsPerWorker }: Properties): string[] {
-  const faults = [];
-  if (idleWorkers > maxWorkers) faults.push('IdleWorkers is more than MaxWorkers');
-  // Such a worker is removed before it is full, and jobs that were accepted for the rest wait until they fail.
-  if (maxJobsPerWorker > 0 && maxJobsPerWorker < jobsPerWorker)
-    faults.push('MaxJobsPerWorker is less than JobsPerWorker: raise it, or set it to 0 for no limit');
-  return faults;
+function readRunner(reading: Reading) {
+  const { matching, text } = reading;
+  return {
+    release: matching('Release', /^[\w.+-]{1,255}$/, 'a version'),
+    gitLabUrl: readAddress(reading),
+    runnerName: matching('RunnerName', /^[\s\S]{1,1024}$/, 'a name of 1 to 1024 characters'),
+    region: matching('Region', /^[a-z]+(-[a-z]+)+-\d+$/, 'the name of an AWS region'),
+    defaultImage: matching('DefaultImage', /^\S{1,1024}$/, "a container image's name without white space"),
+    privileged: matching('Privileged', /^(true|false)$/, 'true or false') === 'true',
+    cacheBucketName: matching('CacheBucketName', /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket's name"),
+    hasOwnAuthority: text('GitLabCaCertificate') !== '',
+    /** Undefined: everything is reached without one. */
+    proxy: readProxy(reading),
+    /** What AdditionalRunnerConfig adds to `[[runners]]`. */
+    additional: readFragment(reading),
+    drainSeconds: readWhole(reading, 'DrainTimeout', 60, 7200),
+  };
+}
+
+function readScale(reading: Reading) {
+  return {
+    maxWorkers: readWhole(reading, 'MaxWorkers', 1, 1000),
+    jobsPerWorker: readWhole(reading, 'JobsPerWorker', 1, 100),
+    /** 0: any number. */
+    maxJobsPerWorker: readWhole(reading, 'MaxJobsPerWorker', 0, 100_000),
+  };
+}
+
+function readIdle(reading: Reading) {
+  return {
+    /** During the peak periods; always, when there are none. */
+    idleWorkers: readWhole(reading, 'IdleWorkers', 0, 1000),
+    offPeakIdleWorkers: readWhole(reading, 'OffPeakIdleWorkers', 0, 1000),
+    idleSeconds: readWhole(reading, 'IdleTime', 0, 86_400),
+    peakPeriods: readPeriods(reading),
+    timezone: readTimezone(reading),
+  };
+}
+
+function readWorkers(reading: Reading) {
+  const { matching } = reading;
+  const executors = /^docker(-autoscaler|\+machine)$/;
+  const executor = matching('Executor', executors, 'docker-autoscaler or docker+machine');
+  if (executor === 'docker+machine') return readMachineWorkers(reading);
+  return {
+    executor: 'docker-autoscaler' as const,
+    groupName: matching('WorkerGroupName', /^[\s\S]{1,255}$/, "the workers' Auto Scaling group"),
+  };
 }

@@ -1,20 +1,36 @@
-/** GitLab's address without a trailing slash, as gitlab-runner appends `/api/v4/` to it. */
-export function readAddress(text: string, faults: string[]): string {
-  const url = URL.parse(text);
-  if (url?.protocol === 'https:' && !url.username && !url.password && !url.search && !url.hash)
-    return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
-  faults.push('GitLabUrl must be an https:// address without user, query or fragment');
-  return '';
+import type { Reading } from '../preflight/reading.ts';
+import { normaliseGitLabUrl } from '../registration/url.ts';
+
+/** GitLab's address in the registration's spelling, to which gitlab-runner appends `/api/v4/`. */
+export function readAddress({ text, must }: Reading): string {
+  const url = normaliseGitLabUrl(text('GitLabUrl')) ?? '';
+  must(
+    // gitlab-runner would put a variable of its environment in place of a $NAME.
+    url !== '' && !url.includes('$'),
+    'GitLabUrl must be an https:// address without user, query, fragment or $, and not link-local',
+  );
+  return url;
 }
 
-/** A name from the time zone database: gitlab-runner stops at one that it does not know. */
-export function readTimezone(text: string, faults: string[]): string {
+/**
+ * A name from the time zone database, with its capitals and without a detour: Go looks it up as a file's name
+ * and gitlab-runner stops at one that it does not find, while Intl also takes `europe/berlin`.
+ */
+export function readTimezone({ text, must }: Reading): string {
+  const timezone = resolve(text('Timezone'));
+  must(
+    timezone !== undefined,
+    'Timezone must be a name from the time zone database, such as UTC or Europe/Berlin',
+  );
+  return timezone ?? '';
+}
+
+function resolve(name: string): string | undefined {
+  // Intl also takes offsets such as +01:00, which Go does not.
+  if (!/^[A-Za-z]/.test(name)) return undefined;
   try {
-    // Intl also takes offsets such as +01:00, which Go's time.LoadLocation does not.
-    if (/^[A-Za-z]/.test(text) && new Intl.DateTimeFormat('en', { timeZone: text })) return text;
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
   } catch {
-    // Said below, with the other faults.
+    return undefined;
   }
-  faults.push('Timezone must be a name from the time zone database, such as UTC or Europe/Berlin');
-  return '';
 }

@@ -1,7 +1,7 @@
-import { stringify } from 'smol-toml';
 import { OperatorError } from '../custom-resource/errors.ts';
 import { globalSection } from './global.ts';
 import type { Properties } from './properties.ts';
+import { writeToml } from './toml.ts';
 
 // What an SSM parameter of the advanced tier holds at most; Intelligent-Tiering takes that tier when it must.
 const MAX_BYTES = 8192;
@@ -9,11 +9,11 @@ const MAX_BYTES = 8192;
 /** config.toml as text. The release stands in it, so that an upgraded stack stores a new version. */
 export function render(properties: Properties): string {
   const header = `# Written by gitlab-runner-stack ${properties.release}; changes made by hand are lost.\n`;
-  const text = header + stringify(globalSection(properties));
+  const text = header + writeToml(globalSection(properties));
   const bytes = Buffer.byteLength(text);
   if (bytes > MAX_BYTES)
     throw new OperatorError(
-      `The runner's config.toml has ${bytes} bytes and an SSM parameter holds ${MAX_BYTES}: shorten RunnerName or DefaultImage.`,
+      `The runner's config.toml has ${bytes} bytes and an SSM parameter holds ${MAX_BYTES}: shorten AdditionalRunnerConfig, PeakPeriods, RunnerDescription or DefaultImage.`,
     );
   return text;
 }

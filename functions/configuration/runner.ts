@@ -1,5 +1,6 @@
 import { jobsAtOnce } from './jobs-at-once.ts';
 import type { Properties } from './properties.ts';
+import { jobEnvironment } from './proxy.ts';
 
 /** Where the manager's cfn-init writes the certificates of GitLabCaCertificate. */
 export const AUTHORITY_FILE = '/etc/gitlab-runner/gitlab-ca.pem';
@@ -10,13 +11,16 @@ export const AUTHORITY_FILE = '/etc/gitlab-runner/gitlab-ca.pem';
  * registration's SecureString, so that the token is in no String parameter and every start has the live one.
  */
 export function runner(properties: Properties) {
+  const { proxy, hasOwnAuthority } = properties;
   return {
     name: properties.runnerName,
     url: properties.gitLabUrl,
-    executor: 'docker-autoscaler',
+    executor: properties.workers.executor,
     limit: jobsAtOnce(properties),
     // With 1, long polling delays jobs (19.x warns of it); the runner adapts below this, so it is a ceiling.
     request_concurrency: Math.min(10, Math.max(2, jobsAtOnce(properties))),
-    ...(properties.hasOwnAuthority && { 'tls-ca-file': AUTHORITY_FILE }),
+    // Jobs get these certificates from gitlab-runner, as CI_SERVER_TLS_CA_FILE.
+    ...(hasOwnAuthority && { 'tls-ca-file': AUTHORITY_FILE }),
+    ...(proxy && { environment: jobEnvironment(proxy) }),
   };
 }

@@ -36,13 +36,20 @@ describe('Custom::RunnerConfiguration in a real Parameter Store API', () => {
       ParameterName: name,
       ParameterVersion: '1',
       ReplacementKey: expect.stringMatching(/^[0-9a-f]{16}$/),
+      Warnings: '',
     });
     expect(await stored()).toMatchObject({ Type: 'String', Value: expect.stringContaining('[[runners]]') });
   });
 
+  it('answers what it advises, in sentences', async () => {
+    const advised = resource().parse({ ...SAMPLE, OffPeakIdleWorkers: '1', Privileged: 'true' });
+    const { Warnings } = await resource().ensure(requestFor(advised));
+    expect(Warnings).toMatch(/^A privileged job .*\. OffPeakIdleWorkers means nothing .*\.$/);
+  });
+
   it('writes over its own parameter and answers the next version', async () => {
     const answer = await resource().ensure(requestFor(resource().parse({ ...SAMPLE, Release: '2.0.0' })));
-    expect(answer.ParameterVersion).toBe('2');
+    expect(answer.ParameterVersion).toBe('3');
     expect((await stored())?.Value).toContain('2.0.0');
   });
 

@@ -1,25 +1,29 @@
-import type { Properties } from './properties.ts';
+import { type IdlePhase, idlePhases } from '../idle-phases.ts';
+import type { Properties } from '../properties.ts';
 
 /** Exact: a range would be resolved anew at each boot of a manager, and managers of one stack would differ. */
 export const FLEETING_PLUGIN = 'aws:1.1.0';
 
+// Status 1 says that the user data failed; newer versions say 2 when all is done but something was deprecated.
+const READY = 'cloud-init status --wait; test $? -ne 1 && docker version';
+
 /** `[runners.autoscaler]`: fleeting's AWS plugin on the workers' Auto Scaling group. */
-export function autoscaler(properties: Properties) {
+export function autoscaler(properties: Properties, groupName: string) {
   return {
     plugin: FLEETING_PLUGIN,
     capacity_per_instance: properties.jobsPerWorker,
     max_use_count: properties.maxJobsPerWorker,
     max_instances: properties.maxWorkers,
-    instance_ready_command: 'cloud-init status --wait && docker version',
-    plugin_config: { name: properties.workerGroupName },
+    instance_ready_command: READY,
+    plugin_config: { name: groupName },
     connector_config: { username: 'ec2-user', use_external_addr: false },
-    policy: [policy(properties)],
+    policy: idlePhases(properties).map((phase) => policy(phase, properties)),
   };
 }
 
-function policy({ idleWorkers, jobsPerWorker, idleSeconds, timezone }: Properties) {
+function policy({ periods, idleWorkers }: IdlePhase, { jobsPerWorker, idleSeconds, timezone }: Properties) {
   return {
-    periods: ['* * * * *'],
+    periods: periods.map((fields) => fields.join(' ')),
     timezone,
     // Counted in jobs, not in instances: https://docs.gitlab.com/runner/configuration/advanced-configuration/
     idle_count: idleWorkers * jobsPerWorker,

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { warnings } from '../../functions/configuration/warnings.ts';
+import { type Changes, MACHINE_SAMPLE, parsed } from './sample.ts';
+
+const warned = (changes: Changes) => warnings(parsed(changes));
+const ENDS = /^docker\+machine ends with GitLab 20.0 in May 2027/;
+
+describe('the warnings', () => {
+  it('are none when there is nothing to say', () => {
+    expect(warned({})).toEqual([]);
+    expect(warned({ Privileged: 'true', JobsPerWorker: '1', MaxJobsPerWorker: '1' })).toEqual([]);
+    expect(warned({ PeakPeriods: '* 8 * * *', OffPeakIdleWorkers: '1' })).toEqual([]);
+  });
+
+  it.each<[string, Changes]>([
+    ['A privileged job can change its worker', { Privileged: 'true', MaxJobsPerWorker: '0' }],
+    ['A privileged job can change its worker', { Privileged: 'true', MaxJobsPerWorker: '4' }],
+    ['OffPeakIdleWorkers means nothing without PeakPeriods', { OffPeakIdleWorkers: '1' }],
+  ])('say: %s', (sentence, changes) => {
+    expect(warned(changes)).toEqual([expect.stringContaining(sentence)]);
+  });
+
+  it('always say when docker+machine ends', () => {
+    expect(warned(MACHINE_SAMPLE)).toEqual([expect.stringMatching(ENDS)]);
+  });
+
+  it.each<[string, Changes]>([
+    [
+      'uses the first of SubnetIds alone',
+      { SubnetIds: 'subnet-0a,subnet-0b', Zones: 'eu-central-1a,eu-central-1b' },
+    ],
+    ['its workers have public ones', { AssignPublicIp: 'subnet' }],
+    ['set DrainTimeout to 300 or more', { DrainTimeout: '299' }],
+  ])('say of docker+machine: %s', (sentence, changes) => {
+    expect(warned({ ...MACHINE_SAMPLE, ...changes })).toEqual([
+      expect.stringMatching(ENDS),
+      expect.stringContaining(sentence),
+    ]);
+  });
+
+  it('fit all together beside the rest of an answer', () => {
+    const all = {
+      Privileged: 'true',
+      OffPeakIdleWorkers: '1',
+      SubnetIds: 'subnet-0a,subnet-0b',
+      AssignPublicIp: 'subnet',
+      DrainTimeout: '60',
+    };
+    const sentences = warned({ ...MACHINE_SAMPLE, ...all });
+    expect(sentences).toHaveLength(6);
+    // A parameter's name has at most 1011 characters, and the event's own ids less than that.
+    expect(Buffer.byteLength(sentences.join(' '))).toBeLessThan(1200);
+  });
+});
