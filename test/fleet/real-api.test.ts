@@ -135,6 +135,14 @@ describe('Deleting Custom::WorkerFleet with docker+machine', () => {
     expect(await account.living()).toEqual([...foreign, ...others].sort());
   });
 
+  it('finds a machine behind pages of others', async () => {
+    await account.run({ count: 250, securityGroupId: workers, keyName: 'a-person' });
+    const others = await account.living();
+    await account.run({ securityGroupId: workers, keyName: keyOf(1), spot: true });
+    await discard(machine());
+    expect(await account.living()).toEqual(others);
+  });
+
   it('71. a second Delete finds nothing and succeeds', async () => {
     await account.run({ count: 2, securityGroupId: workers, tags: TAGS });
     await discard(machine());
