@@ -1,12 +1,12 @@
 import type { Request } from '../custom-resource/resource.ts';
 import { asGitLabFields, sameAttributes } from './attributes.ts';
 import type { Claimed } from './claim.ts';
+import type { Current } from './complete.ts';
 import type { Registration } from './document.ts';
 import { GitLabError } from './gitlab/error.ts';
 import { markerOf } from './identity.ts';
 import type { Outside } from './ports.ts';
 import type { Properties } from './properties.ts';
-import type { Current } from './register.ts';
 import { authorityOf, credentialOf } from './secrets.ts';
 
 /**

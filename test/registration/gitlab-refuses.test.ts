@@ -119,6 +119,25 @@ describe('an answer that is not of the API', () => {
   });
 });
 
+test('13. a login page in answer to a removal is no removal: a note names the runner', async () => {
+  const fields = {
+    LogicalResourceId: 'Removed',
+    ResourceProperties: { GitLabUrl: stack.gitLab.url, ...registration },
+  };
+  const made = await stack.send(fields);
+  stack.gitLab.meet(html(200, 'MARKED page'));
+  const removed = { ...fields, RequestType: 'Delete', PhysicalResourceId: made?.PhysicalResourceId } as const;
+  expect(await stack.send(removed)).toMatchObject({ Status: 'SUCCESS' });
+  expect([...(await stack.parameters('Removed'))]).toEqual([
+    [
+      `${made?.PhysicalResourceId}/left-behind`,
+      expect.stringContaining(
+        `Runner ${made?.Data?.RunnerId} at ${stack.gitLab.url} may still be registered`,
+      ),
+    ],
+  ]);
+});
+
 describe('a redirect', () => {
   const to = (status: number, location: string) => html(status, '', { location });
 

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import type { Store } from '../ports.ts';
 import { StoreError } from '../store-error.ts';
+import { attempt, forgive } from './attempt.ts';
 
 /** The Store in SSM Parameter Store: SecureStrings, and plain strings for notes. */
 export function parameterStore(ssm: SSMClient): Store {
@@ -61,32 +62,5 @@ export function parameterStore(ssm: SSMClient): Store {
       const note = new PutParameterCommand({ Name: name, Value: text, Type: 'String', Overwrite: true });
       await attempt('ssm:PutParameter', () => ssm.send(note, { abortSignal }));
     },
-  };
-}
-
-/** What the SDK calls by names that say nothing here. */
-const UNSAID: Readonly<Record<string, string>> = {
-  AbortError: 'no answer in time',
-  TimeoutError: 'no answer in time',
-  SyntaxError: 'an answer that is not its own',
-};
-
-async function attempt<T>(action: string, call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    if (error instanceof StoreError) throw error;
-    // AWS's own sentence names the role and the resource; it holds no value of the request.
-    const { name, message } = error instanceof Error ? error : { name: 'Unknown', message: '' };
-    const detail = /AccessDenied|InvalidKey|KMS|Disabled|NotFound/.test(name) ? message.slice(0, 300) : '';
-    throw new StoreError(action, UNSAID[name] ?? name, detail);
-  }
-}
-
-/** Passes over one error, by its name, and lets every other one through. */
-function forgive(code: string): (error: unknown) => undefined {
-  return (error) => {
-    if (error instanceof StoreError && error.code === code) return undefined;
-    throw error;
   };
 }

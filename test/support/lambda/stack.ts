@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import type { Answer } from '../../../functions/custom-resource/answer.ts';
 import { certificateAuthority } from '../certificates.ts';
 import { startEmulator } from '../emulator.ts';
 import { startFaultyAws } from '../faulty-aws.ts';
 import { startGitLab } from '../gitlab/gitlab.ts';
+import { parametersUnder } from '../parameters.ts';
 import { startLambda } from './lambda.ts';
 import { startResponseServer } from './response-server.ts';
 
@@ -88,17 +89,3 @@ const eventOf = (fields: EventFields) => ({
   ...fields,
   ResourceProperties: { ServiceToken: 'arn', ServiceTimeout: '540', ...fields.ResourceProperties },
 });
-
-/** What is stored, by name: notes too. */
-async function parametersUnder(ssm: SSMClient, path: string): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
-  let NextToken: string | undefined;
-  do {
-    const page = await ssm.send(
-      new GetParametersByPathCommand({ Path: path, Recursive: true, WithDecryption: true, NextToken }),
-    );
-    for (const { Name = '', Value = '' } of page.Parameters ?? []) found.set(Name, Value);
-    NextToken = page.NextToken;
-  } while (NextToken);
-  return found;
-}
