@@ -3,9 +3,8 @@ import { type Reading, startReading } from '../preflight/reading.ts';
 import { contradictions } from './contradictions.ts';
 import { readMachineWorkers } from './docker-machine/properties.ts';
 import { readFragment } from './fragment.ts';
-import { readPeriods } from './period.ts';
 import { readProxy } from './proxy.ts';
-import { readAddress, readTimezone } from './recognise.ts';
+import { readAddress, readPeriods, readTimezone } from './recognise.ts';
 import { readWhole } from './whole.ts';
 
 export type Properties = ReturnType<typeof readRunner> &

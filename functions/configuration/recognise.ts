@@ -1,5 +1,6 @@
 import type { Reading } from '../preflight/reading.ts';
 import { normaliseGitLabUrl } from '../registration/url.ts';
+import { type Period, parsePeriod } from './period.ts';
 
 /** GitLab's address in the registration's spelling, to which gitlab-runner appends `/api/v4/`. */
 export function readAddress({ text, must }: Reading): string {
@@ -33,4 +34,16 @@ function resolve(name: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** PeakPeriods: crons separated by semicolons; the first thing that is wrong with each is noted as a fault. */
+export function readPeriods({ text, must }: Reading): Period[] {
+  if (text('PeakPeriods') === '') return [];
+  return text('PeakPeriods')
+    .split(';')
+    .map((cron, index) => {
+      const { period, fault } = parsePeriod(cron);
+      must(fault === undefined, `period ${index + 1} of PeakPeriods ${fault}`);
+      return period;
+    });
 }

@@ -53,7 +53,11 @@ export const PARAMETER_EFFECTS: Readonly<Record<string, Described>> = {
   },
 
   Executor: { effect: 'replaces the manager', why: 'The other executor’s workers end with the old manager.' },
-  WorkerInstanceTypes: { effect: 'changes nothing that runs', why: NEW_WORKERS, withDockerMachine: 'reloads' },
+  WorkerInstanceTypes: {
+    effect: 'changes nothing that runs',
+    why: NEW_WORKERS,
+    withDockerMachine: 'reloads',
+  },
   WorkerMarket: { effect: 'changes nothing that runs', why: NEW_WORKERS, withDockerMachine: 'reloads' },
   OnDemandBase: { effect: 'changes nothing that runs', why: NEW_WORKERS },
   WorkerImageId: { effect: 'changes nothing that runs', why: NEW_WORKERS, withDockerMachine: 'reloads' },

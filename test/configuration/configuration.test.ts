@@ -2,12 +2,13 @@ import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configuration } from '../../functions/configuration/configuration.ts';
 import { parameterStore } from '../../functions/configuration/parameter-store.ts';
-import { type Emulator, startEmulator } from '../support/emulator.ts';
+import { startEmulator } from '../support/emulator.ts';
 import { requestFor, STACK } from '../support/request.ts';
+import type { Server } from '../support/server.ts';
 import { SAMPLE } from './sample.ts';
 
 const name = `/gitlab-runner/${STACK.guid}/Thing/config.toml`;
-let emulator: Emulator;
+let emulator: Server;
 let ssm: SSMClient;
 
 beforeAll(async () => {

@@ -32,7 +32,7 @@ describe('config.toml of docker+machine', () => {
     });
   });
 
-  it('names every second: with 0 a period would hold for two seconds of each minute, as now only the 59th of its last is out', () => {
+  it('the 59th second: periods name all seconds, so that only the last one of their last minute is outside', () => {
     const [{ Periods }] = machineOf({ PeakPeriods: '* * * * mon;5 5 5 5 *' }).autoscaling as [
       { Periods: string[] },
     ];
