@@ -15,6 +15,10 @@ export interface World {
   readonly gitLab: StandInGitLab;
   /** GitLab's authority, as the console's one-line fields leave a pasted PEM. */
   readonly certificate: string;
+  /** Its PEM. */
+  readonly gitLabAuthority: string;
+  /** The file that holds the emulator's authority. */
+  readonly authority: string;
   readonly sam: Sam;
   /** What SDK clients are made with. */
   readonly aws: object;
@@ -53,6 +57,8 @@ export async function openWorld(signal: AbortSignal): Promise<World> {
   return {
     gitLab,
     certificate: gitLabAuthority.cert.replaceAll('\n', ' ').trim(),
+    gitLabAuthority: gitLabAuthority.cert,
+    authority: awsAuthority.file,
     sam: samCli(environment, output, signal),
     aws,
     environment,

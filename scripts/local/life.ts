@@ -1,0 +1,185 @@
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { PROJECT } from '../../test/support/gitlab/runner.ts';
+import { added, type Inventory, takeInventory } from './account.ts';
+import { type Deployment, deploy, STACK } from './deployment.ts';
+import { gitLabApi } from './gitlab-api.ts';
+import { bootOne, fileOn, type Manager } from './manager.ts';
+import type { Progress } from './progress.ts';
+import { placesWith } from './secrets.ts';
+import type { World } from './world.ts';
+
+const REVOKED = 'glpat-MARKED-revoked';
+const SCOPES = ['create_runner', 'manage_runner', 'read_api'] as const;
+
+/** The life of one stack, in three parts; each time it is seen from outside whether it is as it must be. */
+export interface Life {
+  /** Whether there is a stack to go on with. */
+  create(): Promise<boolean>;
+  /** Edited, refused, and moved to another address of GitLab. */
+  change(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+export async function describeLife(world: World, progress: Progress): Promise<Life> {
+  const { gitLab } = world;
+  const before = await takeInventory(world.aws);
+  const parameters = {
+    GitLabUrl: gitLab.url,
+    GitLabToken: gitLab.issueAccessToken(SCOPES),
+    RunnerScope: `project/${PROJECT}`,
+    RunnerTags: 'aws,docker',
+    GitLabCaCertificate: world.certificate,
+  };
+  const edited = { ...parameters, RunnerTags: 'aws,docker,edited' };
+  const moved = { ...edited, GitLabUrl: gitLab.url.replace('localhost', '127.0.0.1') };
+  return {
+    create: () => create(world, progress, parameters),
+    async change() {
+      await edit(world, progress, edited);
+      await refuse(world, progress, { ...edited, RunnerTags: 'never', GitLabToken: REVOKED });
+      await replace(world, progress, moved);
+      await lookForSecrets(world, progress, [parameters.GitLabToken, REVOKED]);
+    },
+    remove: () => remove(world, progress, before),
+  };
+}
+
+async function create(
+  world: World,
+  progress: Progress,
+  parameters: Record<string, string>,
+): Promise<boolean> {
+  progress.step('sam deploy: a credential goes in, a runner with a manager comes out');
+  let manager: Manager | undefined;
+  const stack = await deploy(world, parameters, async () => {
+    progress.say('the stack waits for its manager, whose boot is played now');
+    manager = await bootOne(world);
+  });
+  progress.saw('the stack was created', stack.status === 'CREATE_COMPLETE', because(stack));
+  if (stack.status !== 'CREATE_COMPLETE' || !manager) return false;
+  const [runner] = await seen(world).runners(PROJECT);
+  progress.saw(
+    'GitLab shows the runner',
+    String(runner?.id) === stack.outputs.RunnerId,
+    `#${runner?.id} “${runner?.description}”, tags ${runner?.tag_list.join(', ')}`,
+  );
+  await lookAtToken(world, progress, stack);
+  lookAtManager(world, progress, stack, manager);
+  return true;
+}
+
+async function lookAtToken(
+  { aws, gitLab }: World,
+  progress: Progress,
+  { outputs }: Deployment,
+): Promise<void> {
+  const question = { Name: outputs.RunnerTokenParameter, WithDecryption: true };
+  const { Parameter } = await new SSMClient(aws).send(new GetParameterCommand(question));
+  const { token } = JSON.parse(Parameter?.Value ?? '{}');
+  const isRunners = gitLab.runners.get(Number(outputs.RunnerId))?.token === token;
+  progress.saw(
+    'its token is in a SecureString',
+    Parameter?.Type === 'SecureString' && isRunners,
+    Parameter?.Name,
+  );
+}
+
+function lookAtManager(
+  { gitLab }: World,
+  progress: Progress,
+  { outputs }: Deployment,
+  manager: Manager,
+): void {
+  const { text, mode } = fileOn(manager, 'run/gitlab-runner/config.toml');
+  const token = gitLab.runners.get(Number(outputs.RunnerId))?.token ?? 'none';
+  progress.saw(
+    'the manager has config.toml, in memory and for root alone',
+    text.includes(token) && mode === '600',
+  );
+  for (const line of text.replaceAll(token, '[the token]').trimEnd().split('\n')) progress.say(line);
+  const started = manager.calls.some((call) => /systemctl.*start.*gitlab-runner/.test(call));
+  progress.saw('the manager started gitlab-runner', started);
+}
+
+async function edit(world: World, progress: Progress, parameters: Record<string, string>): Promise<void> {
+  progress.step('sam deploy with other tags: the same runner is edited');
+  const [before] = await seen(world).runners(PROJECT);
+  const stack = await deploy(world, parameters, async () => {});
+  const [runner] = await seen(world).runners(PROJECT);
+  progress.saw('the stack was updated', stack.status === 'UPDATE_COMPLETE', because(stack));
+  const edited = runner?.id === before?.id && runner?.tag_list.includes('edited') === true;
+  progress.saw(
+    'it is the same runner with the new tags',
+    edited,
+    `#${runner?.id}, tags ${runner?.tag_list.join(', ')}`,
+  );
+}
+
+async function refuse(world: World, progress: Progress, parameters: Record<string, string>): Promise<void> {
+  progress.step('sam deploy with a credential that GitLab refuses: everything stays as it was');
+  const before = JSON.stringify(await seen(world).runners(PROJECT));
+  const stack = await deploy(world, parameters, async () => {});
+  progress.saw('the stack was rolled back', stack.status === 'UPDATE_ROLLBACK_COMPLETE', because(stack));
+  progress.saw(
+    'the reason says what to do',
+    /401.*wrong, expired or revoked/.test(stack.reasons.join()),
+    stack.reasons[0],
+  );
+  progress.saw(
+    'GitLab shows the runner as before',
+    JSON.stringify(await seen(world).runners(PROJECT)) === before,
+  );
+}
+
+async function replace(world: World, progress: Progress, parameters: Record<string, string>): Promise<void> {
+  progress.step('sam deploy with another address of GitLab: another runner, and the old one goes');
+  const [before] = await seen(world).runners(PROJECT);
+  const stack = await deploy(world, parameters, async () => {});
+  const runners = await seen(world).runners(PROJECT);
+  progress.saw('the stack was updated', stack.status === 'UPDATE_COMPLETE', because(stack));
+  const replaced = runners.length === 1 && runners[0]?.id !== before?.id;
+  progress.saw(
+    'there is one runner, and it is a new one',
+    replaced,
+    runners.map(({ id }) => `#${id}`).join(', '),
+  );
+  const manager = await bootOne(world);
+  const { text } = fileOn(manager, 'run/gitlab-runner/config.toml');
+  progress.saw('the manager that replaces the old one runs it', text.includes(`id = ${runners[0]?.id}`));
+}
+
+async function lookForSecrets(
+  world: World,
+  progress: Progress,
+  credentials: readonly string[],
+): Promise<void> {
+  progress.step('A search for the credential and the tokens in everything that was written');
+  const tokens = [...world.gitLab.runners.values()].map(({ token }) => token);
+  const places = await placesWith([...credentials, ...tokens], world);
+  progress.saw(
+    'they are in the SecureString and in the manager’s memory alone',
+    places.length === 0,
+    places.join(', '),
+  );
+}
+
+async function remove(world: World, progress: Progress, before: Inventory): Promise<void> {
+  progress.step('sam delete');
+  const status = await world.sam.run('delete', '--no-prompts', '--stack-name', STACK);
+  progress.saw('sam delete succeeded', status === 0);
+  const runners = await seen(world).runners(PROJECT);
+  progress.saw(
+    'GitLab has no runner of the stack',
+    runners.length === 0,
+    runners.map(({ id }) => `#${id}`).join(', '),
+  );
+  const left = added(before, await takeInventory(world.aws)).filter(
+    (one) => !one.includes('aws-sam-cli-managed'),
+  );
+  progress.saw('nothing of the stack is left in the account', left.length === 0, left.join(', '));
+}
+
+const seen = ({ gitLab, gitLabAuthority }: World) =>
+  gitLabApi(gitLab.url, gitLabAuthority, gitLab.issueAccessToken(['api']));
+const because = ({ status, reasons }: Deployment) =>
+  status.endsWith('_COMPLETE') && !status.includes('ROLLBACK') ? status : `${status} ${reasons[0] ?? ''}`;

@@ -1,0 +1,59 @@
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  AutoScalingClient,
+  DescribeAutoScalingGroupsCommand,
+  SetDesiredCapacityCommand,
+} from '@aws-sdk/client-auto-scaling';
+import { CloudFormationClient, DescribeStackResourceCommand } from '@aws-sdk/client-cloudformation';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { type Boot, bootManager } from './boot.ts';
+import { STACK } from './deployment.ts';
+import type { World } from './world.ts';
+
+/** A manager that was booted, and the folder that was its `/`. */
+export interface Manager extends Boot {
+  readonly root: string;
+}
+
+let booted = 0;
+
+/** Launches an instance in the manager's group, as Auto Scaling would, and plays its boot. */
+export async function bootOne(world: World): Promise<Manager> {
+  const { aws, folder, environment } = world;
+  const root = join(folder, `manager-${++booted}`);
+  mkdirSync(root);
+  const cloudFormation = new CloudFormationClient(aws);
+  const outside = Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith('AWS_')));
+  const boot = await bootManager({
+    cloudFormation,
+    ec2: new EC2Client(aws),
+    stackName: STACK,
+    root,
+    outside,
+    authority: readFileSync(world.authority, 'utf8'),
+    instanceId: await launch(new AutoScalingClient(aws), await groupName(cloudFormation)),
+  });
+  return { ...boot, root };
+}
+
+async function groupName(client: CloudFormationClient): Promise<string> {
+  const question = { StackName: STACK, LogicalResourceId: 'ManagerGroup' };
+  const { StackResourceDetail } = await client.send(new DescribeStackResourceCommand(question));
+  return StackResourceDetail?.PhysicalResourceId ?? '';
+}
+
+/** A group of one: the instance before goes as the next one comes. */
+async function launch(client: AutoScalingClient, AutoScalingGroupName: string): Promise<string> {
+  for (const DesiredCapacity of [0, 1])
+    await client.send(new SetDesiredCapacityCommand({ AutoScalingGroupName, DesiredCapacity }));
+  const names = { AutoScalingGroupNames: [AutoScalingGroupName] };
+  const { AutoScalingGroups = [] } = await client.send(new DescribeAutoScalingGroupsCommand(names));
+  return AutoScalingGroups[0]?.Instances?.[0]?.InstanceId ?? '';
+}
+
+/** A file on the manager and its mode, as `600`. */
+export function fileOn({ root }: Manager, path: string): { text: string; mode: string } {
+  const file = join(root, path);
+  return { text: readFileSync(file, 'utf8'), mode: (statSync(file).mode & 0o777).toString(8) };
+}

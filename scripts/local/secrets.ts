@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import {
+  CloudWatchLogsClient,
+  DescribeLogGroupsCommand,
+  FilterLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import {
+  DescribeLaunchTemplatesCommand,
+  DescribeLaunchTemplateVersionsCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
+import { DescribeParametersCommand, GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { STACK } from './deployment.ts';
+import { everythingShown } from './stack.ts';
+import type { World } from './world.ts';
+
+/** Where a manager may hold the token: in memory. */
+const IN_MEMORY = /\/run\/gitlab-runner\//;
+
+/** The places, of all that a run wrote and AWS shows, in which one of the secrets stands. */
+export async function placesWith(secrets: readonly string[], world: World): Promise<string[]> {
+  const texts = await everythingWritten(world);
+  return Object.entries(texts)
+    .filter(([place, text]) => !IN_MEMORY.test(place) && secrets.some((secret) => text.includes(secret)))
+    .map(([place]) => place);
+}
+
+async function everythingWritten({ aws, folder }: World): Promise<Record<string, string>> {
+  return {
+    'the stack, its resources’ metadata and its events': await everythingShown(
+      new CloudFormationClient(aws),
+      STACK,
+    ),
+    'the functions’ logs': await logs(new CloudWatchLogsClient(aws)),
+    'user data': await userData(new EC2Client(aws)),
+    'plain SSM parameters': await plainParameters(new SSMClient(aws)),
+    ...filesBelow(folder),
+  };
+}
+
+async function logs(client: CloudWatchLogsClient): Promise<string> {
+  const { logGroups = [] } = await client.send(new DescribeLogGroupsCommand({}));
+  const events = await Promise.all(
+    logGroups.map(({ logGroupName }) => client.send(new FilterLogEventsCommand({ logGroupName }))),
+  );
+  return JSON.stringify(events.map((one) => one.events));
+}
+
+async function userData(client: EC2Client): Promise<string> {
+  const { LaunchTemplates = [] } = await client.send(new DescribeLaunchTemplatesCommand({}));
+  const versions = await Promise.all(
+    LaunchTemplates.map(({ LaunchTemplateId }) =>
+      client.send(new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateId })),
+    ),
+  );
+  return versions
+    .flatMap(({ LaunchTemplateVersions = [] }) => LaunchTemplateVersions)
+    .map(({ LaunchTemplateData }) => Buffer.from(LaunchTemplateData?.UserData ?? '', 'base64').toString())
+    .join('\n');
+}
+
+async function plainParameters(client: SSMClient): Promise<string> {
+  const { Parameters = [] } = await client.send(new DescribeParametersCommand({}));
+  const plain = Parameters.filter(({ Type }) => Type === 'String');
+  const values = await Promise.all(plain.map(({ Name }) => client.send(new GetParameterCommand({ Name }))));
+  return JSON.stringify(values.map(({ Parameter }) => Parameter));
+}
+
+function filesBelow(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return Object.fromEntries(
+    files
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .map((path) => [path, readFileSync(path, 'utf8')]),
+  );
+}
