@@ -21,15 +21,15 @@ export async function viewStack(client: CloudFormationClient, StackName: string)
   return { status: Stacks[0]?.StackStatus ?? 'GONE', outputs: Object.fromEntries(outputs) };
 }
 
-/** The status of one resource, or undefined as long as there is none. */
+/** The newest status of one resource in the stack's events, or undefined as long as there is none. */
 export async function resourceStatus(
   client: CloudFormationClient,
   StackName: string,
-  LogicalResourceId: string,
+  logicalId: string,
 ): Promise<string | undefined> {
   try {
-    const { StackResources = [] } = await client.send(new DescribeStackResourcesCommand({ StackName }));
-    return StackResources.find((one) => one.LogicalResourceId === LogicalResourceId)?.ResourceStatus;
+    const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName }));
+    return StackEvents.find(({ LogicalResourceId }) => LogicalResourceId === logicalId)?.ResourceStatus;
   } catch {
     return undefined;
   }

@@ -1,13 +1,13 @@
-"""Starts ministack with what it lacks and this stack uses: functions in conditions (Fn::Split, Fn::Join, Fn::Sub),
-and an Auto Scaling whose instances are instances of EC2, can be protected from scale-in and ended one by one, and whose
+"""Starts ministack with what it lacks and this stack uses: functions in conditions (Fn::Split, Fn::Join, Fn::Sub), the
+metadata of a stack that is being created, and an Auto Scaling whose instances are instances of EC2, can be protected from scale-in and ended one by one, and whose
 processes can be suspended. What is said with it is a result against an emulator."""
 
 import re
 import sys
 
 from ministack.app import main
-from ministack.services import autoscaling, ec2
-from ministack.services.cloudformation import changesets, engine, handlers, stacks
+from ministack.services import autoscaling, cloudformation, ec2
+from ministack.services.cloudformation import changesets, engine, handlers, provisioners, stacks
 
 
 def resolved(value, parameters):
@@ -35,8 +35,19 @@ def evaluate(template, parameters, original=engine._evaluate_conditions):
     return original({**template, "Conditions": conditions}, parameters)
 
 
+async def deploy(stack_name, stack_id, template, parameters, *others, original=stacks._deploy_stack_async, **named):
+    # A stack that is being created shows its resources and their metadata, as on AWS: cfn-init reads them then.
+    stack = cloudformation._stacks[stack_name]
+    if not named.get("is_update"):
+        stack.update(_template=template, _resolved_params=parameters, _conditions=evaluate(template, parameters))
+        stack.setdefault("_resources", {})
+    await original(stack_name, stack_id, template, parameters, *others, **named)
+
+
 for module in (engine, changesets, handlers, stacks):
-    module._evaluate_conditions = evaluate
+    for name, replacement in (("_evaluate_conditions", evaluate), ("_deploy_stack_async", deploy)):
+        if hasattr(module, name):
+            setattr(module, name, replacement)
 
 
 def instance_of(group):
@@ -113,6 +124,18 @@ def refuse_while_in_use(delete):
     return checked
 
 
+def end_with_group(name, properties, original=provisioners._asg_delete):
+    """CloudFormation scales a group in before it deletes it; what is protected stays, and the delete fails."""
+    group = autoscaling._asgs.get(name)
+    if group:
+        group["DesiredCapacity"] = 0
+        reconcile(group)
+        if group["Instances"]:
+            raise RuntimeError(f"{name} still has instances, which are protected from scale-in")
+    original(name, properties)
+
+
+provisioners._RESOURCE_HANDLERS["AWS::AutoScaling::AutoScalingGroup"]["delete"] = end_with_group
 autoscaling._reconcile_instances = reconcile
 autoscaling._ACTION_MAP.update(
     SuspendProcesses=suspend,

@@ -7,7 +7,9 @@ set -eu
 root=$1 work=$2 layer=$3
 shift 3
 
-mkdir -p "$root/outside" "$root/etc/systemd/system" "$root/run" "$root/tmp" "$root/var/lib" "$root/var/log"
+mkdir -p "$root/outside" "$root/run" "$root/tmp"
+# A user other than root may write only into folders that are in ROOT already.
+mkdir -p "$root/etc/systemd/system" "$root/opt" "$root/usr/local/bin" "$root/var/lib" "$root/var/log"
 chmod 1777 "$root/tmp"
 # A container's hosts file is a mount of its own, which an overlay would not show.
 [ -e "$root/etc/hosts" ] || cp /etc/hosts "$root/etc/hosts"

@@ -62,7 +62,9 @@ async function writeOutside({ root, outside }: Machine): Promise<void> {
 }
 
 async function run([command = '', ...args]: string[], env: NodeJS.ProcessEnv): Promise<Ended> {
-  const child = spawn(command, args, { env, timeout: ENDS_WITHIN, killSignal: 'SIGKILL' });
+  // No standard input: bash takes a socket for a remote shell's, and would read the host's .bashrc.
+  const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
+  const child = spawn(command, args, { env, stdio, timeout: ENDS_WITHIN, killSignal: 'SIGKILL' });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (chunk: string) => {
