@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import type { CommandLine, CommandStep } from './plan.ts';
+import type { CommandLine, CommandStep } from './config.ts';
 
 export interface Ended {
   readonly succeeded: boolean;
@@ -13,10 +13,11 @@ export function runCommand({ command, env, cwd, test }: CommandStep): Ended | 's
   return run(command, options);
 }
 
-/** One stream for output and errors, so that they stay in order; what the command leaves running must not hold it. */
+/** Runs a command to its end; output and errors are one stream, so that they stay in order. */
 export function run(command: CommandLine, options: { env?: NodeJS.ProcessEnv; cwd?: string } = {}): Ended {
   const line = typeof command === 'string' ? ['/bin/sh', '-c', command] : command;
-  const merged = ['/bin/sh', '-c', 'exec "$@" 2>&1', 'sh', ...line];
-  const ended = spawnSync('/bin/sh', merged.slice(1), { ...options, encoding: 'utf8' });
+  const merged = ['-c', 'exec "$@" 2>&1', 'sh', ...line];
+  const stdio: ['ignore', 'pipe', 'inherit'] = ['ignore', 'pipe', 'inherit'];
+  const ended = spawnSync('/bin/sh', merged, { ...options, stdio, encoding: 'utf8', maxBuffer: 2 ** 26 });
   return { succeeded: ended.status === 0, output: ended.error ? ended.error.message : ended.stdout };
 }

@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import type { FileStep } from './plan.ts';
+import type { FileStep } from './config.ts';
 
 /** Writes a file as cfn-init does; what it replaces stays beside it as `.bak`. Tells whether its content is new. */
 export function writeFile(file: FileStep): boolean {

@@ -1,7 +1,7 @@
 import { runCommand } from './commands.ts';
+import type { Config } from './config.ts';
 import { CfnInitError, type Failure } from './error.ts';
 import { writeFile } from './files.ts';
-import type { Config } from './plan.ts';
 import type { Report } from './report.ts';
 import { settle } from './services.ts';
 

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
+import type { FileStep } from './config.ts';
 import type { Failure } from './error.ts';
-import type { FileStep } from './plan.ts';
 
 export interface WrittenFile {
   readonly path: string;

@@ -1,5 +1,5 @@
 import { run } from './commands.ts';
-import type { ServiceStep } from './plan.ts';
+import type { ServiceStep } from './config.ts';
 
 /** Brings a systemd service to where it is wanted; `changed` says that a file or command that it listens to was. */
 export function settle(service: ServiceStep, changed: boolean): { done: string[]; failed?: string } {

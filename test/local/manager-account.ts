@@ -1,0 +1,111 @@
+import {
+  AutoScalingClient,
+  CreateAutoScalingGroupCommand,
+  DescribeAutoScalingGroupsCommand,
+} from '@aws-sdk/client-auto-scaling';
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DescribeStackEventsCommand,
+} from '@aws-sdk/client-cloudformation';
+import { CreateLaunchTemplateCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { type Boot, bootManager } from '../../scripts/local/boot.ts';
+import { startEmulator } from '../support/emulator.ts';
+import { CONFIGURATION, managerTemplate, REGISTRATION } from './manager-template.ts';
+
+export const TOKEN = 'glrt-MARKED-token';
+const PARAMETERS = [
+  {
+    Name: REGISTRATION,
+    Type: 'SecureString',
+    Value: JSON.stringify({
+      state: 'registered',
+      runnerId: '7',
+      token: TOKEN,
+      tokenObtainedAt: '2026-11-24T12:00:00Z',
+      tokenExpiresAt: null,
+      key: '',
+    }),
+  },
+  {
+    Name: CONFIGURATION,
+    Type: 'String',
+    Value: `concurrent = 10
+
+[[runners]]
+name = "ci"
+url = "https://gitlab.example.com"
+executor = "docker-autoscaler"
+
+[runners.autoscaler]
+plugin = "aws:1.1.0"
+`,
+  },
+] as const;
+
+export interface Account {
+  readonly cloudFormation: CloudFormationClient;
+  readonly instanceId: string;
+  /** Deploys the manager's part of the template and plays its boot below `root`. */
+  boot(root: string): Promise<Boot & { stackName: string }>;
+  /** Why things are as they are, from the stack's events. */
+  reasons(stackName: string): Promise<string>;
+  storedToken(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** An emulated account that holds what a manager looks for: its parameters, and a group of which it is the one instance. */
+export async function managerAccount(): Promise<Account> {
+  const emulator = await startEmulator();
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const common = { endpoint: emulator.endpoint, region: 'eu-central-1', credentials };
+  const cloudFormation = new CloudFormationClient(common);
+  const ec2 = new EC2Client(common);
+  const ssm = new SSMClient(common);
+  for (const parameter of PARAMETERS) await ssm.send(new PutParameterCommand(parameter));
+  const instanceId = await groupOfOne(new AutoScalingClient(common), ec2);
+  const outside = {
+    AWS_ENDPOINT_URL: emulator.endpoint,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+  };
+  let stacks = 0;
+  return {
+    cloudFormation,
+    instanceId,
+    async boot(root) {
+      const stackName = `manager-${++stacks}`;
+      const TemplateBody = JSON.stringify(managerTemplate());
+      await cloudFormation.send(new CreateStackCommand({ StackName: stackName, TemplateBody }));
+      const boot = await bootManager({ cloudFormation, ec2, stackName, root, outside, instanceId });
+      return { ...boot, stackName };
+    },
+    async reasons(StackName) {
+      const { StackEvents = [] } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName }));
+      return StackEvents.map(({ ResourceStatusReason }) => ResourceStatusReason).join('\n');
+    },
+    async storedToken() {
+      const question = { Name: REGISTRATION, WithDecryption: true };
+      const { Parameter } = await ssm.send(new GetParameterCommand(question));
+      return JSON.parse(Parameter?.Value ?? '{}').token;
+    },
+    stop: emulator.stop,
+  };
+}
+
+async function groupOfOne(autoScaling: AutoScalingClient, ec2: EC2Client): Promise<string> {
+  const template = { LaunchTemplateName: 'manager', LaunchTemplateData: {} };
+  const { LaunchTemplate } = await ec2.send(new CreateLaunchTemplateCommand(template));
+  await autoScaling.send(
+    new CreateAutoScalingGroupCommand({
+      AutoScalingGroupName: 'managers',
+      MinSize: 1,
+      MaxSize: 1,
+      AvailabilityZones: ['eu-central-1a'],
+      LaunchTemplate: { LaunchTemplateId: LaunchTemplate?.LaunchTemplateId, Version: '$Latest' },
+    }),
+  );
+  const { AutoScalingGroups } = await autoScaling.send(new DescribeAutoScalingGroupsCommand({}));
+  return AutoScalingGroups?.[0]?.Instances?.[0]?.InstanceId ?? '';
+}

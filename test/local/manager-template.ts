@@ -1,0 +1,40 @@
+import { readTemplate } from '../template/template.ts';
+
+/** What the custom resources would answer. */
+const ANSWERS: Readonly<Record<string, string>> = {
+  'Registration.ParameterName': '/gitlab-runner/guid/Registration/runner',
+  'Registration.ParameterVersion': '2',
+  'Registration.RunnerId': '7',
+  'Configuration.ParameterName': '/gitlab-runner/guid/Configuration/config',
+  'Configuration.ParameterVersion': '1',
+  'Configuration.ReplacementKey': 'key',
+};
+export const REGISTRATION = ANSWERS['Registration.ParameterName'];
+export const CONFIGURATION = ANSWERS['Configuration.ParameterName'];
+
+/** The manager of the real template, its user data and metadata word for word, in a stack that holds nothing else. */
+export function managerTemplate() {
+  const { Parameters, Resources } = readTemplate();
+  const manager = answered(Resources.ManagerLaunchTemplate) as {
+    Properties: { LaunchTemplateData: { UserData: unknown } };
+    Metadata: unknown;
+  };
+  const { UserData } = manager.Properties.LaunchTemplateData;
+  return {
+    Parameters,
+    Resources: {
+      ManagerLogGroup: { Type: 'AWS::Logs::LogGroup' },
+      ManagerReadyHandle: Resources.ManagerReadyHandle,
+      ManagerReady: { ...Resources.ManagerReady, DependsOn: 'ManagerLaunchTemplate' },
+      ManagerLaunchTemplate: { ...manager, Properties: { LaunchTemplateData: { UserData } } },
+    },
+  };
+}
+
+function answered(value: unknown): unknown {
+  if (typeof value === 'string')
+    return value.replace(/\$\{(\w+\.\w+)\}/g, (whole, name: string) => ANSWERS[name] ?? whole);
+  if (Array.isArray(value)) return value.map(answered);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, answered(inner)]));
+}
