@@ -6,7 +6,15 @@ import { showProgress } from './local/progress.ts';
 import { openWorld, type World } from './local/world.ts';
 
 /** `npm start`: the life of a stack, on this machine. What it proves is against an emulator and a stand-in GitLab. */
-const { values } = parseArgs({ options: { keep: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: {
+    /** Leaves the stack there, to look around, until Ctrl-C. */
+    keep: { type: 'boolean', default: false },
+    executor: { type: 'string', default: 'docker-autoscaler' },
+    /** How many workers run when the stack is deleted. */
+    workers: { type: 'string', default: '2' },
+  },
+});
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort());
 
@@ -15,10 +23,11 @@ progress.step('An emulated AWS account and a stand-in GitLab, on loopback');
 const world = await openWorld(interrupted.signal);
 try {
   await build(world);
-  const life = await describeLife(world, progress);
+  const life = await describeLife(world, progress, values.executor);
   if (await life.create()) {
+    if (!values.keep) await life.change();
+    await life.work(Number(values.workers));
     if (values.keep) await lookAround(world);
-    else await life.change();
   }
   if (!values.keep) await life.remove();
   process.exitCode = progress.finish();

@@ -1,6 +1,11 @@
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { DescribeInstancesCommand, DescribeLaunchTemplatesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import {
+  DescribeInstancesCommand,
+  DescribeKeyPairsCommand,
+  DescribeLaunchTemplatesCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
 import { IAMClient, ListInstanceProfilesCommand, ListRolesCommand } from '@aws-sdk/client-iam';
 import { DescribeKeyCommand, KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
@@ -13,19 +18,31 @@ export type Inventory = Readonly<Record<string, readonly string[]>>;
 /** Looks through the account with the SDK, as anyone from outside could; keys that wait for their deletion do not count. */
 export async function takeInventory(config: object): Promise<Inventory> {
   const names = (list: ReadonlyArray<string | undefined> = []) => list.flatMap((name) => name ?? []).sort();
-  const [parameters, buckets, functions, roles, profiles, keys, logGroups, groups, templates, instances] =
-    await Promise.all([
-      new SSMClient(config).send(new DescribeParametersCommand({})),
-      new S3Client({ ...config, forcePathStyle: true }).send(new ListBucketsCommand({})),
-      new LambdaClient(config).send(new ListFunctionsCommand({})),
-      new IAMClient(config).send(new ListRolesCommand({})),
-      new IAMClient(config).send(new ListInstanceProfilesCommand({})),
-      keysInUse(new KMSClient(config)),
-      new CloudWatchLogsClient(config).send(new DescribeLogGroupsCommand({})),
-      new AutoScalingClient(config).send(new DescribeAutoScalingGroupsCommand({})),
-      new EC2Client(config).send(new DescribeLaunchTemplatesCommand({})),
-      new EC2Client(config).send(new DescribeInstancesCommand({})),
-    ]);
+  const [
+    parameters,
+    buckets,
+    functions,
+    roles,
+    profiles,
+    keys,
+    logGroups,
+    groups,
+    templates,
+    instances,
+    keyPairs,
+  ] = await Promise.all([
+    new SSMClient(config).send(new DescribeParametersCommand({})),
+    new S3Client({ ...config, forcePathStyle: true }).send(new ListBucketsCommand({})),
+    new LambdaClient(config).send(new ListFunctionsCommand({})),
+    new IAMClient(config).send(new ListRolesCommand({})),
+    new IAMClient(config).send(new ListInstanceProfilesCommand({})),
+    keysInUse(new KMSClient(config)),
+    new CloudWatchLogsClient(config).send(new DescribeLogGroupsCommand({})),
+    new AutoScalingClient(config).send(new DescribeAutoScalingGroupsCommand({})),
+    new EC2Client(config).send(new DescribeLaunchTemplatesCommand({})),
+    new EC2Client(config).send(new DescribeInstancesCommand({})),
+    new EC2Client(config).send(new DescribeKeyPairsCommand({})),
+  ]);
   return {
     'SSM parameters': names(parameters.Parameters?.map(({ Name }) => Name)),
     'S3 buckets': names(buckets.Buckets?.map(({ Name }) => Name)),
@@ -40,6 +57,7 @@ export async function takeInventory(config: object): Promise<Inventory> {
       groups.AutoScalingGroups?.map(({ AutoScalingGroupName }) => AutoScalingGroupName),
     ),
     'launch templates': names(templates.LaunchTemplates?.map(({ LaunchTemplateName }) => LaunchTemplateName)),
+    'EC2 key pairs': names(keyPairs.KeyPairs?.map(({ KeyName }) => KeyName)),
     'EC2 instances': names(
       instances.Reservations?.flatMap(({ Instances = [] }) => Instances)
         .filter(({ State }) => State?.Name !== 'terminated')

@@ -21,19 +21,20 @@ export async function deploy(
   boot: () => Promise<void>,
 ): Promise<Deployment> {
   const client = new CloudFormationClient(aws);
-  const deployed = sam.run(
-    'deploy',
-    '--no-confirm-changeset',
-    '--stack-name',
-    STACK,
-    '--parameter-overrides',
-    ...overrides(parameters),
-  );
   let over = false;
-  const booted = bootWhenAwaited(client, () => over, boot);
-  await deployed;
-  over = true;
-  await booted;
+  const deployed = sam
+    .run(
+      'deploy',
+      '--no-confirm-changeset',
+      '--stack-name',
+      STACK,
+      '--parameter-overrides',
+      ...overrides(parameters),
+    )
+    .finally(() => {
+      over = true;
+    });
+  await Promise.all([deployed, bootWhenAwaited(client, () => over, boot)]);
   return { ...(await viewStack(client, STACK)), reasons: await failureReasons(client, STACK) };
 }
 

@@ -1,3 +1,4 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { PROJECT } from '../../test/support/gitlab/runner.ts';
 import { added, type Inventory, takeInventory } from './account.ts';
@@ -6,21 +7,25 @@ import { gitLabApi } from './gitlab-api.ts';
 import { bootOne, fileOn, type Manager } from './manager.ts';
 import type { Progress } from './progress.ts';
 import { placesWith } from './secrets.ts';
-import type { World } from './world.ts';
+import { viewStack } from './stack.ts';
+import { startWork } from './workload.ts';
+import { OWN_IMAGE, type World } from './world.ts';
 
 const REVOKED = 'glpat-MARKED-revoked';
 const SCOPES = ['create_runner', 'manage_runner', 'read_api'] as const;
 
-/** The life of one stack, in three parts; each time it is seen from outside whether it is as it must be. */
+/** The life of one stack, in parts; each time it is seen from outside whether it is as it must be. */
 export interface Life {
   /** Whether there is a stack to go on with. */
   create(): Promise<boolean>;
   /** Edited, refused, and moved to another address of GitLab. */
   change(): Promise<void>;
+  /** Workers run and the cache is full. */
+  work(workers: number): Promise<void>;
   remove(): Promise<void>;
 }
 
-export async function describeLife(world: World, progress: Progress): Promise<Life> {
+export async function describeLife(world: World, progress: Progress, executor: string): Promise<Life> {
   const { gitLab } = world;
   const before = await takeInventory(world.aws);
   const parameters = {
@@ -29,6 +34,8 @@ export async function describeLife(world: World, progress: Progress): Promise<Li
     RunnerScope: `project/${PROJECT}`,
     RunnerTags: 'aws,docker',
     GitLabCaCertificate: world.certificate,
+    Executor: executor,
+    ...(executor === 'docker+machine' && { WorkerImageId: OWN_IMAGE }),
   };
   const edited = { ...parameters, RunnerTags: 'aws,docker,edited' };
   const moved = { ...edited, GitLabUrl: gitLab.url.replace('localhost', '127.0.0.1') };
@@ -40,6 +47,7 @@ export async function describeLife(world: World, progress: Progress): Promise<Li
       await replace(world, progress, moved);
       await lookForSecrets(world, progress, [parameters.GitLabToken, REVOKED]);
     },
+    work: (workers) => work(world, progress, workers),
     remove: () => remove(world, progress, before),
   };
 }
@@ -146,6 +154,14 @@ async function replace(world: World, progress: Progress, parameters: Record<stri
   const manager = await bootOne(world);
   const { text } = fileOn(manager, 'run/gitlab-runner/config.toml');
   progress.saw('the manager that replaces the old one runs it', text.includes(`id = ${runners[0]?.id}`));
+}
+
+async function work(world: World, progress: Progress, workers: number): Promise<void> {
+  progress.step(`${workers} workers start, and their jobs fill the cache`);
+  const before = await takeInventory(world.aws);
+  await startWork(world, await viewStack(new CloudFormationClient(world.aws), STACK), workers);
+  const started = added(before, await takeInventory(world.aws)).filter((one) => one.startsWith('EC2'));
+  progress.saw('the workers run', started.length === workers, started.join(', '));
 }
 
 async function lookForSecrets(

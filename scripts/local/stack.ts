@@ -8,6 +8,8 @@ import {
 
 /** What CloudFormation tells of a stack to anyone who may describe it. */
 export interface StackView {
+  /** Its ARN. */
+  readonly id: string;
   readonly status: string;
   readonly outputs: Readonly<Record<string, string>>;
 }
@@ -18,7 +20,11 @@ export async function viewStack(client: CloudFormationClient, StackName: string)
     OutputKey,
     OutputValue,
   ]);
-  return { status: Stacks[0]?.StackStatus ?? 'GONE', outputs: Object.fromEntries(outputs) };
+  return {
+    id: Stacks[0]?.StackId ?? '',
+    status: Stacks[0]?.StackStatus ?? 'GONE',
+    outputs: Object.fromEntries(outputs),
+  };
 }
 
 /** The newest status of one resource in the stack's events, or undefined as long as there is none. */

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { Agent } from 'node:https';
 import { join } from 'node:path';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { certificateAuthority } from '../../test/support/certificates.ts';
 import { openDefaultVpc } from '../../test/support/default-vpc.ts';
 import { startEmulator } from '../../test/support/emulator.ts';
@@ -8,6 +9,8 @@ import { type StandInGitLab, startGitLab } from '../../test/support/gitlab/gitla
 import { type Sam, samCli } from './sam.ts';
 
 export const REGION = 'eu-central-1';
+/** The SSM parameter that names an image for docker-machine. */
+export const OWN_IMAGE = '/images/ubuntu';
 const project = join(import.meta.dirname, '..', '..');
 
 /** An emulated AWS account and a stand-in GitLab, each behind TLS with an authority of its own, and the real SAM CLI. */
@@ -53,7 +56,7 @@ export async function openWorld(signal: AbortSignal): Promise<World> {
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     requestHandler: { httpsAgent: new Agent({ ca: readFileSync(awsAuthority.file, 'utf8') }) },
   };
-  await openDefaultVpc(aws);
+  await Promise.all([openDefaultVpc(aws), publishImage(new SSMClient(aws))]);
   return {
     gitLab,
     certificate: gitLabAuthority.cert.replaceAll('\n', ' ').trim(),
@@ -68,4 +71,11 @@ export async function openWorld(signal: AbortSignal): Promise<World> {
       await Promise.all([emulator.stop(), gitLab.stop()]);
     },
   };
+}
+
+/** An image of the user's own: the emulated account has none of the public parameters of AWS and Ubuntu. */
+async function publishImage(client: SSMClient): Promise<void> {
+  await client.send(
+    new PutParameterCommand({ Name: OWN_IMAGE, Type: 'String', Value: 'ami-0123456789abcdef0' }),
+  );
 }

@@ -2,7 +2,9 @@
 metadata of a stack that is being created, and an Auto Scaling whose instances are instances of EC2, can be protected from scale-in and ended one by one, and whose
 processes can be suspended. What is said with it is a result against an emulator."""
 
+import ctypes
 import re
+import signal
 import sys
 
 from ministack.app import main
@@ -145,4 +147,7 @@ autoscaling._ACTION_MAP.update(
 )
 
 if __name__ == "__main__":
+    if sys.platform == "linux":
+        PR_SET_PDEATHSIG = 1  # A run that is killed takes its emulator along.
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     sys.exit(main())

@@ -1,69 +1,116 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { type Given, holds, withParameters } from './conditions.ts';
 import { needs } from './references.ts';
-import { readTemplate } from './template.ts';
+import { readTemplate, type Template } from './template.ts';
 
-const template = readTemplate();
+const source = readTemplate();
 
-/** Everything that is deleted after a resource, by the template's references alone. */
-function deletedAfter(name: string, seen = new Set<string>()): Set<string> {
-  const resource = template.Resources[name];
-  if (!resource) throw new Error(`There is no resource ${name}.`);
-  for (const other of needs(resource, template))
-    if (!seen.has(other)) {
-      seen.add(other);
-      deletedAfter(other, seen);
+/** For every parameter that a condition looks at, a value that turns it around. */
+const TURNED: Given = {
+  TokenKeyArn: 'arn:aws:kms:eu-central-1:123456789012:key/mine',
+  CacheBucketName: 'mine',
+  CacheExpirationDays: '0',
+  GitLabTokenSource: '/mine/token',
+  GitLabCaCertificate: '/mine/authority',
+  RunnerDescription: 'mine',
+  FunctionSubnetIds: 'subnet-1',
+  SshKeyName: 'mine',
+  AssignPublicIp: 'true',
+  PermissionsBoundary: 'arn:aws:iam::123456789012:policy/mine',
+  WorkerMarket: 'spot',
+  WorkerImageId: '/mine/image',
+  WorkerInstanceTypes: 'm7i.large,m6i.large,m5.large,m5a.large',
+};
+const SECRET: Given = { GitLabTokenSource: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:mine' };
+const CHANGES: Given[] = [
+  {},
+  ...Object.entries(TURNED).map(([name, value]) => ({ [name]: value })),
+  SECRET,
+  TURNED,
+];
+const CASES = ['docker-autoscaler', 'docker+machine'].flatMap((Executor) =>
+  CHANGES.map((changes) => ({ Executor, ...changes })),
+);
+
+test('every condition holds in one of the cases, and does not in another', () => {
+  const defaults = Object.entries(source.Parameters).map(([name, { Default }]) => [name, String(Default)]);
+  for (const Condition of Object.keys(source.Conditions)) {
+    const seen = CASES.map((given) =>
+      holds({ Condition }, source, { ...Object.fromEntries(defaults), ...given }),
+    );
+    expect(new Set(seen), Condition).toEqual(new Set([true, false]));
+  }
+});
+
+describe.each(CASES)('with %o', (given) => {
+  const template = withParameters(source, given);
+  const { Resources } = template;
+
+  test('88. on delete go manager, workers, runner, cache contents and bucket, in that order', () => {
+    const order = [
+      'ManagerReady',
+      'ManagerGroup',
+      'WorkerFleet',
+      'Registration',
+      'CacheContents',
+      'CacheBucket',
+    ];
+    const there = order.filter((name) => name in Resources);
+    for (const [index, name] of there.slice(0, -1).entries())
+      expect(deletedAfter(name, template)).toContain(there[index + 1]);
+  });
+
+  test('88. a custom resource goes before its function, its role and its log group', () => {
+    for (const [name, { Type, Properties }] of Object.entries(Resources)) {
+      if (!Type.startsWith('Custom::')) continue;
+      const stem = String((Properties.ServiceToken as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0]).replace(
+        'Function',
+        '',
+      );
+      expect([...deletedAfter(name, template)], name).toEqual(
+        expect.arrayContaining([`${stem}Function`, `${stem}Role`, `${stem}LogGroup`]),
+      );
     }
-  return seen;
-}
+  });
 
-const TEARDOWN = ['ManagerGroup', 'WorkerFleet', 'Registration', 'CacheContents', 'CacheBucket'];
+  test('workers are ended before what they use goes; the runner while its token can be read', () => {
+    const pairs = [
+      ...['WorkerGroup', 'WorkerSecurityGroup', 'WorkerLaunchTemplate', 'ManagerSecurityGroup'].map(
+        (used) => ['WorkerFleet', used],
+      ),
+      ['Registration', 'TokenKey'],
+      ['RegistrationFunction', 'FunctionSecurityGroup'],
+      ['PreflightFunction', 'FunctionSecurityGroup'],
+      ['CacheBucketPolicy', 'CacheContents'],
+      ['ReaperFunction', 'ManagerGroup'],
+    ] as Array<[string, string]>;
+    for (const [first, second] of pairs)
+      if (first in Resources && second in Resources) expect(deletedAfter(first, template)).toContain(second);
+  });
 
-test.each(
-  TEARDOWN.slice(0, -1).map((first, index) => [first, TEARDOWN[index + 1] ?? '']),
-)('88. on delete %s goes before %s', (first, second) => {
-  expect(deletedAfter(first)).toContain(second);
+  test('nothing needs itself, or what the parameters leave out', () => {
+    for (const [name, resource] of Object.entries(Resources)) {
+      expect([...deletedAfter(name, template)]).not.toContain(name);
+      expect(needs(resource, source).filter((other) => !(other in Resources))).toEqual([]);
+    }
+  });
 });
 
-const CUSTOM = Object.entries(template.Resources).filter(([, { Type }]) => Type.startsWith('Custom::'));
-
-test.each(
-  CUSTOM.map(([name, { Properties }]) => [name, functionOf(Properties.ServiceToken)]),
-)('88. %s is deleted before %s, its role and its log group', (name, functionName) => {
-  const later = deletedAfter(name);
-  const role = `${functionName.replace('Function', '')}Role`;
-  const logGroup = `${functionName.replace('Function', '')}LogGroup`;
-  expect([...later]).toEqual(expect.arrayContaining([functionName, role, logGroup]));
-});
-
-test.each([
-  'WorkerGroup',
-  'WorkerSecurityGroup',
-  'WorkerLaunchTemplate',
-  'ManagerSecurityGroup',
-])('the workers are ended before %s goes, which they still use', (name) =>
-  expect(deletedAfter('WorkerFleet')).toContain(name));
-
-test('the runner is deregistered while its token can still be decrypted', () => {
-  expect(deletedAfter('Registration')).toContain('TokenKey');
-});
-
-test('the functions that talk to GitLab are deleted before their security group', () => {
-  for (const name of ['PreflightFunction', 'RegistrationFunction'])
-    expect(deletedAfter(name)).toContain('FunctionSecurityGroup');
-});
-
-test('the cache bucket is emptied after its policy has gone, and is not deleted by CloudFormation', () => {
-  expect(deletedAfter('CacheBucketPolicy')).toContain('CacheContents');
-  expect(template.Resources.CacheBucket).toMatchObject({
+test('the cache bucket is not deleted by CloudFormation, but where its creation failed', () => {
+  expect(source.Resources.CacheBucket).toMatchObject({
     DeletionPolicy: 'RetainExceptOnCreate',
     UpdateReplacePolicy: 'Retain',
   });
 });
 
-test('no resource needs itself', () => {
-  for (const name of Object.keys(template.Resources)) expect([...deletedAfter(name)]).not.toContain(name);
-});
-
-function functionOf(serviceToken: unknown): string {
-  return String((serviceToken as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0]);
+/** Everything that is deleted after a resource, by the template's references alone. */
+function deletedAfter(name: string, template: Template, seen = new Set<string>()): Set<string> {
+  const resource = template.Resources[name];
+  if (!resource) throw new Error(`There is no resource ${name}.`);
+  for (const other of needs(resource, template))
+    if (!seen.has(other)) {
+      seen.add(other);
+      deletedAfter(other, template, seen);
+    }
+  return seen;
 }
