@@ -1,0 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const PROJECT = join(import.meta.dirname, '..', '..');
+
+/** The README, the changelog and everything under docs/, as paths from the project's root. */
+export function documents(): string[] {
+  const under = readdirSync(join(PROJECT, 'docs'), { recursive: true, encoding: 'utf8' });
+  const pages = under.filter((path) => path.endsWith('.md')).map((path) => `docs/${path}`);
+  return ['README.md', 'CHANGELOG.md', ...pages.sort()];
+}
+
+export const read = (path: string) => readFileSync(join(PROJECT, path), 'utf8');

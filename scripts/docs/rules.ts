@@ -1,0 +1,17 @@
+import { readTemplate } from '../../test/template/template.ts';
+import { code, prose, table } from './markdown.ts';
+
+interface Rule {
+  readonly Assertions: ReadonlyArray<{ readonly AssertDescription: string }>;
+}
+
+/** What CloudFormation refuses by itself, before anything is made. */
+export function rules(): string {
+  const { Rules } = readTemplate() as unknown as { Rules: Readonly<Record<string, Rule>> };
+  return table(
+    ['Rule', 'Says'],
+    Object.entries(Rules).flatMap(([name, { Assertions }]) =>
+      Assertions.map(({ AssertDescription }) => [code(name), prose(AssertDescription)]),
+    ),
+  );
+}

@@ -1,0 +1,30 @@
+import { commonEffects, effects } from './effects-table.ts';
+import { faultsTable } from './faults-table.ts';
+import { findings } from './findings-table.ts';
+import { messagesOf } from './messages-table.ts';
+import { outputs } from './outputs.ts';
+import { firstParameters, parameters } from './parameters.ts';
+import { prices } from './prices-table.ts';
+import { rules } from './rules.ts';
+
+/** What can stand between `<!-- generated: NAME -->` and `<!-- /generated -->`. */
+export const SECTIONS = {
+  'first parameters': firstParameters,
+  parameters,
+  rules,
+  outputs,
+  effects,
+  'common effects': commonEffects,
+  findings,
+  'messages of the boot': messagesOf('boot'),
+  'messages of the registration': messagesOf('registration'),
+  'messages of the configuration': messagesOf('configuration'),
+  'messages on delete': messagesOf('delete'),
+  'messages of every function': messagesOf('every function'),
+  warnings: messagesOf('warnings'),
+  notes: messagesOf('notes'),
+  faults: faultsTable,
+  prices,
+} as const satisfies Readonly<Record<string, () => string>>;
+
+export type SectionName = keyof typeof SECTIONS;

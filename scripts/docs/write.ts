@@ -1,0 +1,13 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { documents, PROJECT, read } from './documents.ts';
+import { withSections } from './markers.ts';
+
+/** `npm run docs`: writes the generated sections of the documents anew. */
+for (const path of documents()) {
+  const text = read(path);
+  const written = withSections(text);
+  if (written === text) continue;
+  writeFileSync(join(PROJECT, path), written);
+  console.log(path);
+}
