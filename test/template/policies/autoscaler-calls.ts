@@ -1,0 +1,20 @@
+import { type Call, describes, type Target } from './call.ts';
+import { INSTANCE, MANAGERS, OTHER_GROUP, WORKERS } from './sample.ts';
+
+const PLUGIN = "fleeting's AWS plugin: the policy that its README recommends, without Windows' passwords";
+
+const inGroup = (name: string): Target => [INSTANCE, { 'ec2:ResourceTag/aws:autoscaling:groupName': name }];
+const workers = { own: [WORKERS], others: [MANAGERS, OTHER_GROUP] };
+
+/** What docker-autoscaler's plugin calls beside what every manager does. */
+export const AUTOSCALER: readonly Call[] = [
+  ...describes(PLUGIN, 'autoscaling:DescribeAutoScalingGroups', 'ec2:DescribeInstances'),
+  { action: 'autoscaling:SetDesiredCapacity', by: PLUGIN, ...workers },
+  { action: 'autoscaling:TerminateInstanceInAutoScalingGroup', by: PLUGIN, ...workers },
+  {
+    action: 'ec2-instance-connect:SendSSHPublicKey',
+    by: PLUGIN,
+    own: [inGroup('ci-WorkerGroup-1ABC')],
+    others: [INSTANCE, inGroup('ci-ManagerGroup-1ABC'), inGroup('other-WorkerGroup-1ABC')],
+  },
+];

@@ -1,0 +1,18 @@
+/** A resource's ARN, with what IAM knows of it and of the request when that decides. */
+export type Target = string | readonly [resource: string, context: Readonly<Record<string, string>>];
+
+export interface Call {
+  readonly action: string;
+  /** Who makes it, and where that is known from. */
+  readonly by: string;
+  readonly own: readonly Target[];
+  /** Left out where AWS knows no resource for the action. */
+  readonly others?: readonly Target[];
+}
+
+/** What only describes has nothing finer than everything. */
+export const describes = (by: string, ...actions: readonly string[]): Call[] =>
+  actions.map((action) => ({ action, by, own: ['*'] }));
+
+export const actionsOf = (calls: readonly Call[]): string[] =>
+  [...new Set(calls.map(({ action }) => action))].sort();
