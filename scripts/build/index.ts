@@ -1,0 +1,21 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { plainTemplate } from './plain.ts';
+
+/** `npm run build`: writes dist/gitlab-runner.yaml. */
+const project = join(import.meta.dirname, '..', '..');
+const dist = join(project, 'dist');
+// Of what CloudFormation reads from S3.
+const LIMIT = 1_000_000;
+
+const { text, version } = await plainTemplate(join(project, 'template', 'gitlab-runner.yaml'));
+const size = Buffer.byteLength(text);
+if (size > LIMIT)
+  throw new Error(
+    `The template has ${size} bytes, and CloudFormation takes ${LIMIT}: the functions are too large.`,
+  );
+mkdirSync(dist, { recursive: true });
+writeFileSync(join(dist, 'gitlab-runner.yaml'), text);
+console.log(
+  `dist/gitlab-runner.yaml: version ${version}, ${size} bytes of the ${LIMIT} that CloudFormation takes`,
+);

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import { type BuildProperties, bundle } from './bundle.ts';
+import { follow } from './follow.ts';
+import { type Data, translate } from './translate.ts';
+
+interface ServerlessFunction {
+  readonly Type: string;
+  readonly Metadata: { readonly BuildProperties: BuildProperties };
+  readonly Properties: { readonly CodeUri: string; readonly Handler: string };
+}
+interface Source {
+  readonly Mappings: { readonly Stack: { readonly Release: { readonly Version: string } } };
+  readonly Resources: Readonly<Record<string, ServerlessFunction>>;
+}
+
+export interface PlainTemplate {
+  readonly text: string;
+  readonly version: string;
+}
+
+/** The stack as one file of plain CloudFormation: no transform, and the functions' code in it. */
+export async function plainTemplate(file: string): Promise<PlainTemplate> {
+  const original = readFileSync(file, 'utf8');
+  // CloudFormation's tags are unknown here, and do not matter: what is read has none.
+  const template = parse(original, { logLevel: 'silent' }) as Source;
+  const version = template.Mappings.Stack.Release.Version;
+  const text = original.replace(/^Description: >-\n(?: +.+\n)+/m, `$&  Version ${version}.\n`);
+  // Any region gives the same: nothing that SAM makes of this template knows its region.
+  const { source, expanded } = translate(text, await inlined(template, dirname(file)), 'us-east-1');
+  return { text: [heading(version), ...follow(text.split('\n'), 0, source, expanded)].join('\n'), version };
+}
+
+const heading = (version: string) =>
+  `# GitLab Runner Stack ${version}, made of template/gitlab-runner.yaml by npm run build. That is the file to change.`;
+
+/** What takes the place of CodeUri. CloudFormation calls the file index.js, whatever the bundle's name was. */
+async function inlined({ Resources }: Source, folder: string): Promise<Record<string, Data>> {
+  const functions = Object.entries(Resources).filter(([, { Type }]) => Type === 'AWS::Serverless::Function');
+  const made = functions.map(async ([name, { Metadata, Properties }]) => {
+    const InlineCode = await bundle(join(folder, Properties.CodeUri), Metadata.BuildProperties);
+    return [name, { InlineCode, Handler: Properties.Handler.replace(/^\w+/, 'index') }];
+  });
+  return Object.fromEntries(await Promise.all(made));
+}
