@@ -14,5 +14,12 @@ export interface Call {
 export const describes = (by: string, ...actions: readonly string[]): Call[] =>
   actions.map((action) => ({ action, by, own: ['*'] }));
 
+/** Calls on the same resources. */
+export const on = (
+  by: string,
+  { own, others }: Required<Pick<Call, 'own' | 'others'>>,
+  ...actions: readonly string[]
+): Call[] => actions.map((action) => ({ action, by, own, others }));
+
 export const actionsOf = (calls: readonly Call[]): string[] =>
   [...new Set(calls.map(({ action }) => action))].sort();

@@ -20,12 +20,8 @@ export function decide(requests: readonly Request[]): Decision[] {
   return JSON.parse(execFileSync(PYTHON, [script], { input, encoding: 'utf8' }));
 }
 
-export interface Judged {
-  readonly action: string;
-  readonly by: string;
-  readonly target: string;
-  readonly decision: Decision;
-}
+/** A call in words, such as `s3:GetObject on bucket/key`, and the decision. */
+export type Judged = readonly [call: string, decision: Decision];
 
 /** Every call on the stack's own resources, or on another's, with the decision. */
 export function judge(
@@ -33,19 +29,19 @@ export function judge(
   calls: readonly Call[],
   whose: 'own' | 'others',
 ): Judged[] {
-  const asked = calls.flatMap((call) => (call[whose] ?? []).map((target) => ({ call, target })));
-  const decisions = decide(
-    asked.map(({ call, target }) => ({ policies, action: call.action, ...parts(target) })),
+  const asked = calls.flatMap(({ action, [whose]: targets = [] }) =>
+    targets.map((target) => ({ policies, action, ...parts(target) })),
   );
-  return asked.map(({ call: { action, by }, target }, index) => ({
-    action,
-    by,
-    target: JSON.stringify(target),
-    decision: decisions[index] ?? 'ImplicitDeny',
-  }));
+  const decisions = decide(asked);
+  return asked.map((request, index) => [inWords(request), decisions[index] ?? 'ImplicitDeny']);
 }
 
 const parts = (target: Target) =>
   typeof target === 'string'
     ? { resource: target, context: {} }
     : { resource: target[0], context: target[1] };
+
+function inWords({ action, resource, context }: Request): string {
+  const conditions = Object.entries(context).map(([key, value]) => `${key}=${value}`);
+  return `${action} on ${resource}${conditions.length > 0 ? ` with ${conditions.join(', ')}` : ''}`;
+}

@@ -1,0 +1,34 @@
+import { type Call, on } from './call.ts';
+import { BUCKET, OTHER_PATH, PATH, parameter } from './sample.ts';
+
+const CACHE_CODE = 'functions/cache';
+
+export const CACHE: readonly Call[] = [
+  ...on(
+    CACHE_CODE,
+    { own: [BUCKET], others: ['arn:aws:s3:::other-bucket'] },
+    's3:GetBucketPolicy',
+    's3:PutBucketPolicy',
+    's3:ListBucketVersions',
+    's3:ListBucketMultipartUploads',
+    's3:PutLifecycleConfiguration',
+    's3:DeleteBucket',
+  ),
+  ...on(
+    CACHE_CODE,
+    { own: [`${BUCKET}/a`], others: ['arn:aws:s3:::other-bucket/a'] },
+    's3:DeleteObject',
+    's3:DeleteObjectVersion',
+    's3:AbortMultipartUpload',
+  ),
+];
+
+export const CONFIGURATION: readonly Call[] = on(
+  'functions/configuration',
+  {
+    own: [parameter(`${PATH}/Configuration/config.toml`)],
+    others: [parameter(`${PATH}/Registration/5f2c`), parameter(`${OTHER_PATH}/Configuration/config.toml`)],
+  },
+  'ssm:PutParameter',
+  'ssm:DeleteParameter',
+);
