@@ -1,0 +1,53 @@
+import { consoleLink, type Launch } from '../link.ts';
+import { awsText, nestedText, samText } from '../texts.ts';
+import { type Control, goTo, labelOf } from './controls.ts';
+import { byId, write } from './dom.ts';
+
+const link = byId('launch', HTMLAnchorElement);
+let wrong: readonly Control[] = [];
+
+link.addEventListener('click', (event) => {
+  const [first] = wrong;
+  if (!first) return;
+  event.preventDefault();
+  goTo(first);
+});
+
+/** The link and the texts; while something is wrong the link leads there. */
+export function showLaunch(launch: Launch, toCorrect: readonly Control[]): void {
+  wrong = toCorrect;
+  const [first] = wrong;
+  link.href = first ? `#${first.id}` : consoleLink(launch);
+  link.target = first ? '' : '_blank';
+  link.textContent = first ? `Correct ${labelOf(first)} first` : 'Open in CloudFormation';
+  write('launch-note', first ? amiss(wrong) : ahead(launch));
+  write('text-sam', samText(launch));
+  write('text-aws', awsText(launch));
+  write('text-nested', nestedText(launch));
+  const hasSource = Boolean(launch.parameters.GitLabTokenSource);
+  write('credential-note', hasSource ? '' : NO_CREDENTIAL);
+}
+
+const NO_CREDENTIAL =
+  'No credential is in these texts: give GitLabTokenSource for the AWS CLI and for a nested stack; SAM asks for GitLabToken, hidden.';
+
+const amiss = (controls: readonly Control[]) =>
+  `${controls.map(labelOf).join(', ')}: CloudFormation would refuse what is filled in, in the texts below, too.`;
+
+function ahead({ region, parameters }: Launch): string {
+  const count = Object.keys(parameters).length;
+  const filled =
+    count === 0
+      ? 'every default as it is'
+      : count === 1
+        ? '1 parameter filled in'
+        : `${count} parameters filled in`;
+  const lines = Object.keys(parameters).filter((name) => parameters[name]?.includes('\n'));
+  return [
+    `In a new tab, in ${region}, with ${filled}. Nothing is created before you say so there.`,
+    ...lines.map((name) => `The console has one line for ${name}: look at it there, or take a text.`),
+    ...(/^(cn|us-gov)-/.test(region)
+      ? ['The template must be in a bucket that this partition can read.']
+      : []),
+  ].join(' ');
+}

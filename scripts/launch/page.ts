@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSync, transformSync } from 'esbuild';
+import { renderField, renderGroup } from './fields.ts';
+import { groups, type Source } from './form.ts';
+import { attributes, escapeHtml } from './html.ts';
+import { PARTITIONS } from './regions.ts';
+
+export interface PageOptions {
+  /** The template's version. */
+  readonly version: string;
+  /** Where the template is: an address, or a path from the page's own address. */
+  readonly templateUrl: string;
+}
+
+/** The launch page: one HTML file that asks nobody for anything, with its script and style inline. */
+export function renderLaunchPage(template: Source, { version, templateUrl }: PageOptions): string {
+  const script = bundledScript();
+  const style = minifiedStyle();
+  const policy = `default-src 'none'; script-src '${digest(script)}'; style-src '${digest(style)}'; img-src data:; base-uri 'none'; form-action 'none'`;
+  return `<!doctype html>
+<html lang="en"${attributes({ 'data-template': templateUrl })}>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy"${attributes({ content: policy })}>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>Launch GitLab Runner Stack for AWS</title>
+<link rel="icon" href="data:,">
+<style>${style}</style>
+<header><p class="version">Version ${escapeHtml(version)}</p><h1>GitLab Runner Stack for AWS</h1>
+<p>${escapeHtml(template.Description)}</p>
+<noscript><p>This page fills in a link by its own script, which this browser does not run.</p></noscript></header>
+<main>
+<form id="form" autocomplete="off" novalidate>
+<div class="field"><div><label class="name" for="region">Region</label></div><div><select id="region">${regions()}</select></div></div>
+${renderField(STACK_NAME)}
+${groups(template)
+  .map((group, index) => renderGroup(group, index === 0))
+  .join('')}
+</form>
+${aside}
+</main>
+<script>${script}</script>
+</html>
+`;
+}
+
+const STACK_NAME = {
+  name: 'stackName',
+  label: 'Stack name',
+  description: 'The stack’s name; the runner in GitLab takes it, too.',
+  default: 'gitlab-runner',
+  choices: [],
+  type: 'String',
+  pattern: '[A-Za-z][A-Za-z0-9-]{0,127}',
+  constraint: 'must start with a letter, and have letters, digits and hyphens only.',
+};
+
+const aside = readFileSync(join(import.meta.dirname, 'aside.html'), 'utf8');
+
+const regions = () =>
+  PARTITIONS.map(({ label, regions }) => {
+    const options = Object.entries(regions).map(
+      ([id, name]) => `<option value="${id}">${id} · ${name}</option>`,
+    );
+    return `<optgroup label="${label}">${options.join('')}</optgroup>`;
+  }).join('');
+
+function bundledScript(): string {
+  const { outputFiles } = buildSync({
+    entryPoints: [join(import.meta.dirname, 'browser/main.ts')],
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    charset: 'utf8',
+    write: false,
+  });
+  return outputFiles[0]?.text.trim().replaceAll('</script', '<\\/script') ?? '';
+}
+
+function minifiedStyle(): string {
+  const source = readFileSync(join(import.meta.dirname, 'style.css'), 'utf8');
+  return transformSync(source, { loader: 'css', minify: true }).code.trim();
+}
+
+const digest = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`;

@@ -1,0 +1,18 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readTemplate } from '../../test/template/template.ts';
+import type { Source } from './form.ts';
+import { renderLaunchPage } from './page.ts';
+
+/**
+ * Writes `launch.html` into the folder and returns its path. A `templateUrl` without a host, such as
+ * `gitlab-runner.yaml`, is read from the page's own address: the page can then be hosted anywhere beside its template.
+ */
+export function writeLaunchPage(folder: string, templateUrl: string): string {
+  const template = readTemplate() as ReturnType<typeof readTemplate> & Source;
+  const { Version: version } = template.Mappings.Stack.Release;
+  const file = join(folder, 'launch.html');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, renderLaunchPage(template, { version, templateUrl }));
+  return file;
+}

@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { renderLaunchPage } from '../../scripts/launch/page.ts';
+import { SOURCE } from './source.ts';
+
+const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
+// It must ask nobody for anything of its own accord, so that a request that leaves is the page's.
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-quic',
+];
+export const TEMPLATE_URL = 'https://templates.s3.eu-west-1.amazonaws.com/runner stack/gitlab-runner.yaml';
+
+export interface Opened {
+  readonly page: Page;
+  /** The addresses of every request since the page was asked for. */
+  readonly requests: readonly string[];
+  /** What went wrong in the page's own script, and what its policy refused. */
+  readonly errors: readonly string[];
+}
+
+/** The launch page in a real Chromium, served from 127.0.0.1. */
+export async function startBrowser() {
+  if (!existsSync(EXECUTABLE))
+    throw new Error(
+      `There is no Chromium at ${EXECUTABLE}: install it with scripts/browser.sh (or apt-get install chromium), or set CHROMIUM to the path of one.`,
+    );
+  const html = renderLaunchPage(SOURCE, { version: '1.2.3', templateUrl: TEMPLATE_URL });
+  const server = createServer((request, response) => {
+    response.writeHead(request.url === '/launch.html' ? 200 : 404, {
+      'content-type': 'text/html; charset=utf-8',
+    });
+    response.end(html);
+  }).listen(0, '127.0.0.1');
+  const browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
+  const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/launch.html`;
+  return {
+    open: (options: BrowserContextOptions = {}) => open(browser, address(), options),
+    stop: async () => {
+      await browser.close();
+      server.close();
+    },
+  };
+}
+
+async function open(browser: Browser, url: string, options: BrowserContextOptions): Promise<Opened> {
+  const context = await browser.newContext({
+    permissions: ['clipboard-read', 'clipboard-write'],
+    ...options,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const [requests, errors]: [string[], string[]] = [[], []];
+  context.on('request', (request) => requests.push(request.url()));
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => errors.push(message.text()));
+  await page.goto(url);
+  return { page, requests, errors };
+}
+
+/** Fills in a parameter as a person would: in its group, and on to the next one. */
+export async function fill(page: Page, name: string, value: string): Promise<void> {
+  const control = page.locator(`#${name}`);
+  const group = page.locator('details').filter({ has: control });
+  if ((await group.count()) > 0 && (await group.getAttribute('open')) === null)
+    await group.locator('summary').click();
+  if ((await control.getAttribute('data-type')) === null) await control.selectOption(value);
+  else await control.fill(value);
+  await control.blur();
+}
