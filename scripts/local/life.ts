@@ -160,7 +160,9 @@ async function work(world: World, progress: Progress, workers: number): Promise<
   progress.step(`${workers} workers start, and their jobs fill the cache`);
   const before = await takeInventory(world.aws);
   await startWork(world, await viewStack(new CloudFormationClient(world.aws), STACK), workers);
-  const started = added(before, await takeInventory(world.aws)).filter((one) => one.startsWith('EC2'));
+  const started = added(before, await takeInventory(world.aws)).filter((one) =>
+    one.startsWith('EC2 instances'),
+  );
   progress.saw('the workers run', started.length === workers, started.join(', '));
 }
 

@@ -19,7 +19,7 @@ export interface Manager extends Boot {
 let booted = 0;
 
 /** Launches an instance in the manager's group, as Auto Scaling would, and plays its boot. */
-export async function bootOne(world: World): Promise<Manager> {
+export async function bootOne(world: World, stackName = STACK): Promise<Manager> {
   const { aws, folder, environment } = world;
   const root = join(folder, `manager-${++booted}`);
   mkdirSync(root);
@@ -28,17 +28,17 @@ export async function bootOne(world: World): Promise<Manager> {
   const boot = await bootManager({
     cloudFormation,
     ec2: new EC2Client(aws),
-    stackName: STACK,
+    stackName,
     root,
     outside,
     authority: readFileSync(world.authority, 'utf8'),
-    instanceId: await launch(new AutoScalingClient(aws), await groupName(cloudFormation)),
+    instanceId: await launch(new AutoScalingClient(aws), await groupName(cloudFormation, stackName)),
   });
   return { ...boot, root };
 }
 
-async function groupName(client: CloudFormationClient): Promise<string> {
-  const question = { StackName: STACK, LogicalResourceId: 'ManagerGroup' };
+async function groupName(client: CloudFormationClient, StackName: string): Promise<string> {
+  const question = { StackName, LogicalResourceId: 'ManagerGroup' };
   const { StackResourceDetail } = await client.send(new DescribeStackResourceCommand(question));
   return StackResourceDetail?.PhysicalResourceId ?? '';
 }
