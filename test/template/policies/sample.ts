@@ -37,6 +37,8 @@ const PSEUDO = {
   'AWS::StackId': STACK,
 };
 
+const template = readTemplate();
+
 export const logGroup = (name: string) => arn('logs', `log-group:ci-${name}-1ABC`);
 
 function attribute(logicalId: string, name: string | undefined): string {
@@ -58,7 +60,6 @@ export interface PolicyDocument {
 
 /** A role's policies as they stand in the account after a deployment with these parameters. */
 export function policiesOf(role: string, parameters: Readonly<Record<string, string>>): PolicyDocument[] {
-  const template = readTemplate();
   const stack = evaluate(template, { parameters, pseudo: PSEUDO, attribute });
   const policies = stack.of(template.Resources[role]?.Properties.Policies);
   return (policies as Array<{ PolicyDocument: PolicyDocument }>).map(({ PolicyDocument }) => PolicyDocument);

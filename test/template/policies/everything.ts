@@ -1,0 +1,20 @@
+/** Why an action is granted on `*`, or on every resource of a kind without a condition. */
+export const REASONS: Readonly<Record<string, string>> = {
+  'kms:Decrypt on *':
+    'The encryption context names the parameter or the secret. A key cannot be named: a role is updated before a new key has encrypted anything anew.',
+  'kms:Encrypt on *': 'As kms:Decrypt.',
+  'ec2:CreateNetworkInterface on *':
+    'Lambda refuses a function whose role has less: https://github.com/hashicorp/terraform-provider-aws/issues/20698',
+  'ec2:DeleteNetworkInterface on *': 'As ec2:CreateNetworkInterface.',
+  'kms:GetKeyPolicy on key/*':
+    "The account's default key for volumes may be any, and its policy is only read.",
+  'kms:ListGrants on key/*': 'As kms:GetKeyPolicy.',
+  'ec2:CancelSpotInstanceRequests on spot-instances-request/*':
+    'docker-machine gives its requests no tags, and IAM knows nothing else of them. Which are the stack’s, the code decides.',
+  'ec2:RunInstances on network-interface/*':
+    'It is made by the call, in the subnet and the group that are named.',
+  'ec2:RunInstances on volume/*': 'It is made by the call.',
+  'ec2:RunInstances on image/*': 'AWS or Ubuntu makes a new one every few weeks, and the user may name one.',
+  'ssm:UpdateInstanceInformation on instance/*':
+    'The manager’s id is not known before it starts; it says of itself only that it can be reached.',
+};
