@@ -1,31 +1,33 @@
+import { readTemplate } from '../../test/template/template.ts';
+import { idleCost, total } from '../launch/cost.ts';
+import { PRICES } from '../launch/prices.ts';
 import { table } from './markdown.ts';
-import { HOURS_A_MONTH, PRICES, PRICES_AS_OF } from './prices.ts';
 
-const MANAGER_GB = 10;
-const money = (dollars: number) => `$${dollars.toFixed(2)}`;
+const REGION = 'us-east-1';
+const money = (dollars = Number.NaN) => `$${dollars.toFixed(2)}`;
 
-/** The prices, and what a stack costs in which no job runs. */
-export function prices(): string {
-  const rows = Object.values(PRICES).map(({ what, dollars, per, source }) => [
-    what,
-    `$${dollars} a ${per}`,
-    `[AWS](${source})`,
-  ]);
-  const { manager, address, volume, key } = PRICES;
-  const idle = [
-    ['The manager', manager.dollars * HOURS_A_MONTH],
-    [`Its volume of ${MANAGER_GB} GB`, volume.dollars * MANAGER_GB],
-    ['Its public address; none behind a NAT', address.dollars * HOURS_A_MONTH],
-    ['The key; none with `TokenKeyArn`', key.dollars],
-  ] as const;
-  const sum = idle.reduce((total, [, dollars]) => total + dollars, 0);
+/** What a stack with the defaults costs in a month in which no job runs, as the launch page reckons it. */
+export function idleCosts(): string {
+  const { Parameters } = readTemplate();
+  const defaults = Object.entries(Parameters).map(([name, { Default = '' }]) => [name, String(Default)]);
+  const parts = idleCost(REGION, Object.fromEntries(defaults)) ?? [];
+  const rows = parts.map(({ what, most }) => [what, money(most)]);
   return [
-    `us-east-1, as of ${PRICES_AS_OF}:`,
-    table(['What', 'Price', 'Source'], rows),
-    `So a stack in which no job runs costs, in ${HOURS_A_MONTH} hours:`,
-    table(
-      ['What', 'A month'],
-      [...idle.map(([what, dollars]) => [what, money(dollars)]), ['**Together**', `**${money(sum)}**`]],
-    ),
+    `US dollars a month in ${REGION}, with the defaults, by the prices of ${PRICES.date}:`,
+    table(['No job runs', 'A month'], [...rows, ['**Together**', `**${money(total(parts).most)}**`]]),
+  ].join('\n\n');
+}
+
+/** The prices that this reckons with, by region. */
+export function prices(): string {
+  const rows = Object.entries(PRICES.regions).map(([region, { disk, instances }]) => [
+    region,
+    `$${instances['t4g.micro']}`,
+    `$${instances['m7i.large']}`,
+    `$${disk}`,
+  ]);
+  return [
+    table(['Region', 't4g.micro an hour', 'm7i.large an hour', 'gp3, a GB and month'], rows),
+    `Everywhere a public IPv4 address is $${PRICES.address} an hour, and a KMS key $${PRICES.key} a month.`,
   ].join('\n\n');
 }

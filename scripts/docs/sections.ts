@@ -4,7 +4,7 @@ import { findings } from './findings-table.ts';
 import { messagesOf } from './messages-table.ts';
 import { outputs } from './outputs.ts';
 import { firstParameters, parameters } from './parameters.ts';
-import { prices } from './prices-table.ts';
+import { idleCosts, prices } from './prices-table.ts';
 import { rules } from './rules.ts';
 
 /** What can stand between `<!-- generated: NAME -->` and `<!-- /generated -->`. */
@@ -24,6 +24,7 @@ export const SECTIONS = {
   warnings: messagesOf('warnings'),
   notes: messagesOf('notes'),
   faults: faultsTable,
+  'idle costs': idleCosts,
   prices,
 } as const satisfies Readonly<Record<string, () => string>>;
 

@@ -11,7 +11,7 @@ const SENTENCES = saidBy('functions/registration/gitlab/sentences.ts', [
   ],
   [
     "{host} does not know GitLab's runner API or this object (404{GitLab’s words}): check GitLabUrl, its path included, and RunnerScope.",
-    '`RunnerScope` takes the number that GitLab shows, not the path. On an edit: the runner was removed in GitLab. Delete its parameter (output `RunnerTokenParameter`) and update again: a new one is registered.',
+    '`RunnerScope` takes the number that GitLab shows, not the path. On an edit: the runner was removed in GitLab. Delete its parameter, which the output `RunnerTokenParameter` names, and update again: a new one is registered.',
   ],
   [
     'Registration tokens are switched off in this GitLab (410). They can be allowed under Settings > CI/CD > Runners of the group, or Admin > Settings > CI/CD for the instance; an access token (glpat-) or a runner token (glrt-) works instead, and will be needed from GitLab 20.0.',

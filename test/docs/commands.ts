@@ -1,0 +1,27 @@
+/** What runs a command of the documents: a file that holds the words, or nobody here, as it needs a real account. */
+export type RanBy = 'a real account' | { readonly file: string; readonly words: string };
+
+const setup = { file: 'scripts/setup.sh', words: 'npm ci' };
+const guided = { file: 'test/local/guided.test.ts', words: 'sam deploy --guided' };
+
+/** Every command in a fenced `sh` block of the README and of docs/, as it stands there. */
+export const COMMANDS: Readonly<Record<string, RanBy>> = {
+  'npm start': { file: '.ci/run', words: 'npm start' },
+  'npm test': { file: '.ci/run', words: 'npm test' },
+  'npm ci': setup,
+  'sam build': { file: 'test/local/guided.test.ts', words: "sam.run('build')" },
+  'sam deploy --guided': guided,
+  'sam deploy': { file: 'scripts/local/deployment.ts', words: "'deploy'" },
+  'sam delete': { file: 'scripts/local/life.ts', words: "sam.run('delete'" },
+  'sam deploy --parameter-overrides GitLabTokenSource=/ci/gitlab-token GitLabTokenKind=access RunnerScope=group/123':
+    'a real account',
+  'git pull': 'a real account',
+  'aws ssm put-parameter --type SecureString --name /ci/gitlab-token --value file://token.txt':
+    'a real account',
+  'aws ssm get-parameters-by-path --recursive --path /gitlab-runner --query "Parameters[?ends_with(Name, \'left-behind\')].[Name, Value]" --output text':
+    'a real account',
+  'aws cloudformation describe-stack-events --stack-name gitlab-runner --query "StackEvents[?ends_with(ResourceStatus, \'FAILED\')].[LogicalResourceId, ResourceStatusReason]" --output text':
+    'a real account',
+  'aws autoscaling describe-scaling-activities --max-items 5 --auto-scaling-group-name "$(aws cloudformation describe-stack-resource --stack-name gitlab-runner --logical-resource-id ManagerGroup --query StackResourceDetail.PhysicalResourceId --output text)"':
+    'a real account',
+};
