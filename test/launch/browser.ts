@@ -68,10 +68,9 @@ async function open(browser: Browser, url: string, options: BrowserContextOption
 /** Fills in a parameter as a person would: in its group, and on to the next one. */
 export async function fill(page: Page, name: string, value: string): Promise<void> {
   const control = page.locator(`#${name}`);
-  const group = page.locator('details').filter({ has: control });
-  if ((await group.count()) > 0 && (await group.getAttribute('open')) === null)
-    await group.locator('summary').click();
-  if ((await control.getAttribute('data-type')) === null) await control.selectOption(value);
+  const closed = page.locator('details:not([open])').filter({ has: control });
+  if ((await closed.count()) > 0) await closed.locator('summary').click();
+  if (name === 'region' || SOURCE.Parameters[name]?.AllowedValues) await control.selectOption(value);
   else await control.fill(value);
   await control.blur();
 }

@@ -45,6 +45,8 @@ describe('the link to the console', () => {
 
 describe('the regions', () => {
   it("are CloudFormation's own, as botocore lists them, and by AWS's names", () => {
-    expect(Object.assign({}, ...PARTITIONS.map(({ regions }) => regions))).toEqual(inPython('regions.py', null));
+    expect(Object.assign({}, ...PARTITIONS.map(({ regions }) => regions))).toEqual(
+      inPython('regions.py', null),
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { objection } from '../check.ts';
-import { byId } from './dom.ts';
+import { write } from './dom.ts';
 
 export type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
@@ -38,10 +38,10 @@ export function problem(control: Control): string | undefined {
 /** Says what is wrong under the control; nobody is told so while still writing, unless it was said before. */
 export function sayProblem(control: Control, leaving: boolean): void {
   const text = problem(control);
-  const place = byId(`${control.name}-problem`, HTMLElement);
   if (!text) control.removeAttribute('aria-invalid');
   else if (leaving) control.setAttribute('aria-invalid', 'true');
-  place.textContent = text && control.hasAttribute('aria-invalid') ? `${labelOf(control)} ${text}` : '';
+  const shown = text && control.hasAttribute('aria-invalid');
+  write(`${control.name}-problem`, shown ? `${labelOf(control)} ${text}` : '');
 }
 
 /** Brings a control into view, out of a closed group, too. */

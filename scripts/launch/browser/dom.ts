@@ -5,6 +5,8 @@ export function byId<Kind extends HTMLElement>(id: string, kind: new () => Kind)
   return found;
 }
 
-export const write = (id: string, text: string) => {
-  byId(id, HTMLElement).textContent = text;
-};
+/** Writes only what is new: a screen reader would say the same again. */
+export function write(id: string, text: string): void {
+  const place = byId(id, HTMLElement);
+  if (place.textContent !== text) place.textContent = text;
+}

@@ -1,0 +1,79 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { groups } from '../../scripts/launch/form.ts';
+import { startBrowser } from './browser.ts';
+import { SOURCE } from './source.ts';
+
+const [gitlab, ...others] = groups(SOURCE);
+const focused = (page: Page) =>
+  page.evaluate<string>(
+    'document.activeElement.id || document.activeElement.querySelector("h2")?.textContent || ""',
+  );
+const outlined = (page: Page) =>
+  page.evaluate<boolean>('getComputedStyle(document.activeElement).outlineStyle === "solid"');
+
+describe('the launch page by keyboard alone', { timeout: 30_000 }, () => {
+  let browser: Awaited<ReturnType<typeof startBrowser>>;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  }, 30_000);
+  afterAll(() => browser?.stop());
+
+  it('goes through everything in the order in which it is seen, and shows where it is', async () => {
+    const { page } = await browser.open();
+    const fields = gitlab?.fields.map(({ name }) => name) ?? [];
+    const closed = others.map(({ label }) => label);
+    const stops = [
+      'region',
+      'stackName',
+      'GitLab',
+      ...fields,
+      ...closed,
+      'launch',
+      'tab-sam',
+      'text-sam',
+      'copy',
+    ];
+    const seen: string[] = [];
+    for (const _ of stops) {
+      await page.keyboard.press('Tab');
+      seen.push(await focused(page));
+      expect(await outlined(page), seen.at(-1)).toBe(true);
+    }
+    expect(seen).toEqual(stops);
+  });
+
+  it('opens a group, fills it in, and copies a text of another tab', async () => {
+    const { page } = await browser.open();
+    await page.locator('#StrictDeregistration').focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('Executor');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('End');
+    await page.keyboard.type(',m6i.large');
+    await page.locator('#launch').focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowLeft');
+    expect(await focused(page)).toBe('tab-nested');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    expect(await focused(page)).toBe('tab-aws');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText('Copied.').waitFor();
+    const text = await page.evaluate<string>('navigator.clipboard.readText()');
+    expect(text).toContain('    Executor=docker+machine \\\n    WorkerInstanceTypes=m7i.large,m6i.large\n');
+  });
+
+  it('does not leave the page by Enter in a field', async () => {
+    const { page, requests } = await browser.open();
+    await page.locator('#stackName').press('Enter');
+    await page.locator('#stackName').fill('ci');
+    expect(await page.locator('#text-sam').textContent()).toContain('--stack-name ci');
+    expect(requests).toHaveLength(1);
+  });
+});
