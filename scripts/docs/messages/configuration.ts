@@ -11,9 +11,6 @@ export const CONFIGURATION = [
       '',
     ],
   ]),
-  ...saidBy('functions/configuration/errors.ts', [
-    ['{action} on {parameter} failed with {code}: {what to do}.', ''],
-  ]),
   ...saidBy('functions/preflight/properties.ts', [
     ['The parameters cannot work: {faults}.', 'Each fault names its parameter.'],
   ]),
