@@ -24,7 +24,7 @@ const SENTENCES = saidBy('functions/registration/gitlab/sentences.ts', [
   ['GitLab answered {status}{GitLab’s words}.', 'See that GitLab is well, then try again.'],
   [
     '{host} redirects to {target}: give that address as GitLabUrl. A credential is never sent along.',
-    'Often http instead of https, or a renamed host.',
+    'Often a renamed host, or a login page before GitLab.',
   ],
   [
     'The certificate of {host} is for another host name: check GitLabUrl.',
@@ -103,7 +103,10 @@ const STORE = [
       '{name} could not be read ({code}): does it exist in this region, and is its key usable?',
       'The name is that of `GitLabTokenSource` or `GitLabCaCertificate`. A key of your own must let IAM policies decide.',
     ],
-    ['{name} holds no text.', 'A secret of Secrets Manager must be the plain token, not JSON.'],
+    [
+      '{name} holds no text.',
+      'It is empty or binary. A secret must be the plain token: one in JSON is refused by GitLab (401).',
+    ],
   ]),
   ...saidBy('functions/registration/properties.ts', [
     [
