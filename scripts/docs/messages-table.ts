@@ -3,6 +3,7 @@ import { BOOT, JOURNAL } from './messages/boot.ts';
 import { CONFIGURATION } from './messages/configuration.ts';
 import { DELETE } from './messages/delete.ts';
 import { EVERY_FUNCTION } from './messages/every-function.ts';
+import { GITLAB } from './messages/gitlab.ts';
 import type { Message } from './messages/message.ts';
 import { NOTES } from './messages/notes.ts';
 import { REGISTRATION } from './messages/registration.ts';
@@ -11,7 +12,7 @@ import { WARNINGS } from './messages/warnings.ts';
 /** Every sentence that an operator may meet, beside preflight's findings, by where it is met. */
 export const MESSAGES = {
   boot: [...BOOT, ...JOURNAL],
-  registration: REGISTRATION,
+  registration: [...GITLAB, ...REGISTRATION],
   configuration: CONFIGURATION,
   delete: DELETE,
   'every function': EVERY_FUNCTION,
