@@ -60,6 +60,7 @@ function workersCost(
   const address = values.AssignPublicIp === 'false' ? 0 : PRICES.address * HOURS_A_MONTH;
   const one = instance(prices, type, Number(values.WorkerVolumeSize));
   const price = (count: number) => (one === undefined ? undefined : count * (one + address));
-  const count = least === most ? `${most}` : `${least} to ${most}`;
-  return { what: `${count} idle workers, ${type}, on demand`, least: price(least), most: price(most) };
+  const count =
+    most === 1 ? 'An idle worker' : `${least === most ? most : `${least} to ${most}`} idle workers`;
+  return { what: `${count}, ${type}, at the on-demand price`, least: price(least), most: price(most) };
 }

@@ -32,7 +32,10 @@ export async function startBrowser() {
     throw new Error(
       `There is no Chromium at ${EXECUTABLE}: install it with scripts/browser.sh (or apt-get install chromium), or set CHROMIUM to the path of one.`,
     );
-  const html = renderLaunchPage(SOURCE, { version: '1.2.3', templateUrl: TEMPLATE_URL });
+  const html = renderLaunchPage(SOURCE, {
+    version: SOURCE.Mappings.Stack.Release.Version,
+    templateUrl: TEMPLATE_URL,
+  });
   const server = createServer((request, response) => {
     response.writeHead(request.url === '/launch.html' ? 200 : 404, {
       'content-type': 'text/html; charset=utf-8',

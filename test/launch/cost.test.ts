@@ -35,7 +35,7 @@ describe('the cost of a stack in which no job runs', () => {
     expect(monthly(periods).least).toBeCloseTo(monthly({ IdleWorkers: '1' }).least);
     expect(monthly(periods).most).toBeCloseTo(monthly({ IdleWorkers: '4' }).most);
     expect(idleCost('us-east-1', { ...defaults, ...periods })?.at(-1)?.what).toBe(
-      '1 to 4 idle workers, m7i.large, on demand',
+      '1 to 4 idle workers, m7i.large, at the on-demand price',
     );
   });
 

@@ -4,8 +4,13 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { fill, startBrowser } from './browser.ts';
 
 const IMAGES = join(import.meta.dirname, '../../docs/images');
-const DESKTOP = { viewport: { width: 1280, height: 860 } };
-const PHONE = { viewport: { width: 390, height: 780 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
+const DESKTOP = { viewport: { width: 1200, height: 760 } };
+const PHONE = {
+  viewport: { width: 390, height: 780 },
+  isMobile: true,
+  hasTouch: true,
+  deviceScaleFactor: 1.5,
+};
 const browser = await startBrowser();
 
 async function picture(name: string, options: BrowserContextOptions, show: (page: Page) => Promise<void>) {

@@ -16,7 +16,7 @@ export function showCosts(region: string, values: Readonly<Record<string, string
     return;
   }
   const sum = total(parts);
-  write('total', `${sum.whole ? '' : 'more than '}${range(sum)} a month`);
+  write('total', `${sum.whole ? '' : 'Over '}${range(sum)} a month`);
   write(
     'cost-note',
     `Price list as of ${date}; check your region. Jobs, logs, the cache and a NAT gateway come on top.`,
