@@ -25,11 +25,21 @@ export class OutOfTime extends OperatorError {
   override name = 'OutOfTime';
 }
 
-/** Asks AWS, patiently where patience may help. Throws an AwsError, or an OutOfTime once the signal has aborted. */
+/**
+ * Asks AWS, patiently where patience may help. Throws an AwsError; once the signal has aborted an OutOfTime,
+ * unless it was a refusal that was waited for.
+ */
 export async function ask<T>(action: string, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+  let refusal: unknown;
+  const attempt = () =>
+    call().catch((error: unknown) => {
+      if (DENIED.test(nameOf(error))) refusal = error;
+      throw error;
+    });
   try {
-    return await inTime(retryWhile(mayPass, call, signal), signal);
+    return await inTime(retryWhile(mayPass, attempt, signal), signal);
   } catch (error) {
+    if (signal.aborted && refusal !== undefined) throw new AwsError(action, refusal);
     if (signal.aborted) throw new OutOfTime(`The time ran out at ${action}: try again.`, { cause: error });
     throw new AwsError(action, error);
   }

@@ -1,6 +1,5 @@
 import { DeleteParameterCommand, PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
-import { retryWhile } from '../aws/new-role.ts';
-import { describeStoreFailure, isAccessDenied, isNotFound } from './errors.ts';
+import { AwsError, ask } from '../aws/ask.ts';
 import type { ConfigurationStore } from './ports.ts';
 
 /** A ConfigurationStore in SSM's Parameter Store. */
@@ -15,22 +14,17 @@ export function parameterStore(ssm: SSMClient): ConfigurationStore {
         Tier: 'Intelligent-Tiering',
         Overwrite: true,
       });
-      try {
-        const answer = await retryWhile(
-          isAccessDenied,
-          () => ssm.send(command, { abortSignal }),
-          abortSignal,
-        );
-        return String(answer.Version);
-      } catch (error) {
-        throw describeStoreFailure('ssm:PutParameter', name, error);
-      }
+      const { Version } = await ask(`ssm:PutParameter on ${name}`, abortSignal, () =>
+        ssm.send(command, { abortSignal }),
+      );
+      return String(Version);
     },
     async remove(name, abortSignal) {
       try {
         await ssm.send(new DeleteParameterCommand({ Name: name }), { abortSignal });
       } catch (error) {
-        if (!isNotFound(error)) throw describeStoreFailure('ssm:DeleteParameter', name, error);
+        const isGone = error instanceof Error && error.name === 'ParameterNotFound';
+        if (!isGone) throw new AwsError(`ssm:DeleteParameter on ${name}`, error);
       }
     },
   };

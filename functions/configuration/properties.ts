@@ -1,5 +1,5 @@
 import { OperatorError } from '../custom-resource/errors.ts';
-import { type Reading, startReading } from '../preflight/reading.ts';
+import { type Reading, startReading } from '../custom-resource/reading.ts';
 import { contradictions } from './contradictions.ts';
 import { readMachineWorkers } from './docker-machine/properties.ts';
 import { readFragment } from './fragment.ts';

@@ -1,4 +1,4 @@
-import type { Reading } from '../preflight/reading.ts';
+import type { Reading } from '../custom-resource/reading.ts';
 
 export interface Proxy {
   readonly url: string;

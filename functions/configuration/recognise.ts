@@ -1,5 +1,5 @@
-import type { Reading } from '../preflight/reading.ts';
-import { normaliseGitLabUrl } from '../registration/url.ts';
+import type { Reading } from '../custom-resource/reading.ts';
+import { normaliseGitLabUrl } from '../https/gitlab-url.ts';
 import { type Period, parsePeriod } from './period.ts';
 
 /** GitLab's address in the registration's spelling, to which gitlab-runner appends `/api/v4/`. */

@@ -1,4 +1,4 @@
-import type { Reading } from '../preflight/reading.ts';
+import type { Reading } from '../custom-resource/reading.ts';
 
 /** A property that is a whole number from `least` to `most`; otherwise NaN, with a fault noted. */
 export function readWhole({ text, must }: Reading, name: string, least: number, most: number): number {

@@ -1,7 +1,7 @@
 import { OperatorError } from '../custom-resource/errors.ts';
+import { type Reading, startReading } from '../custom-resource/reading.ts';
+import { normaliseGitLabUrl } from '../https/gitlab-url.ts';
 import { holdsCertificates, normalisePem } from '../https/pem.ts';
-import { normaliseGitLabUrl } from '../registration/url.ts';
-import { type Reading, startReading } from './reading.ts';
 
 export type Properties = ReturnType<typeof readNetwork> &
   ReturnType<typeof readInstances> &

@@ -1,8 +1,8 @@
 import { OperatorError } from '../custom-resource/errors.ts';
+import { normaliseGitLabUrl } from '../https/gitlab-url.ts';
+import { normalisePem } from '../https/pem.ts';
 import { type Attributes, DEFAULT_ATTRIBUTES, readAttributes, sameAttributes } from './attributes.ts';
 import { type CredentialKind, recogniseKind } from './credential.ts';
-import { normalisePem } from './pem.ts';
-import { normaliseGitLabUrl } from './url.ts';
 
 export interface Properties {
   readonly url: string;

@@ -1,5 +1,5 @@
 import type { Request } from '../custom-resource/resource.ts';
-import { normalisePem } from './pem.ts';
+import { normalisePem } from '../https/pem.ts';
 import type { Outside } from './ports.ts';
 import type { Properties } from './properties.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { normaliseGitLabUrl } from '../../functions/registration/url.ts';
+import { normaliseGitLabUrl } from '../../functions/https/gitlab-url.ts';
 import { readTemplate } from '../template/template.ts';
 
 test.each([

@@ -1,4 +1,4 @@
-import type { Reading } from '../../preflight/reading.ts';
+import type { Reading } from '../../custom-resource/reading.ts';
 import { readWhole } from '../whole.ts';
 
 /** What docker-machine needs to know to start workers itself; the other executor's group has it in the template. */

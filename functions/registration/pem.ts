@@ -1,1 +1,0 @@
-export { normalisePem } from '../https/pem.ts';
