@@ -84,6 +84,15 @@ test('a resource that an update adds is deleted again in its roll-back, and one 
   expect(since()).toEqual(['Delete B b (b)']);
 });
 
+test('a resource that an update adds before others is deleted after them', async () => {
+  const { stack, template, resource, since } = scripted();
+  await stack.create(template('a'));
+  await stack.update([resource('Before', 'x'), ...template('a')]);
+  since();
+  await stack.delete();
+  expect(since()).toEqual(['Delete A a (a)', 'Delete Before x (x)']);
+});
+
 test('every scalar is sent as a string, with ServiceToken and ServiceTimeout, and attributes of others resolved', async () => {
   const { stack, template, resource, events } = scripted();
   const typed = {

@@ -28,8 +28,18 @@ export async function update(template: Template, resources: Resources, talk: Tal
   }
   const gone = [...before].filter(([logicalId]) => !template.some((one) => one.logicalId === logicalId));
   for (const [logicalId] of gone) resources.delete(logicalId);
+  putInOrder(resources, template);
   await cleanUp([...before.values()], resources, talk);
   return 'UPDATE_COMPLETE';
+}
+
+/** What an update adds may stand before what was there, and is deleted after it then. */
+function putInOrder(resources: Resources, template: Template): void {
+  for (const { logicalId } of template) {
+    const deployed = resources.get(logicalId);
+    resources.delete(logicalId);
+    if (deployed) resources.set(logicalId, deployed);
+  }
 }
 
 async function rollBack(

@@ -6,6 +6,8 @@ export interface MemoryStore extends Store {
   readonly parameters: Map<string, { value: string; version: number; key: string }>;
   /** Called before every operation; what it throws, the operation throws. */
   before: (action: keyof Store, name: string) => Promise<void> | void;
+  /** Called after; what it throws is an answer that was lost. */
+  after: (action: keyof Store, name: string) => Promise<void> | void;
 }
 
 export function memoryStore(): MemoryStore {
@@ -16,40 +18,30 @@ export function memoryStore(): MemoryStore {
     return version;
   };
   // Every call takes a turn, so that what runs at once interleaves.
-  const arrive = async (action: keyof Store, name: string) => {
+  const around = async <T>(action: keyof Store, name: string, act: () => T): Promise<T> => {
     await new Promise(setImmediate);
     await store.before(action, name);
+    const result = act();
+    await store.after(action, name);
+    return result;
   };
+  const isBelow = (name: string, path: string) =>
+    name.startsWith(path) && !name.slice(path.length).includes('/');
   const store: MemoryStore = {
     parameters,
     before: () => undefined,
-    async create(name, value, key) {
-      await arrive('create', name);
-      return parameters.has(name) ? undefined : put(name, value, key);
-    },
-    async replace(name, value, key) {
-      await arrive('replace', name);
-      return put(name, value, key);
-    },
-    async read(name) {
-      await arrive('read', name);
-      const found = parameters.get(name);
-      return found && { value: found.value, version: found.version };
-    },
-    async list(path) {
-      await arrive('list', path);
-      return [...parameters.keys()].filter(
-        (name) => name.startsWith(path) && !name.slice(path.length).includes('/'),
-      );
-    },
-    async remove(name) {
-      await arrive('remove', name);
-      parameters.delete(name);
-    },
-    async leaveNote(name, text) {
-      await arrive('leaveNote', name);
-      put(name, text, 'plain');
-    },
+    after: () => undefined,
+    create: (name, value, key) =>
+      around('create', name, () => (parameters.has(name) ? undefined : put(name, value, key))),
+    replace: (name, value, key) => around('replace', name, () => put(name, value, key)),
+    read: (name) =>
+      around('read', name, () => {
+        const found = parameters.get(name);
+        return found && { value: found.value, version: found.version };
+      }),
+    list: (path) => around('list', path, () => [...parameters.keys()].filter((name) => isBelow(name, path))),
+    remove: (name) => around('remove', name, () => void parameters.delete(name)),
+    leaveNote: (name, text) => around('leaveNote', name, () => void put(name, text, 'plain')),
   };
   return store;
 }
