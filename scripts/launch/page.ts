@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSync, transformSync } from 'esbuild';
+import { bundledScript, digest, minifiedStyle } from './assets.ts';
 import { renderField, renderGroup } from './fields.ts';
 import { groups, type Source } from './form.ts';
 import { attributes, escapeHtml } from './html.ts';
@@ -67,23 +66,3 @@ const regions = () =>
     );
     return `<optgroup label="${label}">${options.join('')}</optgroup>`;
   }).join('');
-
-function bundledScript(): string {
-  const { outputFiles } = buildSync({
-    entryPoints: [join(import.meta.dirname, 'browser/main.ts')],
-    bundle: true,
-    minify: true,
-    format: 'iife',
-    target: 'es2022',
-    charset: 'utf8',
-    write: false,
-  });
-  return outputFiles[0]?.text.trim().replaceAll('</script', '<\\/script') ?? '';
-}
-
-function minifiedStyle(): string {
-  const source = readFileSync(join(import.meta.dirname, 'style.css'), 'utf8');
-  return transformSync(source, { loader: 'css', minify: true }).code.trim();
-}
-
-const digest = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`;

@@ -27,14 +27,14 @@ export interface Opened {
 }
 
 /** The launch page in a real Chromium, served from 127.0.0.1. */
-export async function startBrowser() {
+export async function startBrowser(templateUrl = TEMPLATE_URL) {
   if (!existsSync(EXECUTABLE))
     throw new Error(
       `There is no Chromium at ${EXECUTABLE}: install it with scripts/browser.sh (or apt-get install chromium), or set CHROMIUM to the path of one.`,
     );
   const html = renderLaunchPage(SOURCE, {
     version: SOURCE.Mappings.Stack.Release.Version,
-    templateUrl: TEMPLATE_URL,
+    templateUrl,
   });
   const server = createServer((request, response) => {
     response.writeHead(request.url === '/launch.html' ? 200 : 404, {

@@ -33,6 +33,19 @@ describe('filling in the launch page', { timeout: 30_000 }, () => {
     );
   });
 
+  it('takes the template from beside itself, and says where the console could not read it', async () => {
+    const local = await startBrowser('gitlab-runner.yaml');
+    const { page } = await local.open();
+    const here = new URL('gitlab-runner.yaml', page.url()).href;
+    expect(queryOf((await page.locator('#launch').getAttribute('href')) ?? '')).toMatchObject({
+      templateURL: here,
+    });
+    expect(await page.locator('#launch-note').textContent()).toContain(
+      `templates from S3 only, and not ${here}.`,
+    );
+    await local.stop();
+  });
+
   it('leaves out again what is put back to its default', async () => {
     await openAndFill({ MaxWorkers: '25', WorkerMarket: 'spot' });
     await fill(opened.page, 'MaxWorkers', '10');

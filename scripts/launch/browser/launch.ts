@@ -34,7 +34,7 @@ const NO_CREDENTIAL =
 const amiss = (controls: readonly Control[]) =>
   `${controls.map(labelOf).join(', ')}: CloudFormation would refuse what is filled in, in the texts below, too.`;
 
-function ahead({ region, parameters }: Launch): string {
+function ahead({ region, templateUrl, parameters }: Launch): string {
   const count = Object.keys(parameters).length;
   const filled =
     count === 0
@@ -46,6 +46,7 @@ function ahead({ region, parameters }: Launch): string {
   return [
     `In a new tab, in ${region}, with ${filled}. Nothing is created before you say so there.`,
     ...lines.map((name) => `The console has one line for ${name}: look at it there, or take a text.`),
+    ...(templateUrl.startsWith('https:') ? [] : [`It takes templates from S3 only, and not ${templateUrl}.`]),
     ...(/^(cn|us-gov)-/.test(region)
       ? ['The template must be in a bucket that this partition can read.']
       : []),
