@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeLaunchPage } from '../launch/write.ts';
 import { plainTemplate } from './plain.ts';
 
-/** `npm run build`: writes dist/gitlab-runner.yaml. */
+/** `npm run build`: writes dist/gitlab-runner.yaml, and the page that launches it, to be hosted beside it. */
 const project = join(import.meta.dirname, '..', '..');
 const dist = join(project, 'dist');
 // Of what CloudFormation reads from S3.
@@ -19,3 +20,4 @@ writeFileSync(join(dist, 'gitlab-runner.yaml'), text);
 console.log(
   `dist/gitlab-runner.yaml: version ${version}, ${size} bytes of the ${LIMIT} that CloudFormation takes`,
 );
+writeLaunchPage(dist, 'gitlab-runner.yaml');

@@ -1,0 +1,42 @@
+import { consoleLink } from '../launch/link.ts';
+import { PARTITIONS } from '../launch/regions.ts';
+import { nestedText } from '../launch/texts.ts';
+
+export interface Released {
+  readonly region: string;
+  /** The template that stays as it is, and the one that the next release replaces. */
+  readonly versionUrl: string;
+  readonly latestUrl: string;
+  /** What the links fill in. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+const BUTTON = 'https://s3.amazonaws.com/cloudformation-examples/cloudformation-launch-stack.png';
+// A parent's credential stays where it is: the child is told its name.
+const CREDENTIAL = { GitLabTokenSource: '/gitlab/token', GitLabTokenKind: 'access', RunnerScope: 'group/1' };
+
+/**
+ * An object's address. The bucket is in the path: in the host's name its dots would not fit S3's certificate.
+ */
+export function addressOf(region: string, bucket: string, key: string): string {
+  const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return `https://s3.${region}.${domain}/${bucket}/${key}`;
+}
+
+/** What to do with a release: the links for every region of its partition, the README's button, a parent's resource. */
+export function announce({ region, versionUrl, latestUrl, parameters }: Released): string {
+  const regions = Object.keys(PARTITIONS.find((one) => region in one.regions)?.regions ?? {});
+  const linkIn = (one: string) =>
+    consoleLink({ region: one, stackName: 'gitlab-runner', templateUrl: latestUrl, parameters });
+  const nested = { ...CREDENTIAL, ...parameters };
+  return [
+    'Launch Stack:',
+    ...regions.map((one) => `  ${one.padEnd(16)}${linkIn(one)}`),
+    '',
+    'The button for the README:',
+    `  [![Launch Stack](${BUTTON})](${linkIn(region)})`,
+    '',
+    'In a parent template:',
+    nestedText({ region, stackName: 'gitlab-runner', templateUrl: versionUrl, parameters: nested }),
+  ].join('\n');
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { parse } from 'yaml';
+import { OperatorError } from '../../functions/custom-resource/errors.ts';
+import { addressOf, announce } from './announcement.ts';
+import { type Parameters, prefilled } from './prefilled.ts';
+import { keyOf, publish, type Release } from './publish.ts';
+
+/** `npm run release`: what `npm run build` made goes into a bucket that its users can read. */
+const { values } = parseArgs({
+  options: {
+    bucket: { type: 'string' },
+    prefix: { type: 'string', default: 'gitlab-runner-stack' },
+    /** The bucket's. */
+    region: { type: 'string', default: 'us-east-1' },
+    /** `Name=value`, which the links fill in. */
+    parameter: { type: 'string', multiple: true, default: [] },
+  },
+});
+
+try {
+  if (!values.bucket) throw new OperatorError('Say which bucket: npm run release -- --bucket NAME.');
+  await release(values.bucket);
+} catch (error) {
+  console.error(sentence(error));
+  process.exitCode = 1;
+}
+
+function sentence(error: unknown): unknown {
+  if (error instanceof OperatorError) return error.message;
+  if (error instanceof S3ServiceException)
+    return `S3 answers ${error.name} for ${values.bucket} in ${values.region}: see that both are right and may be written to.`;
+  return error;
+}
+
+async function release(bucket: string): Promise<void> {
+  const { region } = values;
+  const template = parse(made('gitlab-runner.yaml').toString(), { logLevel: 'silent' });
+  const parameters = prefilled(values.parameter, template.Parameters as Parameters);
+  const { Version: version } = template.Mappings.Stack.Release as { Version: string };
+  const release: Release = {
+    bucket,
+    prefix: values.prefix.replace(/^\/+|\/+$/g, ''),
+    version,
+    files: [
+      { name: 'gitlab-runner.yaml', contentType: 'application/yaml', body: made('gitlab-runner.yaml') },
+      { name: 'launch.html', contentType: 'text/html; charset=utf-8', body: made('launch.html') },
+    ],
+  };
+  const isNew = await publish(new S3Client({ region, forcePathStyle: true }), release);
+  const url = (folder: string, name: string) => addressOf(region, bucket, keyOf(release, folder, name));
+  const [versionUrl, latestUrl] = [url(version, 'gitlab-runner.yaml'), url('latest', 'gitlab-runner.yaml')];
+  console.log(`${versionUrl} ${isNew ? 'is released' : 'was released before, and is the same'}.`);
+  console.log(`The launch page: ${url('latest', 'launch.html')}\n`);
+  console.log(announce({ region, versionUrl, latestUrl, parameters }));
+}
+
+function made(name: string): Buffer {
+  return readFileSync(join(import.meta.dirname, '..', '..', 'dist', name));
+}

@@ -1,0 +1,117 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { follow } from '../../scripts/build/follow.ts';
+import { plainTemplate } from '../../scripts/build/plain.ts';
+import { translate } from '../../scripts/build/translate.ts';
+import { PROJECT } from '../support/server.ts';
+import { TEMPLATE_FILE } from '../template/template.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+interface Resource {
+  readonly Type: string;
+  readonly DependsOn?: unknown;
+  readonly DeletionPolicy?: unknown;
+  readonly UpdateReplacePolicy?: unknown;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+}
+
+let text = '';
+let version = '';
+let template: Record<string, unknown> = {};
+let resources: Array<[string, Resource]> = [];
+beforeAll(async () => {
+  ({ text, version } = await plainTemplate(TEMPLATE_FILE));
+  template = translate(text, {}, 'us-east-1').source;
+  resources = Object.entries(template.Resources as Record<string, Resource>);
+});
+
+test('two builds are the same byte for byte, wherever the project lies', async () => {
+  mkdirSync(join(PROJECT, '.local'), { recursive: true });
+  const elsewhere = mkdtempSync(join(PROJECT, '.local', 'clone-'));
+  afterAll(() => rmSync(elsewhere, { recursive: true, force: true }));
+  for (const part of ['template', 'functions', 'package.json'])
+    cpSync(join(PROJECT, part), join(elsewhere, part), { recursive: true });
+  const other = await plainTemplate(join(elsewhere, 'template/gitlab-runner.yaml'));
+  expect(other.text === (await plainTemplate(TEMPLATE_FILE)).text).toBe(true);
+});
+
+test('it has no transform, and says its version', () => {
+  expect(Object.keys(template)).not.toContain('Transform');
+  expect(template.Description).toMatch(new RegExp(` Version ${version.replaceAll('.', '\\.')}\\.$`));
+});
+
+test('CloudFormation reads all of it from S3, in as many resources as it takes', () => {
+  expect(Buffer.byteLength(text)).toBeLessThan(1_000_000);
+  expect(String(template.Description).length).toBeLessThanOrEqual(1024);
+  expect(resources.length).toBeLessThanOrEqual(500);
+});
+
+test('no resource has a name of its own, so CAPABILITY_IAM is enough and a stack can be there twice', () => {
+  const named = resources.flatMap(([name, { Properties = {} }]) =>
+    Object.entries(Properties)
+      .filter(([property, value]) => property.endsWith('Name') && typeof value === 'string')
+      .map(([property]) => `${name}.${property}`),
+  );
+  expect(named).toEqual([]);
+  expect(JSON.stringify(template.Outputs)).not.toContain('"Export"');
+});
+
+test('no ARN names a partition', () => expect(text).not.toMatch(/arn:aws[\w-]*:/));
+
+test('no domain is written out but those that are the same in every partition', () => {
+  const written = [...text.matchAll(/[\w.-]*\bamazonaws\.com[\w.]*/g)].map(([domain]) => domain);
+  expect([...new Set(written)].sort()).toEqual([
+    'amazonaws.com', // docker-machine's endpoints, where the code tells the partitions apart
+    'events.amazonaws.com', // service principals, but EC2's, have one name everywhere
+    'gitlab-docker-machine-downloads.s3.amazonaws.com', // GitLab's own buckets
+    'lambda.amazonaws.com',
+    's3.dualstack.us-east-1.amazonaws.com',
+    'spot.amazonaws.com',
+  ]);
+});
+
+test('where CloudFormation takes no function, there is none', () => {
+  for (const [name, { DeletionPolicy = '', UpdateReplacePolicy = '', DependsOn = [] }] of resources)
+    for (const one of [DeletionPolicy, UpdateReplacePolicy, DependsOn].flat())
+      expect([name, typeof one]).toEqual([name, 'string']);
+});
+
+test('CloudFormation finds nothing to replace in the code', () => {
+  for (const [, { Type, Properties = {} }] of resources)
+    if (Type === 'AWS::Lambda::Function') {
+      const { ZipFile } = Properties.Code as { ZipFile: unknown };
+      expect(ZipFile).toBeTypeOf('string');
+      expect(ZipFile).not.toContain('{{resolve:');
+    }
+});
+
+describe('the lines of the source', () => {
+  const source = ['# one', 'A: !Ref X # why', '', '# inside', 'B:', '  # kept', '  C: 1', '  D: 2', 'E: 3'];
+  const values = { A: { Ref: 'X' }, B: { C: 1, D: 2 }, E: 3 };
+
+  test('stay as they are where nothing changed', () =>
+    expect(follow(source, 0, values, values)).toEqual(source));
+
+  test('go with what is gone, comments and all', () => {
+    const { E } = values;
+    expect(follow(source, 0, values, { E })).toEqual(['E: 3']);
+  });
+
+  test('are changed one by one, and what is new comes after what it followed', () => {
+    const target = { A: { Ref: 'X' }, New: { Y: [1] }, B: { C: 1, D: 4 }, E: 3 };
+    expect(follow(source, 0, values, target).join('\n')).toBe(
+      '# one\nA: !Ref X # why\nNew:\n  Y:\n    - 1\n\n# inside\nB:\n  # kept\n  C: 1\n  D: 4\nE: 3',
+    );
+  });
+});
+
+test('every comment of the source is in it, but that of Globals', () => {
+  const comments = (from: string) => from.split('\n').filter((line) => /^ *# /.test(line));
+  const kept = new Set(comments(text));
+  const lost = comments(readFileSync(TEMPLATE_FILE, 'utf8')).filter((line) => !kept.has(line));
+  expect(lost.map((line) => line.trim())).toEqual([
+    '# As long as CloudFormation waits (ServiceTimeout): a later delivery could undo what came after it.',
+  ]);
+});

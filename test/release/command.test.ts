@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { startEmulator } from '../support/emulator.ts';
+import { PROJECT } from '../support/server.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+
+const region = 'eu-central-1';
+const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+let emulator: Awaited<ReturnType<typeof startEmulator>>;
+beforeAll(async () => {
+  emulator = await startEmulator();
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const s3 = new S3Client({ endpoint: emulator.endpoint, region, credentials, forcePathStyle: true });
+  await s3.send(new CreateBucketCommand({ Bucket: 'my.templates' }));
+});
+afterAll(() => emulator.stop());
+
+function run(command: string, ...words: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(command, words, {
+    cwd: PROJECT,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, AWS_ENDPOINT_URL: emulator.endpoint, ...keys },
+    encoding: 'utf8',
+  });
+  return { status, said: stdout + stderr };
+}
+/** Without another build. */
+const release = (...words: readonly string[]) => run('node', 'scripts/release/index.ts', ...words);
+
+test('npm run release builds, uploads, and made again says that it is the same', () => {
+  const words = ['--bucket', 'my.templates', '--prefix', '/stacks/', '--region', region];
+  const first = run('npm', 'run', 'release', '--', ...words);
+  const file = 'https://s3.eu-central-1.amazonaws.com/my.templates/stacks/';
+  expect(first.said).toMatch(new RegExp(`${file}\\d+\\.\\d+\\.\\d+/gitlab-runner\\.yaml is released\\.`));
+  expect(first.said).toContain(`The launch page: ${file}latest/launch.html`);
+  expect(first.status).toBe(0);
+  const second = release(...words, '--parameter', 'RunnerScope=group/7');
+  expect(second.said).toContain('was released before, and is the same.');
+  expect(second.said).toContain('&param_RunnerScope=group%2F7');
+  expect(second.status).toBe(0);
+});
+
+test.each([
+  ['no bucket', [], /^Say which bucket: /m],
+  [
+    'a bucket of another region',
+    ['--bucket', 'my.templates', '--region', 'eu-west-1'],
+    /^S3 answers PermanentRedirect /m,
+  ],
+  [
+    'a secret in the links',
+    ['--bucket', 'my.templates', '--parameter', 'GitLabToken=MARKED'],
+    /^GitLabToken is secret/m,
+  ],
+])('%s is one sentence and status 1', (_, words, sentence) => {
+  const { status, said } = release(...words);
+  expect(said).toMatch(sentence);
+  expect(said).not.toMatch(/^ +at /m);
+  expect(status).toBe(1);
+});
