@@ -59,7 +59,7 @@ async function open(browser: Browser, url: string, options: BrowserContextOption
     ...options,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   const [requests, errors]: [string[], string[]] = [[], []];
   context.on('request', (request) => requests.push(request.url()));
   page.on('pageerror', (error) => errors.push(error.message));

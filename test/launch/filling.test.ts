@@ -14,7 +14,7 @@ let browser: Awaited<ReturnType<typeof startBrowser>>;
 let opened: Opened;
 beforeAll(async () => {
   browser = await startBrowser();
-}, 30_000);
+}, 60_000);
 afterAll(() => browser?.stop());
 
 const openAndFill = async (values: Readonly<Record<string, string>>) => {
@@ -22,7 +22,7 @@ const openAndFill = async (values: Readonly<Record<string, string>>) => {
   for (const [name, value] of Object.entries(values)) await fill(opened.page, name, value);
   return opened;
 };
-describe('filling in the launch page', { timeout: 30_000 }, () => {
+describe('filling in the launch page', { timeout: 60_000 }, () => {
   it('links to the console with nothing but the template and the name while every default stays', async () => {
     const href = await hrefOf(await openAndFill({}));
     const encoded = encodeURIComponent(
@@ -105,10 +105,10 @@ describe('filling in the launch page', { timeout: 30_000 }, () => {
   });
 });
 
-describe('the launch page, filled in', { timeout: 30_000 }, () => {
+describe('the launch page, filled in', { timeout: 60_000 }, () => {
   beforeAll(async () => {
     await openAndFill({ ...FILLED, stackName: 'ci-runners', region: 'cn-north-1' });
-  }, 30_000);
+  }, 60_000);
 
   const copied = async (tab: string) => {
     await opened.page.getByRole('tab', { name: tab }).click();

@@ -12,11 +12,11 @@ const focused = (page: Page) =>
 const outlined = (page: Page) =>
   page.evaluate<boolean>('getComputedStyle(document.activeElement).outlineStyle === "solid"');
 
-describe('the launch page by keyboard alone', { timeout: 30_000 }, () => {
+describe('the launch page by keyboard alone', { timeout: 60_000 }, () => {
   let browser: Awaited<ReturnType<typeof startBrowser>>;
   beforeAll(async () => {
     browser = await startBrowser();
-  }, 30_000);
+  }, 60_000);
   afterAll(() => browser?.stop());
 
   it('goes through everything in the order in which it is seen, and shows where it is', async () => {

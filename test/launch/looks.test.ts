@@ -23,7 +23,7 @@ describe('the launch page, looked at', { timeout: 60_000 }, () => {
   let browser: Awaited<ReturnType<typeof startBrowser>>;
   beforeAll(async () => {
     browser = await startBrowser();
-  }, 30_000);
+  }, 60_000);
   afterAll(() => browser?.stop());
 
   const withEverything = async (options: Parameters<typeof browser.open>[0]) => {
