@@ -18,7 +18,7 @@ export function memoryWorkers(now: () => number = Date.now, around: Around = UND
   const ec2 = memoryInstances(now);
   const groups = new Map<string, MemoryGroup>();
   const spot = memorySpotRequests(ec2, now);
-  const keyPairs = new Set<string>();
+  const keyNames = new Set<string>();
   const call = <T>(action: string, act: () => T) =>
     takeTurn(action, around, () => {
       spot.grant();
@@ -77,14 +77,14 @@ export function memoryWorkers(now: () => number = Date.now, around: Around = UND
     },
     keyPairs: {
       named: (part) =>
-        call('ec2:DescribeKeyPairs', () => [...keyPairs].filter((name) => name.includes(part))),
+        call('ec2:DescribeKeyPairs', () => [...keyNames].filter((name) => name.includes(part))),
       remove: (names) =>
         call('ec2:DeleteKeyPair', () => {
-          for (const name of names) keyPairs.delete(name);
+          for (const name of names) keyNames.delete(name);
         }),
     },
   };
-  return { outside, ec2, spot, groups, keyPairs, membersOf, balance };
+  return { outside, ec2, spot, groups, keyNames, membersOf, balance };
 }
 
 export type MemoryWorkers = ReturnType<typeof memoryWorkers>;
