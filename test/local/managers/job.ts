@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { place } from '../../../scripts/local/machine/outside.ts';
+import type { Manager } from './managers.ts';
+
+const RUNNER = `#!/bin/bash
+# Stand-in for gitlab-runner with a job: told to quit, it takes no other and lets that one end.
+note() { echo "$(date +%s%3N) $*" >> /outside/runner; }
+trap 'quit=yes; note told to quit' QUIT
+note starts
+until [ "\${quit-}" ]; do /bin/sleep 0.1; done
+sleep "$(cat /outside/job)"
+note its job has ended
+`;
+
+/** Lets the manager's gitlab-runner have a job that takes so many of the machine's seconds once it is told to quit. */
+export function giveJob({ root }: Manager, seconds: number): void {
+  place(root, 'outside/job', `${seconds}\n`);
+  place(root, 'usr/local/bin/gitlab-runner', RUNNER, 0o755);
+}
+
+/** What the runner did, and when in milliseconds since the epoch. */
+export function whatTheRunnerDid({ root }: Manager): Array<{ at: number; what: string }> {
+  const lines = readFileSync(join(root, 'outside/runner'), 'utf8').trim().split('\n');
+  return lines.map((line) => ({ at: Number(line.split(' ')[0]), what: line.replace(/^\d+ /, '') }));
+}
