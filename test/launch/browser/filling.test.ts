@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { FILLED } from '../filled.ts';
+import { inPython } from '../in-python.ts';
+import { asAwsReads, inShell, overridesOf } from '../shell.ts';
 import { fill, type Opened, startBrowser, TEMPLATE_URL } from './browser.ts';
-import { FILLED } from './filled.ts';
-import { inPython } from './in-python.ts';
-import { asAwsReads, inShell, overridesOf } from './shell.ts';
 
 const hrefOf = async ({ page }: Opened) => (await page.locator('#launch').getAttribute('href')) ?? '';
 const queryOf = (href: string) => Object.fromEntries(new URLSearchParams(href.split('review?')[1]));

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { renderLaunchPage } from '../../scripts/launch/page.ts';
-import { SOURCE } from './source.ts';
+import { renderLaunchPage } from '../../../scripts/launch/page.ts';
+import { SOURCE } from '../source.ts';
 
 const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
 // It must ask nobody for anything of its own accord, so that a request that leaves is the page's.

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { groups } from '../../scripts/launch/form.ts';
+import { groups } from '../../../scripts/launch/form.ts';
+import { SOURCE } from '../source.ts';
 import { startBrowser } from './browser.ts';
-import { SOURCE } from './source.ts';
 
 const [gitlab, ...others] = groups(SOURCE);
 const focused = (page: Page) =>

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { fill, startBrowser } from './browser.ts';
 
-const IMAGES = join(import.meta.dirname, '../../docs/images');
+const IMAGES = join(import.meta.dirname, '../../../docs/images');
 const DESKTOP = { viewport: { width: 1200, height: 760 } };
 const PHONE = {
   viewport: { width: 390, height: 780 },
