@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { referencesIn } from './references.ts';
+import { readTemplate } from './template.ts';
+
+const { Resources } = readTemplate();
+const ofType = (type: string) => Object.values(Resources).filter(({ Type }) => Type === type);
+
+test('100. no worker carries a role, and the manager may neither hand one on nor launch with one', () => {
+  const data = Resources.WorkerLaunchTemplate?.Properties.LaunchTemplateData;
+  expect(data).not.toHaveProperty('IamInstanceProfile');
+  const { Policies } = Resources.ManagerRole?.Properties ?? {};
+  expect(JSON.stringify(Policies)).not.toContain('iam:');
+  const launches = statements(Policies).filter((one) => one.Action === 'ec2:RunInstances');
+  const instances = launches.filter((one) => JSON.stringify(one.Resource).includes(':instance/*'));
+  expect(instances).toMatchObject([{ Condition: { Null: { 'ec2:InstanceProfile': true } } }]);
+});
+
+test('101. nothing comes in to the manager but SSH, from the addresses that are asked for together with a key', () => {
+  expect(Resources.ManagerSecurityGroup?.Properties.SecurityGroupIngress).toEqual({
+    'Fn::If': [
+      'HasSsh',
+      [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIp: { Ref: 'SshCidr' }, Description: 'SSH' }],
+      { Ref: 'AWS::NoValue' },
+    ],
+  });
+  expect(ofType('AWS::EC2::SecurityGroupIngress')).toEqual([]);
+});
+
+test('101. the manager is in no security group but its own, and no other resource is in that one', () => {
+  const data = Resources.ManagerLaunchTemplate?.Properties.LaunchTemplateData as Record<string, unknown>;
+  const groups = referencesIn([data.SecurityGroupIds, data.NetworkInterfaces]).filter(
+    ({ name }) => Resources[name]?.Type === 'AWS::EC2::SecurityGroup',
+  );
+  expect([...new Set(groups.map(({ name }) => name))]).toEqual(['ManagerSecurityGroup']);
+  const users = Object.entries(Resources).filter(([, { Properties }]) =>
+    referencesIn(Properties).some(({ name }) => name === 'ManagerSecurityGroup'),
+  );
+  expect(users.map(([name]) => name)).toEqual(['WorkerSecurityGroup', 'ManagerLaunchTemplate']);
+});
+
+interface Statement {
+  readonly Action?: unknown;
+  readonly Resource?: unknown;
+}
+
+/** Every statement of a role's policies, whatever condition it stands under. */
+function statements(value: unknown): Statement[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const inner = Object.values(value).flatMap(statements);
+  return 'Effect' in value ? [value as Statement, ...inner] : inner;
+}
