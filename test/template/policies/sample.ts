@@ -37,7 +37,7 @@ const PSEUDO = {
   'AWS::StackId': STACK,
 };
 
-const template = readTemplate();
+const OURS = readTemplate();
 
 export const logGroup = (name: string) => arn('logs', `log-group:ci-${name}-1ABC`);
 
@@ -59,7 +59,11 @@ export interface PolicyDocument {
 }
 
 /** A role's policies as they stand in the account after a deployment with these parameters. */
-export function policiesOf(role: string, parameters: Readonly<Record<string, string>>): PolicyDocument[] {
+export function policiesOf(
+  role: string,
+  parameters: Readonly<Record<string, string>>,
+  template = OURS,
+): PolicyDocument[] {
   const stack = evaluate(template, { parameters, pseudo: PSEUDO, attribute });
   const policies = stack.of(template.Resources[role]?.Properties.Policies);
   return (policies as Array<{ PolicyDocument: PolicyDocument }>).map(({ PolicyDocument }) => PolicyDocument);
