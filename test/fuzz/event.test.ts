@@ -1,0 +1,58 @@
+import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { encodeAnswer } from '../../functions/custom-resource/answer.ts';
+import { carryOut, failed } from '../../functions/custom-resource/carry-out.ts';
+import { OperatorError } from '../../functions/custom-resource/errors.ts';
+import { responseUrlOf, UnanswerableEvent } from '../../functions/custom-resource/event.ts';
+import { rememberSecrets } from '../../functions/custom-resource/secrets.ts';
+import { LIFETIME, memoryWorld, PROPERTIES } from '../support/memory/world.ts';
+import { anyEvent, STACK_ID } from './events.ts';
+import { patience, runs, seed } from './runs.ts';
+
+const ADDRESS = 'https://cloudformation.example.com/answer?X-Amz-Signature=MARKED';
+const CASES = runs(500);
+const never = new AbortController().signal;
+const time = { work: never, tidying: never, lifetime: LIFETIME };
+
+test(
+  `any event has an https address or is unanswerable (seed ${seed})`,
+  () => {
+    const event = fc.oneof(anyEvent(PROPERTIES, ADDRESS), fc.jsonValue({ maxDepth: 2 }));
+    const property = fc.property(event, (given) => {
+      try {
+        expect(responseUrlOf(given as never).protocol).toBe('https:');
+      } catch (error) {
+        expect(error).toBeInstanceOf(UnanswerableEvent);
+      }
+    });
+    fc.assert(property, { numRuns: CASES, seed });
+  },
+  patience(CASES),
+);
+
+test(
+  `any event is carried out by the registration or refused with a sentence (seed ${seed})`,
+  async () => {
+    let carriedOut = 0;
+    const property = fc.asyncProperty(anyEvent(PROPERTIES, ADDRESS), async (given) => {
+      const { resource } = memoryWorld();
+      const event = given as unknown as CloudFormationCustomResourceEvent;
+      const secrets = rememberSecrets();
+      const outcome = await carryOut(resource, event, STACK_ID, time, secrets).catch((error: unknown) => {
+        expect(error).toBeInstanceOf(OperatorError);
+        return failed(resource, event, error, secrets);
+      });
+      if (outcome.Status === 'SUCCESS') carriedOut++;
+      else expect(outcome.Reason).toMatch(/\w.*\.$/s);
+      expect(outcome.PhysicalResourceId).toBeTruthy();
+      const { StackId, RequestId, LogicalResourceId } = event;
+      const body = encodeAnswer({ StackId, RequestId, LogicalResourceId, ...outcome });
+      expect(Buffer.byteLength(body)).toBeLessThanOrEqual(4096);
+      expect(body).not.toContain('MARKED');
+    });
+    await fc.assert(property, { numRuns: CASES, seed });
+    expect(carriedOut).toBeGreaterThan(0);
+  },
+  patience(CASES),
+);
