@@ -8,6 +8,7 @@ import { keepUpToDate } from './keep-up-to-date.ts';
 import type { Outside } from './ports.ts';
 import { type Properties, parseProperties } from './properties.ts';
 import { register } from './register.ts';
+import { withWhereabouts } from './whereabouts.ts';
 
 /** What Fn::GetAtt can read of a registration; never the token. */
 export interface Data {
@@ -47,9 +48,11 @@ export function runnerRegistration(world: Outside): Resource<Properties, Data> {
     async remove(request) {
       const outside = discreet(world, request.secrets);
       const strict = request.properties?.strict ?? false;
-      const ours = request.id.startsWith(pathOf(request.stack));
-      if (ours) await takeOut(request.id, strict, request, outside);
-      else await sweep(request, [], outside, strict);
+      const isOurs = request.id.startsWith(pathOf(request.stack));
+      const removal = isOurs
+        ? takeOut(request.id, strict, request, outside)
+        : sweep(request, [], outside, strict);
+      await removal.catch((error: unknown) => Promise.reject(withWhereabouts(error, request)));
     },
   };
 }

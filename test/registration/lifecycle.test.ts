@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { GitLabError } from '../../functions/registration/gitlab/error.ts';
+import { StoreError } from '../../functions/registration/store-error.ts';
 import { memoryWorld, PROPERTIES } from '../support/memory/world.ts';
 
 // What takes minutes against a real clock; everything else of the lifecycle is in scenarios/.
@@ -35,4 +36,31 @@ test('80. an edit whose answer was lost is put back by the reversed Update', asy
   gitLab.after = () => undefined;
   await update('a,b');
   expect(gitLab.runners.get('1')?.fields).toMatchObject({ tag_list: ['a', 'b'] });
+});
+
+test.each([
+  ['of its own', undefined],
+  ['of CloudFormation', 'ci-Registration-1ABCDEF'],
+])('72. a Delete under an id %s that Parameter Store fails says where to look for what is left', async (_, id) => {
+  const { resource, request, gitLab, store } = memoryWorld();
+  const { ParameterName } = await resource.ensure(request(PROPERTIES));
+  store.before = () => {
+    throw new StoreError('ssm:GetParameter', 'InternalServerError', '');
+  };
+  const removal = resource.remove(request(PROPERTIES, id ?? ParameterName));
+  const marker = /\[stack-\w+\]/.exec(String(gitLab.runners.get('1')?.fields.description))?.[0];
+  await expect(removal).rejects.toThrow(
+    'Parameter Store failed at ssm:GetParameter: InternalServerError. Look for what is left under ' +
+      '/gitlab-runner/11111111-2222-3333-4444-555555555555/Registration/ in Parameter Store, ' +
+      `and in GitLab for a runner with ${marker} in its description.`,
+  );
+});
+
+test('72. such a Delete says nothing of a runner that is the user’s', async () => {
+  const { resource, request, store } = memoryWorld();
+  store.before = () => {
+    throw new StoreError('ssm:GetParameter', 'InternalServerError', '');
+  };
+  const adopted = { ...PROPERTIES, GitLabToken: 'glrt-MARKED', RunnerScope: '', Tags: '' };
+  await expect(resource.remove(request(adopted))).rejects.toThrow(/in Parameter Store\.$/);
 });
