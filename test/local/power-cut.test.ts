@@ -1,0 +1,87 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { place } from '../../scripts/local/machine/outside.ts';
+import { CONFIGURATION, REGISTRATION } from './manager-template.ts';
+import { CONFIG_TOML, modeOf, renewedConfig, writeConfig } from './managers/config-toml.ts';
+import { type Manager, type Managers, run, startManagers } from './managers/managers.ts';
+import { DOCUMENT, TOKEN } from './managers/store.ts';
+
+const RENEWED = 'glrt-MARKED-second';
+let managers: Managers;
+
+beforeAll(async () => {
+  managers = await startManagers();
+}, 120_000);
+afterAll(() => managers.stop());
+
+/** Kills whoever calls a program for the n-th time, before or after what the program does. */
+const cutting = (program: string) => `#!/bin/bash
+read -r cut when < /outside/cut
+call=$(($(cat /outside/call) + 1))
+echo "$call" > /outside/call
+[ "$call $when" != "$cut before" ] || { kill -KILL $PPID; exit; }
+${program}
+[ "$call $when" != "$cut after" ] || kill -KILL $PPID
+`;
+const PARAMETER_STORE = `while [ "$1" ]; do
+  case $1 in --name) parameter=/outside/parameters/\${2##*/} ;; --value) value=\${2#file://} ;; esac
+  shift
+done
+if [ "\${value-}" ]; then cp "$value" "$parameter"; else cat "$parameter"; fi`;
+
+const parameterFile = (name = '') => join('outside/parameters', name.split('/').at(-1) ?? '');
+
+/** A manager whose GitLab Runner has just renewed its token, and a Parameter Store that holds the one before. */
+function manager(cut: number, when: string): Manager {
+  const one = managers.machine('i-0');
+  place(one.root, parameterFile(REGISTRATION), JSON.stringify(DOCUMENT));
+  place(one.root, parameterFile(CONFIGURATION), '[[runners]]\nexecutor = "docker-autoscaler"\n');
+  place(one.root, 'usr/local/bin/aws', cutting(PARAMETER_STORE), 0o755);
+  place(one.root, 'usr/local/bin/gitlab-runner', cutting('true'), 0o755);
+  place(one.root, 'outside/call', '0\n');
+  place(one.root, 'outside/cut', `${cut} ${when}\n`);
+  writeConfig(one.root, renewedConfig());
+  return one;
+}
+
+const documentOf = ({ root }: Manager) =>
+  JSON.parse(readFileSync(join(root, parameterFile(REGISTRATION)), 'utf8'));
+const tokenIn = ({ root }: Manager) =>
+  /token = "(.*)"/.exec(readFileSync(join(root, CONFIG_TOML), 'utf8'))?.[1] ?? '';
+
+const CALLS = { 'keep-token': 2, 'fetch-configuration': 4 };
+const CUTS = Object.entries(CALLS).flatMap(([program, calls]) =>
+  Array.from({ length: calls }, (_, index) =>
+    ['before', 'after'].map((when) => ({ program, call: index + 1, when })),
+  ).flat(),
+);
+
+test.each(CUTS)('$program, killed $when its call $call, harms nothing', async ({ program, call, when }) => {
+  const one = manager(call, when);
+  // The first process of a machine cannot be killed from within: that is the shell.
+  expect((await run(one, `${program} || exit`)).status).toBe(137);
+  expect([TOKEN, RENEWED]).toContain(documentOf(one).token);
+  expect(tokenIn(one)).toBe(RENEWED);
+
+  expect((await run(one, 'fetch-configuration')).status).toBe(0);
+  expect(tokenIn(one)).toBe(RENEWED);
+  expect(documentOf(one)).toMatchObject({ state: 'registered', runnerId: '7', token: RENEWED });
+  expect(modeOf(one.root, CONFIG_TOML)).toBe('600');
+
+  // The machine itself lost its power, too, and with it what was in memory.
+  rmSync(join(one.root, 'run/gitlab-runner'), { recursive: true });
+  expect((await run(one, 'fetch-configuration')).status).toBe(0);
+  expect(tokenIn(one)).toBe(RENEWED);
+}, 60_000);
+
+test.each(Object.entries(CALLS))(
+  '%s makes %i calls, each of which was cut above',
+  async (program, count) => {
+    const one = manager(0, 'never');
+    expect((await run(one, program)).status).toBe(0);
+    expect(readFileSync(join(one.root, 'outside/call'), 'utf8')).toBe(`${count}\n`);
+    expect(existsSync(join(one.root, 'run/gitlab-runner/renewed'))).toBe(false);
+  },
+  60_000,
+);

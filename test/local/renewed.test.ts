@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { managerFiles } from '../template/scripts.ts';
+import { renewedConfig } from './managers/config-toml.ts';
+import { DOCUMENT } from './managers/store.ts';
+
+const PARAMETERS_PY = managerFiles().find(({ name }) => name.endsWith('/parameters.py'))?.text ?? '';
+const EACH = `
+found = [renewed(json.loads(sys.argv[1]), configuration) for configuration in json.load(sys.stdin)]
+print(json.dumps(found))
+`;
+
+/** What the manager makes of each config.toml, beside the document of its runner; null when there is nothing newer. */
+function renewed(configurations: readonly string[], document = DOCUMENT): Array<typeof DOCUMENT | null> {
+  const { stdout, stderr } = spawnSync(
+    '/usr/bin/python3',
+    ['-c', PARAMETERS_PY + EACH, JSON.stringify(document)],
+    { input: JSON.stringify(configurations), encoding: 'utf8' },
+  );
+  expect(stderr).toBe('');
+  return JSON.parse(stdout);
+}
+
+const NEWER = {
+  ...DOCUMENT,
+  token: 'glrt-MARKED-second',
+  tokenObtainedAt: '2026-12-17T12:00:00.123456789Z',
+  tokenExpiresAt: '2027-01-16T12:00:00.5Z',
+};
+
+test('a renewed token is read with its dates, and all else of the document stays', () => {
+  expect(renewed([renewedConfig()])).toEqual([NEWER]);
+});
+
+test('what was read is not newer than itself', () => {
+  expect(renewed([renewedConfig()], NEWER)).toEqual([null]);
+});
+
+test("Go's zero time is no date on which the token expires", () => {
+  expect(renewed([renewedConfig({ expiresAt: '0001-01-01T00:00:00Z' })])).toEqual([
+    { ...NEWER, tokenExpiresAt: null },
+  ]);
+});
+
+test("another runner's token is not this one's", () => {
+  expect(renewed([renewedConfig({ id: '8' }), renewedConfig({ id: '77' })])).toEqual([null, null]);
+});
+
+test.each([
+  ['2026-11-24T12:00:00.123Z', 'the same moment', false],
+  ['2026-11-24T12:00:00.123000001Z', 'a nanosecond later', true],
+  ['2026-11-24T12:00:00.122999999Z', 'a nanosecond before', false],
+  ['2026-11-24T12:00:00Z', 'before, without decimals', false],
+  ['2026-11-24T12:00:01Z', 'later, without decimals', true],
+  ['2026-11-24T12:00:00.2Z', 'later, with one decimal', true],
+  ['2025-12-31T23:59:59Z', 'the year before', false],
+])('a token obtained at %s (%s) is newer: %s', (obtainedAt, _, newer) => {
+  expect(renewed([renewedConfig({ obtainedAt })])[0] !== null).toBe(newer);
+});
+
+test('a file that is only half written is never half believed, wherever it ends', () => {
+  const whole = renewedConfig();
+  const halves = Array.from(whole, (_, length) => whole.slice(0, length));
+  const believed = renewed(halves).filter((one) => one !== null);
+  expect(believed.length).toBeGreaterThan(0);
+  for (const one of believed) expect(one).toEqual(NEWER);
+});
+
+test('what stands in other texts of the file is no key', () => {
+  const named = renewedConfig().replace('name = "ci"', 'name = "ci\\n  token = \\"no\\"\\n  id = 7"');
+  expect(renewed([named])).toEqual([NEWER]);
+});
