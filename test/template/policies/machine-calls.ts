@@ -62,7 +62,10 @@ export const MACHINE: readonly Call[] = [
     own: taggedAsStarted(STACK),
     others: [
       ...taggedAsStarted(OTHER_STACK),
-      [arn('ec2', 'subnet/subnet-01'), { [`aws:RequestTag/${TAG}`]: STACK }],
+      [
+        arn('ec2', 'subnet/subnet-01'),
+        { 'ec2:CreateAction': 'RunInstances', [`aws:RequestTag/${TAG}`]: STACK },
+      ],
     ],
   },
   ...['Terminate', 'Start', 'Stop', 'Reboot'].map((verb) => ({
