@@ -1,0 +1,36 @@
+import { type Executor, type Fleet, inHand, roomy } from './fleet.ts';
+import { isIdle, isReady } from './worker.ts';
+
+/** docker+machine as its source has it: gitlab-runner's executors/docker/machine, idle_limit_strategy.go and provider.go. */
+export const dockerMachine: Executor = {
+  asks(fleet) {
+    if (inHand(fleet) >= fleet.settings.concurrent) return false;
+    return roomy(fleet).length > 0 || (!fleet.phase.preemptive && mayStart(fleet) > 0);
+  },
+  // The newest first.
+  picks: (workers) => workers.at(-1),
+  starts(fleet) {
+    const wanted = fleet.phase.preemptive
+      ? fleet.phase.idle - available(fleet)
+      : fleet.waiting - booting(fleet);
+    return Math.max(0, Math.min(wanted, mayStart(fleet)));
+  },
+  /** From the oldest on: what comes after the first IdleCount that are available may go. */
+  ends({ workers, settings, phase, now }) {
+    let kept = 0;
+    return workers.filter((worker) => {
+      if (worker.ends.length > 0) return false;
+      const usedUp = worker.used >= settings.maxJobsPerWorker;
+      const isSurplus =
+        isIdle(worker, now) && kept >= phase.idle && now >= worker.idleSince + phase.idleSeconds;
+      if (usedUp || isSurplus) return true;
+      kept += 1;
+      return false;
+    });
+  },
+};
+
+const booting = ({ workers, now }: Fleet) => workers.filter((worker) => !isReady(worker, now)).length;
+const available = ({ workers }: Fleet) => workers.filter(({ ends }) => ends.length === 0).length;
+const mayStart = (fleet: Fleet) =>
+  Math.min(fleet.settings.maxBooting - booting(fleet), fleet.settings.maxWorkers - fleet.workers.length);

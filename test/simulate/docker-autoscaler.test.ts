@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { simulate } from '../../scripts/simulate/simulate.ts';
+import { AUTOSCALER, aliveAt, always, burst, traceOf, waits } from './sample.ts';
+
+const BOOT = 40;
+
+describe('docker-autoscaler', () => {
+  it('with nothing idle starts a worker for each job of a burst at once', () => {
+    const trace = traceOf(burst(7, 0, 100));
+    const run = simulate(trace, AUTOSCALER, BOOT);
+    expect(waits(trace, run)).toEqual(Array(7).fill(BOOT));
+    expect(run.workers.every(({ endedAt }) => endedAt === BOOT + 100)).toBe(true);
+  });
+
+  it('looks for jobs every 3 s, and for a new worker every 2 s', () => {
+    const trace = traceOf(burst(1, 1, 100));
+    expect(simulate(trace, AUTOSCALER, 41).starts).toEqual([3 + 42]);
+  });
+
+  // https://gitlab.com/gitlab-org/gitlab-runner/-/issues/38326
+  it('in preemptive mode, which idle workers turn on, takes a burst only as fast as idle workers come', () => {
+    const trace = traceOf(burst(5, 0, 1000));
+    const preemptive = simulate(trace, { ...AUTOSCALER, phases: [always(1, 600)] }, BOOT);
+    expect(waits(trace, preemptive)).toEqual([0, 40, 80, 120, 160]);
+    const not = simulate(trace, { ...AUTOSCALER, phases: [always(1, 600, false)] }, BOOT);
+    expect(waits(trace, not)).toEqual([0, 40, 40, 40, 40]);
+  });
+
+  it('gives capacity_per_instance jobs to a worker, the fullest first', () => {
+    const settings = { ...AUTOSCALER, jobsPerWorker: 4, maxJobsPerWorker: Number.POSITIVE_INFINITY };
+    const run = simulate(traceOf(burst(6, 0, 100)), settings, BOOT);
+    expect(run.workers.map(({ used }) => used)).toEqual([4, 2]);
+  });
+
+  it('ends a worker after max_use_count jobs, and makes no more jobs wait for it than it may run', () => {
+    const settings = { ...AUTOSCALER, jobsPerWorker: 4, maxJobsPerWorker: 5 };
+    const trace = traceOf([...burst(4, 0, 100), ...burst(3, 60, 100)]);
+    const run = simulate(trace, { ...settings, phases: [always(0, 600)] }, BOOT);
+    expect(run.workers.map(({ used }) => used)).toEqual([4, 3]);
+    expect(simulate(trace, { ...settings, maxWorkers: 1 }, BOOT).workers.map(({ used }) => used)).toEqual([
+      5, 2,
+    ]);
+  });
+
+  it('keeps a worker for idle_time and what idle_count wants for ever', () => {
+    const settings = { ...AUTOSCALER, maxJobsPerWorker: Number.POSITIVE_INFINITY };
+    const trace = traceOf(burst(3, 0, 100));
+    const run = simulate(trace, { ...settings, phases: [always(1, 600, false)] }, BOOT);
+    expect([639, 640, 700, 739, 740].map((moment) => aliveAt(run, moment))).toEqual([4, 3, 2, 2, 1]);
+  });
+
+  it('never has more workers than max_instances, nor more jobs than concurrent', () => {
+    const trace = traceOf(burst(9, 0, 100));
+    expect(simulate(trace, { ...AUTOSCALER, maxWorkers: 4 }, BOOT).most).toBe(4);
+    expect(simulate(trace, { ...AUTOSCALER, concurrent: 2 }, BOOT).most).toBe(2);
+  });
+
+  it('follows the policy that is in force', () => {
+    const peak = { ...always(2, 0), periods: [['*', '1', '*', '*', '*']] };
+    const run = simulate({ ...traceOf([]), from: 0 }, { ...AUTOSCALER, phases: [always(0, 0), peak] }, BOOT);
+    expect([3599, 3600, 7199, 7200].map((moment) => aliveAt(run, moment))).toEqual([0, 2, 2, 0]);
+  });
+});
