@@ -18,6 +18,8 @@ export function parameterStore(ssm: SSMClient): Store {
           Name: name,
           Value: value,
           Type: 'SecureString',
+          // Where the account's default is the advanced tier, KMS would be asked for more than Encrypt.
+          Tier: 'Standard',
           Overwrite: overwrite,
           ...(key ? { KeyId: key } : {}),
         }),
