@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { GitLabError } from '../../functions/registration/gitlab/error.ts';
+import { StoreError } from '../../functions/registration/store-error.ts';
+import { denied } from '../support/memory/store.ts';
+import { LIFETIME, type MemoryWorld, memoryWorld, PROPERTIES } from '../support/memory/world.ts';
+
+const REGISTRATION = { ...PROPERTIES, GitLabToken: 'GR1348941MARKED', RunnerScope: '' };
+const notesIn = ({ store }: MemoryWorld) =>
+  [...store.parameters].filter(([name]) => name.endsWith('/left-behind')).map(([, { value }]) => value);
+
+/** A world in which a process has claimed the id, made a runner perhaps, and died. */
+async function worldWithDead(moment: 'before' | 'after', properties = PROPERTIES) {
+  const world = memoryWorld();
+  const { gitLab, resource, request } = world;
+  const dead = new Promise<void>((died) => {
+    gitLab[moment] = () => {
+      died();
+      return new Promise(() => undefined);
+    };
+  });
+  void resource.ensure(request(properties));
+  await dead;
+  gitLab.before = gitLab.after = () => undefined;
+  return world;
+}
+
+describe('60. the claim of a process that died', () => {
+  test('is taken over when it is older than a process can live, and its runner goes', async () => {
+    const { resource, request, gitLab, pass } = await worldWithDead('after');
+    pass(LIFETIME + 5_001);
+    expect(await resource.ensure(request(PROPERTIES))).toMatchObject({ RunnerId: '2' });
+    expect([...gitLab.runners.keys()]).toEqual(['2']);
+  });
+
+  test('is waited for until then, since it may live', async () => {
+    const { resource, request, gitLab, pass } = await worldWithDead('after');
+    pass(LIFETIME + 4_000);
+    const calls = gitLab.calls.length;
+    const waiting = resource.ensure(request(PROPERTIES));
+    await new Promise(setImmediate);
+    await new Promise(setImmediate);
+    expect(gitLab.calls).toHaveLength(calls);
+    await waiting;
+  });
+
+  test('is noted with its marker by a registration token, which cannot look for the runner', async () => {
+    const world = await worldWithDead('after', REGISTRATION);
+    world.pass(2 * LIFETIME);
+    await world.resource.ensure(world.request(REGISTRATION));
+    const marker = /\[stack-\w+\]/.exec(String(world.gitLab.runners.get('1')?.fields.description))?.[0];
+    expect(notesIn(world)).toEqual([
+      `A registration at https://gitlab.example.com was interrupted. If GitLab shows a runner that never ran with ${marker} in its description, delete it there. Then delete this parameter.`,
+    ]);
+  });
+
+  test('is noted when the look for its runner fails', async () => {
+    const world = await worldWithDead('after');
+    world.pass(2 * LIFETIME);
+    world.gitLab.before = (call) => {
+      if (call === 'findByMarker') throw new GitLabError('No.', 'refused', 403);
+    };
+    await world.resource.remove(world.request(PROPERTIES));
+    expect(notesIn(world)).toEqual([expect.stringContaining('was interrupted')]);
+  });
+
+  test('of a runner token is no runner: it is taken over, or removed, without a word', async () => {
+    const adopted = { ...PROPERTIES, GitLabToken: 'glrt-MARKED', RunnerScope: '', Tags: '' };
+    for (const go of ['remove', 'ensure'] as const) {
+      const world = await worldWithDead('before', adopted);
+      world.gitLab.runners.set('7', { id: '7', token: 'glrt-MARKED', fields: {} });
+      world.pass(2 * LIFETIME);
+      const calls = world.gitLab.calls.length;
+      await world.resource[go](world.request(adopted));
+      expect(notesIn(world)).toEqual([]);
+      expect(world.gitLab.calls.slice(calls)).toEqual(go === 'remove' ? [] : ['verify', 'forgetManager']);
+    }
+  });
+});
+
+describe('37. a store that refuses', () => {
+  const refusing = async (error: Error) => {
+    const { resource, request, store } = memoryWorld();
+    const asked: string[] = [];
+    store.before = (action) => {
+      asked.push(action);
+      throw error;
+    };
+    await expect(resource.ensure(request(PROPERTIES))).rejects.toThrow(error);
+    return asked.length;
+  };
+
+  test('a new role is asked again for 45 seconds, every two of them', async () => {
+    expect(await refusing(denied('ssm:GetParameter'))).toBe(24);
+  });
+
+  test('anything else fails at once', async () => {
+    expect(await refusing(new StoreError('ssm:GetParameter', 'InternalServerError', ''))).toBe(1);
+    expect(await refusing(new Error('surprise'))).toBe(1);
+  });
+});
+
+test('68. a document that was removed by hand may have left a runner: an Update removes it first', async () => {
+  const { resource, request, gitLab, store } = memoryWorld();
+  const { ParameterName } = await resource.ensure(request(PROPERTIES));
+  store.parameters.clear();
+  await resource.ensure(request(PROPERTIES, undefined, ParameterName));
+  expect([...gitLab.runners.keys()]).toEqual(['2']);
+});
+
+test('68. a new resource looks for no runner that it may have left', async () => {
+  const { resource, request, gitLab } = memoryWorld();
+  await resource.ensure(request(PROPERTIES));
+  expect(gitLab.calls).toEqual(['create']);
+});
+
+test('66. a claim that is gone when its document is waited for was deleted meanwhile', async () => {
+  const { resource, request, store } = await worldWithDead('after');
+  const waiting = resource.ensure(request(PROPERTIES));
+  await new Promise(setImmediate);
+  await new Promise(setImmediate);
+  store.parameters.clear();
+  await expect(waiting).rejects.toThrow('The resource was deleted while its runner was being registered.');
+});
+
+test('66. a Delete waits for a claim that may live, and then notes what it may have left', async () => {
+  const world = await worldWithDead('after', REGISTRATION);
+  await world.resource.remove(world.request(REGISTRATION));
+  expect(notesIn(world)).toEqual([expect.stringContaining('was interrupted')]);
+  expect(world.store.parameters.size).toBe(1);
+});
