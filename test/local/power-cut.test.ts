@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { place } from '../../scripts/local/machine/outside.ts';
 import { CONFIGURATION, REGISTRATION } from './manager-template.ts';
-import { CONFIG_TOML, modeOf, renewedConfig, writeConfig } from './managers/config-toml.ts';
+import { CONFIG_TOML, modeOf, renewedConfig, tokenIn, writeConfig } from './managers/config-toml.ts';
 import { type Manager, type Managers, run, startManagers } from './managers/managers.ts';
 import { DOCUMENT, TOKEN } from './managers/store.ts';
 
@@ -47,8 +47,6 @@ function manager(cut: number, when: string): Manager {
 
 const documentOf = ({ root }: Manager) =>
   JSON.parse(readFileSync(join(root, parameterFile(REGISTRATION)), 'utf8'));
-const tokenIn = ({ root }: Manager) =>
-  /token = "(.*)"/.exec(readFileSync(join(root, CONFIG_TOML), 'utf8'))?.[1] ?? '';
 
 const CALLS = { 'keep-token': 2, 'fetch-configuration': 4 };
 const CUTS = Object.entries(CALLS).flatMap(([program, calls]) =>
@@ -62,17 +60,17 @@ test.each(CUTS)('$program, killed $when its call $call, harms nothing', async ({
   // The first process of a machine cannot be killed from within: that is the shell.
   expect((await run(one, `${program} || exit`)).status).toBe(137);
   expect([TOKEN, RENEWED]).toContain(documentOf(one).token);
-  expect(tokenIn(one)).toBe(RENEWED);
+  expect(tokenIn(one.root)).toBe(RENEWED);
 
   expect((await run(one, 'fetch-configuration')).status).toBe(0);
-  expect(tokenIn(one)).toBe(RENEWED);
+  expect(tokenIn(one.root)).toBe(RENEWED);
   expect(documentOf(one)).toMatchObject({ state: 'registered', runnerId: '7', token: RENEWED });
   expect(modeOf(one.root, CONFIG_TOML)).toBe('600');
 
   // The machine itself lost its power, too, and with it what was in memory.
   rmSync(join(one.root, 'run/gitlab-runner'), { recursive: true });
   expect((await run(one, 'fetch-configuration')).status).toBe(0);
-  expect(tokenIn(one)).toBe(RENEWED);
+  expect(tokenIn(one.root)).toBe(RENEWED);
 }, 60_000);
 
 test.each(Object.entries(CALLS))(

@@ -8,24 +8,25 @@ const UNIT = 'etc/systemd/system/gitlab-runner.service';
 /** How many of a machine's seconds pass in one. */
 export const FACTOR = 50;
 
-/** Lets time pass faster on a machine: for sleep, for Python, and for how long systemd waits before it kills. */
+/** Lets time pass faster on a machine that has booted, and for how long its systemd waits before it kills. */
 export function scaleClock(root: string): void {
-  place(
-    root,
-    'usr/local/bin/sleep',
-    `#!/bin/sh\nexec /bin/sleep "$(awk "BEGIN { print $1 / ${FACTOR} }")"\n`,
-    0o755,
-  );
-  const packages = execFileSync('/usr/bin/python3', ['-c', 'import site; print(site.getsitepackages()[0])']);
-  // A .pth file's line that starts with import is run before any script.
-  const faster = `import time; s, m = time.sleep, time.monotonic; time.sleep = lambda t: s(t / ${FACTOR}); time.monotonic = lambda: m() * ${FACTOR}`;
-  place(root, join(String(packages).trim(), 'clock.pth'), `${faster}\n`);
+  scaleSleeps(root);
   const unit = readFileSync(join(root, UNIT), 'utf8');
   const scaled = unit.replace(
     /^TimeoutStopSec=(\d+)$/m,
     (_, seconds) => `TimeoutStopSec=${seconds / FACTOR}`,
   );
   writeFileSync(join(root, UNIT), scaled);
+}
+
+/** Lets time pass faster on a machine for sleep and for Python. */
+export function scaleSleeps(root: string, factor = FACTOR): void {
+  const sleep = `#!/bin/sh\nexec /bin/sleep "$(awk "BEGIN { print $1 / ${factor} }")"\n`;
+  place(root, 'usr/local/bin/sleep', sleep, 0o755);
+  const packages = execFileSync('/usr/bin/python3', ['-c', 'import site; print(site.getsitepackages()[0])']);
+  // A .pth file's line that starts with import is run before any script.
+  const faster = `import time; time.sleep = lambda t, s=time.sleep: s(t / ${factor}); time.monotonic = lambda m=time.monotonic: m() * ${factor}`;
+  place(root, join(String(packages).trim(), 'clock.pth'), `${faster}\n`);
 }
 
 /**

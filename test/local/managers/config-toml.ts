@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { place } from '../../../scripts/local/machine/outside.ts';
 import { DOCUMENT } from './store.ts';
@@ -47,3 +47,7 @@ export const writeConfig = (root: string, text: string) => place(root, CONFIG_TO
 
 /** A file's or folder's mode on a machine, as `600`. */
 export const modeOf = (root: string, path: string) => (statSync(join(root, path)).mode & 0o777).toString(8);
+
+/** The token in a machine's config.toml. */
+export const tokenIn = (root: string) =>
+  /token = "(.*)"/.exec(readFileSync(join(root, CONFIG_TOML), 'utf8'))?.[1] ?? '';

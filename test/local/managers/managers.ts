@@ -2,7 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DescribeStackEventsCommand,
+} from '@aws-sdk/client-cloudformation';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { type Boot, bootManager, STAND_INS } from '../../../scripts/local/boot.ts';
 import { type Ended, type Machine, runOn } from '../../../scripts/local/machine/machine.ts';
@@ -79,6 +83,11 @@ export async function startManagers(parameters: Readonly<Record<string, string>>
     deploy,
     boot,
     newRoot,
+    /** Why things are as they are, from a stack's events. */
+    async reasons(StackName: string): Promise<string> {
+      const { StackEvents = [] } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName }));
+      return StackEvents.map(({ ResourceStatusReason }) => ResourceStatusReason).join('\n');
+    },
     /** The machine of an instance that has booted; its gitlab-runner is not started, and would really run. */
     machine(id: string): Manager {
       const root = newRoot();

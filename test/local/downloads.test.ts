@@ -1,0 +1,126 @@
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Manager, type Managers, run, startManagers } from './managers/managers.ts';
+import { type Fate, startMirror } from './managers/mirror.ts';
+
+const KEY_FILE = '49F16C5CC3A0F81F.pub.gpg';
+const RUNNER = process.arch === 'arm64' ? 'gitlab-runner-linux-arm64' : 'gitlab-runner-linux-amd64';
+let managers: Managers;
+
+beforeAll(async () => {
+  managers = await startManagers();
+}, 120_000);
+afterAll(() => managers.stop());
+
+const download = ({ root }: Manager, name: string) => join(root, 'outside/downloads', name);
+const installed = ({ root }: Manager) => existsSync(join(root, 'usr/local/bin/gitlab-runner'));
+
+/** A manager before it has installed anything. */
+function fresh(): Manager {
+  const manager = managers.machine('i-0');
+  for (const path of ['usr/local/bin/gitlab-runner', 'opt/gitlab-runner-stack/runner-version'])
+    rmSync(join(manager.root, path));
+  return manager;
+}
+
+/** Carries out a step as cfn-init does, and tells the reason that would be in the stack's events. */
+async function step(manager: Manager, name: string, fate?: (file: string, count: number) => Fate) {
+  const mirror = await startMirror(manager, fate);
+  try {
+    const { status } = await run(manager, `run-step ${name}`);
+    const said = join(manager.root, 'run/gitlab-runner-step');
+    return { status, asked: mirror.asked, reason: existsSync(said) ? readFileSync(said, 'utf8').trim() : '' };
+  } finally {
+    mirror.stop();
+  }
+}
+
+test.each([
+  'busy',
+  'half',
+] as const)('95. a mirror that is once %s is asked again, and what it then gives is run', async (fate) => {
+  const manager = fresh();
+  const { status, asked } = await step(manager, 'install-runner', (file, count) =>
+    file === RUNNER && count === 1 ? fate : 'whole',
+  );
+  expect(status).toBe(0);
+  expect(asked.filter((file) => file === RUNNER)).toHaveLength(2);
+  expect(installed(manager)).toBe(true);
+}, 60_000);
+
+// Each waits for half a minute between its six tries.
+describe.concurrent('95. a mirror that goes on being', () => {
+  test.each([
+    ['busy', 'The requested URL returned error: 503'],
+    ['half', 'curl: (18)'],
+  ] as const)(
+    '%s is named with what it said, and nothing is installed',
+    async (fate, said) => {
+      const manager = fresh();
+      const { status, reason, asked } = await step(manager, 'install-runner', () => fate);
+      expect(status).toBe(1);
+      expect(reason).toContain(
+        `install-runner: https://packages.gitlab.com/gpgkey/runner/${KEY_FILE} could not be downloaded: `,
+      );
+      expect(reason).toContain(said);
+      expect(asked).toHaveLength(6);
+      expect(installed(manager)).toBe(false);
+    },
+    120_000,
+  );
+
+  test('busy is named for docker-machine, too', async () => {
+    const manager = fresh();
+    const { reason } = await step(
+      manager,
+      'env EXECUTOR=docker+machine install-docker-machine',
+      () => 'busy',
+    );
+    expect(reason).toMatch(/docker-machine-Linux-\w+ could not be downloaded: curl: \(22\) .* 503$/);
+  }, 120_000);
+});
+
+const BAD_SIGNATURE =
+  "install-runner: GitLab's signature on the checksums of gitlab-runner 19.4.0 is not valid: has its package key changed?";
+const BAD_CHECKSUM = 'install-runner: gitlab-runner 19.4.0 does not have the checksum that GitLab signed.';
+
+test.each([
+  ['checksums that were altered', 'release.sha256', 'append', BAD_SIGNATURE],
+  ['a signature by another key', 'release.sha256.asc', `${'A'.repeat(40)} 0\n`, BAD_SIGNATURE],
+  ['another key in place of GitLab’s', KEY_FILE, `${'A'.repeat(40)}\n`, BAD_SIGNATURE],
+  ['a program that was altered', RUNNER, 'append', BAD_CHECKSUM],
+])(
+  '95. %s end in the reason that says so, and nothing is installed',
+  async (_, name, change, reason) => {
+    const manager = fresh();
+    if (change === 'append') appendFileSync(download(manager, name), 'more\n');
+    else writeFileSync(download(manager, name), change);
+    expect(await step(manager, 'install-runner')).toMatchObject({ status: 1, reason });
+    expect(installed(manager)).toBe(false);
+  },
+  60_000,
+);
+
+test('95. signed checksums that do not know the program end in that reason, too', async () => {
+  const manager = fresh();
+  const sums = '0000 *binaries/another\n';
+  writeFileSync(download(manager, 'release.sha256'), sums);
+  // The stand-in for gpg takes a fingerprint and a SHA-256 for a signature.
+  const { output } = await run(manager, 'sha256sum /outside/downloads/release.sha256 | cut -d " " -f 1');
+  const key = readFileSync(download(manager, KEY_FILE), 'utf8').trim();
+  writeFileSync(download(manager, 'release.sha256.asc'), `${key} ${output}`);
+  expect(await step(manager, 'install-runner')).toMatchObject({ status: 1, reason: BAD_CHECKSUM });
+}, 60_000);
+
+test('95. a docker-machine with another checksum is not made executable, and the reason says so', async () => {
+  const manager = fresh();
+  for (const name of ['docker-machine-Linux-x86_64', 'docker-machine-Linux-aarch64'])
+    writeFileSync(download(manager, name), '#!/bin/sh\n');
+  const { status, reason } = await step(manager, 'env EXECUTOR=docker+machine install-docker-machine');
+  expect(status).toBe(1);
+  expect(reason).toMatch(
+    /docker-machine v0\.16\.2-gitlab\.27 does not have the checksum that GitLab published\.$/,
+  );
+  expect((await run(manager, 'test -x /usr/local/bin/docker-machine')).status).toBe(1);
+}, 60_000);
