@@ -40,17 +40,19 @@ function drawSeries({ look, points, joined = false }: Series, { x, y }: Scales):
   const line = joined
     ? `<polyline class="${look}" points="${places.map(({ left, top }) => `${left},${top}`).join(' ')}"/>`
     : '';
-  const dots = places.map(({ left, top, label }) => {
-    const dot = `<circle class="${look}" cx="${left}" cy="${top}" r="${look === 'faint' ? 2.5 : 5}"/>`;
-    return label ? dot + beside(label, left, top) : dot;
-  });
-  return [line, ...dots].join('');
+  const radius = look === 'faint' ? 2.5 : 5;
+  const dots = places.map(
+    ({ left, top }) => `<circle class="${look}" cx="${left}" cy="${top}" r="${radius}"/>`,
+  );
+  const labels = places.map(({ left, top, label }) => (label ? beside(label, left, top) : ''));
+  return [line, ...dots, ...labels].join('');
 }
 
-/** To the left of what is far to the right. */
+/** To the right of its point where there is room, at about seven units a letter. */
 function beside(label: string, left: number, top: number): string {
-  const isFar = left > WIDTH * 0.6;
-  return `<text x="${left + (isFar ? -9 : 9)}" y="${top + 4}" text-anchor="${isFar ? 'end' : 'start'}">${escapeXml(label)}</text>`;
+  const fits = left + 9 + label.length * 7 < WIDTH;
+  const place = fits ? `x="${left + 9}"` : `x="${left - 9}" text-anchor="end"`;
+  return `<text class="label" ${place} y="${top + 4}">${escapeXml(label)}</text>`;
 }
 
 function legend(name: string, look: Series['look'], index: number): string {

@@ -1,35 +1,38 @@
 import type { Period } from '../../functions/configuration/period.ts';
 
-const QUARTER = 900;
+/** In seconds. The clock of a time zone is set at a quarter of an hour only. */
+export const QUARTER = 900;
 
 /** Minute, hour, day of month, month and day of week, Sunday being 0: the fields of a period, in its order. */
 export type Fields = readonly [number, number, number, number, number];
 
-/** The clock of a time zone. It changes at a quarter of an hour only, so that the zone is asked once for each. */
+/** By time zone and quarter; asking for them takes longer than all the rest of a simulation. */
+const SHIFTS = new Map<string, Map<number, number>>();
+
+/** The clock of a time zone. */
 export function localClock(timezone: string): (moment: number) => Fields {
+  const shifts = SHIFTS.get(timezone) ?? new Map<number, number>();
+  SHIFTS.set(timezone, shifts);
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone: timezone,
     hourCycle: 'h23',
     ...{ year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' },
   });
-  let quarter = Number.NaN;
-  let shift = 0;
   return (moment) => {
-    const current = Math.floor(moment / QUARTER);
-    if (current !== quarter) {
-      quarter = current;
-      shift = localSeconds(format, current * QUARTER) - current * QUARTER;
-    }
-    const local = new Date((moment + shift) * 1000);
-    return [
-      local.getUTCMinutes(),
-      local.getUTCHours(),
-      local.getUTCDate(),
-      local.getUTCMonth() + 1,
-      local.getUTCDay(),
-    ];
+    const quarter = Math.floor(moment / QUARTER) * QUARTER;
+    const shift = shifts.get(quarter) ?? localSeconds(format, quarter) - quarter;
+    shifts.set(quarter, shift);
+    return fieldsOf(new Date((moment + shift) * 1000));
   };
 }
+
+const fieldsOf = (local: Date): Fields => [
+  local.getUTCMinutes(),
+  local.getUTCHours(),
+  local.getUTCDate(),
+  local.getUTCMonth() + 1,
+  local.getUTCDay(),
+];
 
 function localSeconds(format: Intl.DateTimeFormat, moment: number): number {
   const parts = new Map(format.formatToParts(moment * 1000).map(({ type, value }) => [type, Number(value)]));

@@ -1,4 +1,4 @@
-import { inPeriod, localClock } from './clock.ts';
+import { inPeriod, localClock, QUARTER } from './clock.ts';
 import type { Phase } from './settings.ts';
 
 const MINUTE = 60;
@@ -13,7 +13,9 @@ export function phaseChanges(phases: readonly Phase[], from: number, to: number)
   const clocks = new Map(phases.map(({ timezone }) => [timezone, localClock(timezone)]));
   const matchers = phases.map((phase) => ({ phase, matches: phase.periods.map(inPeriod) }));
   const changes: Change[] = [];
-  for (let at = Math.floor(from / MINUTE) * MINUTE; at < to || changes.length === 0; at += MINUTE) {
+  const inMinutes = phases.some(({ periods }) => periods.some(([minute]) => minute !== '*'));
+  const step = inMinutes ? MINUTE : QUARTER;
+  for (let at = Math.floor(from / step) * step; at < to || changes.length === 0; at += step) {
     const fields = new Map([...clocks].map(([timezone, clock]) => [timezone, clock(at)]));
     const found = matchers.findLast(({ phase, matches }) =>
       matches.some((isIn) => isIn(fields.get(phase.timezone) ?? [0, 0, 0, 0, 0])),
