@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { liveNested } from './local/channels/nested-life.ts';
+import { CHANNELS, type Channel } from './local/channels.ts';
 import { describeLife } from './local/life.ts';
 import { showProgress } from './local/progress.ts';
 import { openWorld, type World } from './local/world.ts';
@@ -11,10 +12,14 @@ const { values } = parseArgs({
     /** Leaves the stack there, to look around, until Ctrl-C. */
     keep: { type: 'boolean', default: false },
     executor: { type: 'string', default: 'docker-autoscaler' },
+    /** How it is installed: sam, template, link or nested. */
+    channel: { type: 'string', default: 'sam' },
     /** How many workers run when the stack is deleted. */
     workers: { type: 'string', default: '2' },
   },
 });
+if (![...Object.keys(CHANNELS), 'nested'].includes(values.channel))
+  throw new Error(`--channel must be one of ${Object.keys(CHANNELS).join(', ')} and nested.`);
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort());
 
@@ -22,14 +27,8 @@ const progress = showProgress();
 progress.step('An emulated AWS account and a stand-in GitLab, on loopback');
 const world = await openWorld(interrupted.signal);
 try {
-  await build(world);
-  const life = await describeLife(world, progress, values.executor);
-  if (await life.create()) {
-    if (!values.keep) await life.change();
-    await life.work(Number(values.workers));
-    if (values.keep) await lookAround(world);
-  }
-  if (!values.keep) await life.remove();
+  if (values.channel === 'nested') await liveNested(world, progress);
+  else await live(CHANNELS[values.channel as keyof typeof CHANNELS]);
   process.exitCode = progress.finish();
 } catch (error) {
   console.error(interrupted.signal.aborted ? '\nInterrupted.' : error);
@@ -38,11 +37,16 @@ try {
   await world.stop();
 }
 
-async function build({ sam, output }: World): Promise<void> {
-  progress.step('sam build');
-  const status = await sam.run('build');
-  progress.saw('the functions are built', status === 0);
-  if (status !== 0) throw new Error(readFileSync(output, 'utf8').trimEnd().split('\n').slice(-5).join('\n'));
+async function live(channel: Channel): Promise<void> {
+  progress.step(`What ${channel.what} needs is built`);
+  await channel.prepare(world);
+  const life = await describeLife(world, progress, channel, values.executor);
+  if (await life.create()) {
+    if (!values.keep) await life.change();
+    await life.work(Number(values.workers));
+    if (values.keep) await lookAround(world);
+  }
+  if (!values.keep) await life.remove();
 }
 
 async function lookAround({ environment, gitLab, output }: World): Promise<void> {

@@ -2,7 +2,8 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { PROJECT } from '../../test/support/gitlab/runner.ts';
 import { added, type Inventory, takeInventory } from './account.ts';
-import { type Deployment, deploy, STACK } from './deployment.ts';
+import type { Channel } from './channels.ts';
+import { type Deployment, STACK } from './deployment.ts';
 import { gitLabApi } from './gitlab-api.ts';
 import { bootOne, fileOn, type Manager } from './manager.ts';
 import type { Progress } from './progress.ts';
@@ -25,7 +26,12 @@ export interface Life {
   remove(): Promise<void>;
 }
 
-export async function describeLife(world: World, progress: Progress, executor: string): Promise<Life> {
+export async function describeLife(
+  world: World,
+  progress: Progress,
+  channel: Channel,
+  executor: string,
+): Promise<Life> {
   const { gitLab } = world;
   const before = await takeInventory(world.aws);
   const parameters = {
@@ -40,26 +46,27 @@ export async function describeLife(world: World, progress: Progress, executor: s
   const edited = { ...parameters, RunnerTags: 'aws,docker,edited' };
   const moved = { ...edited, GitLabUrl: gitLab.url.replace('localhost', '127.0.0.1') };
   return {
-    create: () => create(world, progress, parameters),
+    create: () => create(world, progress, channel, parameters),
     async change() {
-      await edit(world, progress, edited);
-      await refuse(world, progress, { ...edited, RunnerTags: 'never', GitLabToken: REVOKED });
-      await replace(world, progress, moved);
+      await edit(world, progress, channel, edited);
+      await refuse(world, progress, channel, { ...edited, RunnerTags: 'never', GitLabToken: REVOKED });
+      await replace(world, progress, channel, moved);
       await lookForSecrets(world, progress, [parameters.GitLabToken, REVOKED]);
     },
     work: (workers) => work(world, progress, workers),
-    remove: () => remove(world, progress, before),
+    remove: () => remove(world, progress, channel, before),
   };
 }
 
 async function create(
   world: World,
   progress: Progress,
+  channel: Channel,
   parameters: Record<string, string>,
 ): Promise<boolean> {
-  progress.step('sam deploy: a credential goes in, a runner with a manager comes out');
+  progress.step(`${channel.what}: a credential goes in, a runner with a manager comes out`);
   let manager: Manager | undefined;
-  const stack = await deploy(world, parameters, async () => {
+  const stack = await channel.deploy(world, parameters, async () => {
     progress.say('the stack waits for its manager, whose boot is played now');
     manager = await bootOne(world);
   });
@@ -109,10 +116,15 @@ function lookAtManager(
   progress.saw('the manager started gitlab-runner', started);
 }
 
-async function edit(world: World, progress: Progress, parameters: Record<string, string>): Promise<void> {
-  progress.step('sam deploy with other tags: the same runner is edited');
+async function edit(
+  world: World,
+  progress: Progress,
+  channel: Channel,
+  parameters: Record<string, string>,
+): Promise<void> {
+  progress.step(`${channel.what} with other tags: the same runner is edited`);
   const [before] = await seen(world).runners(PROJECT);
-  const stack = await deploy(world, parameters, async () => {});
+  const stack = await channel.deploy(world, parameters, async () => {});
   const [runner] = await seen(world).runners(PROJECT);
   progress.saw('the stack was updated', stack.status === 'UPDATE_COMPLETE', because(stack));
   const edited = runner?.id === before?.id && runner?.tag_list.includes('edited') === true;
@@ -123,10 +135,15 @@ async function edit(world: World, progress: Progress, parameters: Record<string,
   );
 }
 
-async function refuse(world: World, progress: Progress, parameters: Record<string, string>): Promise<void> {
-  progress.step('sam deploy with a credential that GitLab refuses: everything stays as it was');
+async function refuse(
+  world: World,
+  progress: Progress,
+  channel: Channel,
+  parameters: Record<string, string>,
+): Promise<void> {
+  progress.step(`${channel.what} with a credential that GitLab refuses: everything stays as it was`);
   const before = JSON.stringify(await seen(world).runners(PROJECT));
-  const stack = await deploy(world, parameters, async () => {});
+  const stack = await channel.deploy(world, parameters, async () => {});
   progress.saw('the stack was rolled back', stack.status === 'UPDATE_ROLLBACK_COMPLETE', because(stack));
   progress.saw(
     'the reason says what to do',
@@ -139,10 +156,15 @@ async function refuse(world: World, progress: Progress, parameters: Record<strin
   );
 }
 
-async function replace(world: World, progress: Progress, parameters: Record<string, string>): Promise<void> {
-  progress.step('sam deploy with another address of GitLab: another runner, and the old one goes');
+async function replace(
+  world: World,
+  progress: Progress,
+  channel: Channel,
+  parameters: Record<string, string>,
+): Promise<void> {
+  progress.step(`${channel.what} with another address of GitLab: another runner, and the old one goes`);
   const [before] = await seen(world).runners(PROJECT);
-  const stack = await deploy(world, parameters, async () => {});
+  const stack = await channel.deploy(world, parameters, async () => {});
   const runners = await seen(world).runners(PROJECT);
   progress.saw('the stack was updated', stack.status === 'UPDATE_COMPLETE', because(stack));
   const replaced = runners.length === 1 && runners[0]?.id !== before?.id;
@@ -181,10 +203,9 @@ async function lookForSecrets(
   );
 }
 
-async function remove(world: World, progress: Progress, before: Inventory): Promise<void> {
-  progress.step('sam delete');
-  const status = await world.sam.run('delete', '--no-prompts', '--stack-name', STACK);
-  progress.saw('sam delete succeeded', status === 0);
+async function remove(world: World, progress: Progress, channel: Channel, before: Inventory): Promise<void> {
+  progress.step('The stack is deleted');
+  progress.saw('the delete succeeded', await channel.remove(world));
   const runners = await seen(world).runners(PROJECT);
   progress.saw(
     'GitLab has no runner of the stack',
