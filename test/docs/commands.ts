@@ -12,10 +12,18 @@ export const COMMANDS: Readonly<Record<string, RanBy>> = {
   'sam build': { file: 'test/local/guided.test.ts', words: "sam.run('build')" },
   'sam deploy --guided': guided,
   'sam deploy': { file: 'scripts/local/deployment.ts', words: "'deploy'" },
-  'sam delete': { file: 'scripts/local/life.ts', words: "sam.run('delete'" },
+  'sam delete': { file: 'scripts/local/channels.ts', words: "sam.run('delete'" },
   'sam deploy --parameter-overrides GitLabTokenSource=/ci/gitlab-token GitLabTokenKind=access RunnerScope=group/123':
     'a real account',
   'git pull': 'a real account',
+  'npm run release -- --bucket my-templates --region eu-central-1': {
+    file: 'test/release/command.test.ts',
+    words: "'run', 'release', '--'",
+  },
+  'aws cloudformation deploy --stack-name gitlab-runner --template-file dist/gitlab-runner.yaml --s3-bucket my-templates --capabilities CAPABILITY_IAM --parameter-overrides GitLabTokenSource=/ci/gitlab-token GitLabTokenKind=access RunnerScope=group/123':
+    { file: 'scripts/local/channels/plain.ts', words: "'cloudformation', 'deploy', '--stack-name'" },
+  'aws cloudformation deploy --stack-name gitlab-runners --template-file examples/nested.yaml --capabilities CAPABILITY_IAM --parameter-overrides TemplateUrl=https://s3.eu-central-1.amazonaws.com/my-templates/gitlab-runner-stack/0.1.0/gitlab-runner.yaml VpcId=vpc-0123456789abcdef0 SubnetIds=subnet-0123456789abcdef0 PermissionsBoundary=arn:aws:iam::123456789012:policy/boundary WebProject=7 DataProject=8':
+    { file: 'scripts/local/channels/nested.ts', words: "'examples', 'nested.yaml'" },
   'aws ssm put-parameter --type SecureString --name /ci/gitlab-token --value file://token.txt':
     'a real account',
   'aws ssm get-parameters-by-path --recursive --path /gitlab-runner --query "Parameters[?ends_with(Name, \'left-behind\')].[Name, Value]" --output text':
