@@ -16,11 +16,13 @@ function run({ file, jobSeconds, parameters, inputs, wait, to }: Options): void 
   const report = sizingReport(trace, candidates, inputs, wait);
   console.log(asText(report));
   const { svg = '', ...figures } = report;
-  if (to.json)
-    writeFileSync(to.json, `${JSON.stringify({ ...figures, inputs, candidates }, undefined, 2)}\n`);
+  if (to.json) writeFileSync(to.json, `${JSON.stringify({ ...figures, inputs, candidates }, limits, 2)}\n`);
   if (to.csv) writeFileSync(to.csv, asCsv(candidates.map(rowOf)));
   if (to.svg) writeFileSync(to.svg, svg);
 }
+
+/** JSON has no Infinity. */
+const limits = (_key: string, value: unknown) => (value === Number.POSITIVE_INFINITY ? 'unlimited' : value);
 
 function progress(done: number, of: number): void {
   if (process.stderr.isTTY) process.stderr.write(`\rSimulated ${done} of ${of}${done === of ? '\n\n' : ''}`);

@@ -2,6 +2,7 @@ import type { Job, Trace } from './job.ts';
 
 /** What GitLab says of a job, as far as it is read: https://docs.gitlab.com/api/jobs/ */
 interface Exported {
+  readonly id?: unknown;
   readonly created_at?: unknown;
   readonly started_at?: unknown;
   readonly finished_at?: unknown;
@@ -20,7 +21,7 @@ export interface Export {
  * Throws a SyntaxError when it is neither, and an Error when no job in it ran.
  */
 export function readJobs(name: string, text: string): Export {
-  const exported = arrays(text).flat();
+  const exported = eachOnce(arrays(text).flat());
   const jobs = exported.flatMap((job) => jobOf(job) ?? []);
   jobs.sort((one, other) => one.queuedAt - other.queuedAt);
   const [first] = jobs;
@@ -37,6 +38,11 @@ function arrays(text: string): Exported[][] {
   const isPage = (page: unknown): page is Exported[] => Array.isArray(page);
   if (!pages.every(isPage)) throw new SyntaxError('It must be a list of jobs, as GitLab answers it.');
   return pages;
+}
+
+/** A job is on two pages when another was made between them. */
+function eachOnce(exported: readonly Exported[]): readonly Exported[] {
+  return [...new Map(exported.map((job) => [job.id ?? job, job])).values()];
 }
 
 /** Undefined for a job that did not run. */

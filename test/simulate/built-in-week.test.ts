@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { asCsv, asText } from '../../scripts/bench/report.ts';
 import { builtInTrace } from '../../scripts/simulate/built-in-trace.ts';
 import { type Candidate, compare } from '../../scripts/simulate/compare.ts';
+import { withFigures } from '../../scripts/simulate/document.ts';
 import { readOptions } from '../../scripts/simulate/options.ts';
 import { cheapestUnshared, verdicts } from '../../scripts/simulate/recommend.ts';
 import { rowOf, sizingReport } from '../../scripts/simulate/sizing-report.ts';
@@ -17,7 +18,7 @@ const trace = builtInTrace();
 let candidates: Candidate[];
 beforeAll(() => {
   candidates = compare(trace, parameters, inputs);
-}, 120_000);
+}, 300_000);
 
 describe('the built-in week', () => {
   it('has the bursts that its description says, and fits into its time', () => {
@@ -42,7 +43,7 @@ describe('the built-in week', () => {
     expect(readFileSync(file('a.svg'), 'utf8')).toBe(report.svg);
     expect(JSON.parse(readFileSync(file('a.json'), 'utf8')).kind).toBe('simulated');
     expect(stderr).toMatch(/Simulated 50 of \d+/);
-  }, 120_000);
+  }, 300_000);
 
   it("has a recommendation that waits less, at the p95, and costs less than each of the peers' settings", () => {
     const recommended = cheapestUnshared(candidates, wait);
@@ -50,6 +51,13 @@ describe('the built-in week', () => {
     const judged = verdicts(candidates, recommended);
     expect(judged).toHaveLength(5);
     for (const verdict of judged) expect(verdict).toMatchObject({ waitsLess: true, costsLess: true });
+  });
+
+  it('is in docs/sizing.md as `node scripts/simulate/write-docs.ts` writes it', () => {
+    const report = sizingReport(trace, candidates, inputs, wait);
+    const page = readFileSync(join(PROJECT, 'docs/sizing.md'), 'utf8');
+    expect(page).toBe(withFigures(page, report, { trace, candidates, inputs, wait }));
+    expect(readFileSync(join(PROJECT, 'docs/images/sizing.svg'), 'utf8')).toBe(report.svg);
   });
 
   it('is called a simulation in every output', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readJobs } from '../../scripts/simulate/read-jobs.ts';
 
+let id = 0;
 /** As https://docs.gitlab.com/api/jobs/ has it, with what is not read left in. */
 const job = (changes: object = {}) => ({
-  id: 6,
+  id: ++id,
   status: 'success',
   created_at: '2026-11-02T08:00:00.802Z',
   started_at: '2026-11-02T08:10:30.000Z',
@@ -48,6 +49,11 @@ describe("an export of GitLab's jobs", () => {
   it('may be one array a line, as pages appended to a file are', () => {
     const pages = `${JSON.stringify([job()])}\n${JSON.stringify([job(), job()])}\n`;
     expect(readJobs('jobs.json', pages).trace.jobs).toHaveLength(3);
+  });
+
+  it('counts a job once that is on two pages', () => {
+    const twice = job();
+    expect(read(job(), twice, twice).trace.jobs).toHaveLength(2);
   });
 
   it('may be spread over lines', () => {

@@ -4,7 +4,7 @@ import type { Candidate } from '../../scripts/simulate/compare.ts';
 import { defaultParameters } from '../../scripts/simulate/parameters.ts';
 import { cheapestUnshared, cheapestWithin, frontier } from '../../scripts/simulate/recommend.ts';
 import { sizingReport } from '../../scripts/simulate/sizing-report.ts';
-import { burst, traceOf } from './sample.ts';
+import { AUTOSCALER, burst, traceOf } from './sample.ts';
 
 const candidate = (
   name: string,
@@ -12,7 +12,7 @@ const candidate = (
   dollars: number,
   changes: Partial<Candidate> = {},
 ): Candidate => ({
-  ...{ kind: 'alternative', name, parameters: defaultParameters(), source: '' },
+  ...{ kind: 'alternative', name, parameters: defaultParameters(), source: '', settings: AUTOSCALER },
   ...{ p50: 1, p90: p95, p95, p99: p95, paidHours: 2, usedHours: 1, dollars, mostWorkers: 1 },
   ...changes,
 });

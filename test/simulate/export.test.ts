@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, describe, expect, it } from 'vitest';
+import { readJobs } from '../../scripts/simulate/read-jobs.ts';
+
+const PAGE = readFileSync(join(import.meta.dirname, '../../docs/sizing.md'), 'utf8');
+const EXPORT = /^next=[\s\S]*?^done$/m.exec(PAGE)?.[0] ?? '';
+const TOKEN = 'glpat-MARKED';
+
+let server: Server;
+afterEach(() => server.close());
+
+/** Runs the document's own lines against such a GitLab; returns what they wrote. */
+async function exported(listener: RequestListener) {
+  server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const cwd = mkdtempSync(join(tmpdir(), 'export-'));
+  const GITLAB_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const env = { PATH: process.env.PATH, GITLAB_URL, PROJECT: '7', GITLAB_TOKEN: TOKEN };
+  await promisify(execFile)('bash', ['-c', EXPORT], { cwd, env });
+  return readFileSync(join(cwd, 'jobs.json'), 'utf8');
+}
+
+const job = (id: number) => ({
+  id,
+  started_at: '2026-11-02T08:00:30Z',
+  finished_at: '2026-11-02T08:01:00Z',
+  ...{ duration: 30, queued_duration: 30 },
+});
+
+describe("the documented export of GitLab's jobs", () => {
+  it('follows the pages until there is none, each on a line, with the token in a header', async () => {
+    const asked: string[] = [];
+    const text = await exported(({ url = '', headers }, response) => {
+      asked.push(url);
+      expect(headers['private-token']).toBe(TOKEN);
+      const page = asked.length;
+      const own = `http://${headers.host}${url}`;
+      const links = [
+        `<${own}&cursor=first>; rel="first"`,
+        ...(page < 3 ? [`<${own}&cursor=${page}>; rel="next"`] : []),
+      ];
+      response.setHeader('Link', page === 2 ? links.toReversed() : links);
+      response.end(JSON.stringify([job(2 * page), job(2 * page + 1)]));
+    });
+    expect(asked[0]).toBe('/api/v4/projects/7/jobs?per_page=100&pagination=keyset&order_by=id');
+    expect(asked.map((url) => url.match(/cursor=\w+/g)?.at(-1))).toEqual([undefined, 'cursor=1', 'cursor=2']);
+    expect(text.trim().split('\n')).toHaveLength(3);
+    expect(readJobs('jobs.json', text).trace.jobs).toHaveLength(6);
+  });
+
+  it('stops at a refusal, which is then in the file to read', async () => {
+    const refusal = '{"error":"Keyset pagination is not yet available for this type of request"}';
+    const text = await exported((_request, response) => response.writeHead(405).end(refusal));
+    expect(text).toBe(refusal);
+  });
+});
