@@ -1,8 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+export type PeerId =
+  | 'cattle-ops'
+  | 'pepperize'
+  | 'grit'
+  | 'gitlab-docker-machine-guide'
+  | 'gitlab-docker-autoscaler-guide';
+
 /** Another's settings, as its source has them. */
 export interface Peer {
+  readonly id: PeerId;
   readonly name: string;
   /** What these values are to whoever installs it. */
   readonly are: 'its defaults' | 'its example';
@@ -21,8 +29,8 @@ export const PEERS: readonly Peer[] = [
 ];
 
 /** A file's first line names its source. */
-function peer(file: string, name: string, are: Peer['are']): Peer {
-  const config = readFileSync(join(import.meta.dirname, 'peers', `${file}.toml`), 'utf8');
+function peer(id: PeerId, name: string, are: Peer['are']): Peer {
+  const config = readFileSync(join(import.meta.dirname, 'peers', `${id}.toml`), 'utf8');
   const [first = ''] = config.split('\n');
-  return { name, are, source: first.replace(/^# /, ''), config };
+  return { id, name, are, source: first.replace(/^# /, ''), config };
 }
