@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 export interface Channel {
   /** What a person does; it begins the titles of steps. */
   readonly what: string;
-  /** What is done before the first deployment, such as a build. @throws Error with the last lines of what failed. */
+  /** What is done before the first deployment, such as a build. */
   prepare(world: World): Promise<void>;
   /** Creates or updates the stack; `boot` plays the manager that it waits for. A stack that failed is an answer, too. */
   deploy(
@@ -37,7 +37,7 @@ export const CHANNELS: Readonly<Record<'sam' | 'template' | 'link', Channel>> = 
     remove: deleteStack,
   },
   link: {
-    what: 'The Launch Stack link',
+    what: 'the Launch Stack link',
     prepare: releaseTemplate,
     deploy: deployLink,
     remove: deleteStack,
