@@ -26,7 +26,8 @@ afterAll(() => gitLab.stop());
 const text = fc
   .array(fc.oneof(fc.constant(TOKEN), fc.string({ unit: 'grapheme', maxLength: 120 })), { maxLength: 8 })
   .map((words) => words.join(' '));
-const field = fc.oneof(text, fc.array(text, { maxLength: 3 }), fc.jsonValue({ maxDepth: 1 }));
+const other = fc.oneof(fc.integer(), fc.boolean(), fc.constant(null), fc.record({ nested: text }));
+const field = fc.oneof(text, fc.array(text, { maxLength: 3 }), other);
 const error = fc.record(
   {
     message: fc.oneof(text, fc.dictionary(fc.constantFrom('tag_list', 'token', 'base'), field), field),
@@ -50,14 +51,14 @@ const body = fc.oneof(
 );
 const answer: fc.Arbitrary<Reply> = fc
   .record({
-    status: fc.oneof(fc.integer({ min: 200, max: 599 }), fc.constantFrom(200, 201, 403, 429, 503)),
-    type: fc.constantFrom(
-      'application/json',
-      'application/json; charset=utf-8',
-      'text/html',
-      'text/plain',
-      'x',
-      '',
+    status: fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom(200, 201) },
+      { weight: 3, arbitrary: fc.constantFrom(400, 401, 403, 404, 410, 422, 429, 500, 502, 503) },
+      fc.integer({ min: 200, max: 599 }),
+    ),
+    type: fc.oneof(
+      { weight: 3, arbitrary: fc.constant('application/json') },
+      fc.constantFrom('application/json; charset=utf-8', 'text/html', 'text/plain', 'x', ''),
     ),
     location: fc.option(
       fc.oneof(fc.webUrl({ withQueryParameters: true }), fc.constantFrom('/login', ':', '')),
