@@ -31,22 +31,23 @@ export const EXCEPTIONS: readonly Exception[] = [
     resources: FUNCTIONS,
   },
   {
-    reason: 'The same: a destination for failed events would be handed the events.',
+    reason:
+      'A destination for failed events would be handed the events, and those of the registration hold the GitLab credential.',
     rules: ['cdk-nag Serverless LambdaAsyncFailureDestination'],
     resources: EVENTS,
   },
   {
-    reason: 'Its event is the clock. What one run did not end, the run 15 minutes later does.',
+    reason: 'Its event is the clock, which comes again 15 minutes later.',
     rules: ['cdk-nag Serverless LambdaDLQ', 'checkov CKV_AWS_116'],
     resources: ['ReaperFunction'],
   },
   {
-    reason: 'The same: a run of the clock that was missed is made up for by the next.',
+    reason: 'A run that failed is made up for by the next, 15 minutes later.',
     rules: ['cdk-nag Serverless LambdaAsyncFailureDestination'],
     resources: ['ReaperFunctionEventInvokeConfig'],
   },
   {
-    reason: 'The same.',
+    reason: 'A run of the clock that was missed is made up for by the next, 15 minutes later.',
     rules: ['cdk-nag Serverless EventBusDLQ'],
     resources: ['ReaperFunctionSchedule'],
   },
@@ -274,11 +275,6 @@ export const EXCEPTIONS: readonly Exception[] = [
       here('ec2', 'volume/*'),
       iam5('arn:<AWS::Partition>:ec2:<AWS::Region>::image/*'),
     ],
-    resources: ['ManagerRole'],
-  },
-  {
-    reason: 'Tags, in the call that starts an instance alone, and the tag of this stack alone.',
-    rules: [here('ec2', '*/*')],
     resources: ['ManagerRole'],
   },
   {
