@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { type Answer, ExchangeError } from '../../functions/https/exchange.ts';
+import { refusedSentence, unreachableSentence } from '../../functions/registration/gitlab/sentences.ts';
+
+const refused = (status: number, body: unknown, extra: Partial<Answer> = {}) =>
+  refusedSentence(
+    {
+      status,
+      contentType: 'application/json',
+      retryAfter: undefined,
+      location: undefined,
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+      ...extra,
+    },
+    'gitlab.example.com',
+  );
+
+test.each([
+  ['25.', 'CERT_HAS_EXPIRED', 'The certificate of h has expired: renew it on the GitLab server.'],
+  ['27.', 'ERR_TLS_CERT_ALTNAME_INVALID', 'The certificate of h is for another host name: check GitLabUrl.'],
+  ['22.', 'ENOTFOUND', 'The host name h does not exist in public DNS: check GitLabUrl.'],
+  ['18.', 'ETOOLARGE', "h answered more than 1 MiB: it does not look like GitLab's API."],
+  ['19.', 'ETIMEDOUT', 'h did not answer in time: is it reachable from AWS?'],
+  ['21.', 'ECONNREFUSED', 'h could not be reached (ECONNREFUSED): is it up and reachable from AWS?'],
+  ...[
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'ERR_TLS_HANDSHAKE_TIMEOUT',
+    'INVALID_ISSUER',
+  ].map((code) => [
+    '26.',
+    code,
+    `The certificate of h is not trusted (${code}): if GitLab uses a private authority, give its certificate as GitLabCaCertificate.`,
+  ]),
+])('%s %s is told as: %s', (_, code, sentence) => {
+  expect(unreachableSentence(new ExchangeError(code, false), 'h')).toBe(sentence);
+});
+
+test.each([
+  ['4.', 401, 'GitLab does not accept the credential (401: said): it is wrong, expired or revoked.'],
+  [
+    '2.',
+    403,
+    'GitLab refuses the credential (403: said): it is invalid, or lacks the right scope or role. An access token needs the scopes create_runner and manage_runner.',
+  ],
+  [
+    '6.',
+    404,
+    "gitlab.example.com does not know GitLab's runner API or this object (404: said): check GitLabUrl, its path included, and RunnerScope.",
+  ],
+  [
+    '8.',
+    429,
+    'GitLab limits the rate of requests (429: said) for longer than can be waited for: try again later.',
+  ],
+  [
+    '28.',
+    302,
+    'gitlab.example.com redirects to another address: give that address as GitLabUrl. A credential is never sent along.',
+  ],
+  [
+    '28.',
+    399,
+    'gitlab.example.com redirects to another address: give that address as GitLabUrl. A credential is never sent along.',
+  ],
+  ['5.', 400, 'GitLab answered 400: said.'],
+  ['11.', 500, 'GitLab answered 500: said.'],
+])('%s a %i is told as: %3$s', (_, status, sentence) => {
+  expect(refused(status, { message: 'said' })).toBe(sentence);
+});
+
+describe('what GitLab says', () => {
+  test.each([
+    ['a message', { message: 'one' }, ': one'],
+    ['an error', { error: 'one' }, ': one'],
+    ['an error with its description', { error: 'one', error_description: 'two' }, ': one; two'],
+    ['a message of fields', { message: { tags: ['a', 'b'], base: 'c' } }, ': tags a, b; base c'],
+    ['a message of fields, whatever stands beside it', { message: { tags: ['a'] }, error: 'e' }, ': tags a'],
+    ['nothing', {}, ' application/json'],
+    ['nothing but null', { message: null }, ' application/json'],
+    ['a number', { message: 5, error: 6 }, ' application/json'],
+    ['no object', '"text"', ' application/json'],
+    ['no JSON', '{', ' application/json'],
+  ])('as %s is passed on', (_, body, said) => {
+    expect(refused(400, body)).toBe(`GitLab answered 400${said}.`);
+  });
+
+  test('is made one line of ASCII, each gap of it one space', () => {
+    expect(refused(400, { message: 'a\n\u0000b é東 c' })).toBe('GitLab answered 400: a b   c.');
+  });
+
+  test('is cut between words after 300 characters, and not before', () => {
+    expect(refused(400, { message: 'x'.repeat(300) })).toBe(`GitLab answered 400: ${'x'.repeat(300)}.`);
+    expect(refused(400, { message: `${'x'.repeat(290)} ${'y'.repeat(20)}` })).toBe(
+      `GitLab answered 400: ${'x'.repeat(290)} ....`,
+    );
+  });
+
+  test('in HTML or text is not quoted: its type is', () => {
+    const type = { contentType: 'text/html' };
+    expect(refused(502, '<b>MARKED</b>', type)).toBe('GitLab answered 502 text/html.');
+    expect(refused(401, '<b>MARKED</b>', type)).toContain('(401 text/html)');
+  });
+});
+
+test.each([
+  ['https://new.example.com:8443/users/sign_in?token=MARKED', 'https://new.example.com:8443'],
+  ['/users/sign_in', 'another address'],
+])('28. a redirect to %s names %s', (location, named) => {
+  expect(refused(301, '', { location })).toContain(`redirects to ${named}: give that address`);
+});
