@@ -40,6 +40,12 @@ for folder in /*; do
   fi
 done
 
+# A project below /tmp or /run would be hidden by the empty ones.
+project=$(cd "$(dirname "$0")/../../.." && pwd)
+case $project in
+  /tmp/* | /run/*) mkdir -p "$root$project" && mount --rbind "$project" "$work/machine$project" ;;
+esac
+
 cd "$work/machine"
 # A user namespace makes root a root of this machine only: what would change the host (swapon, reboot) is refused.
 exec unshare --user --map-root-user chroot . "$@"
