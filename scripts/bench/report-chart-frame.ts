@@ -1,18 +1,21 @@
 export const WIDTH = 800;
 const LEFT = 72;
 const RIGHT = WIDTH - 24;
-const TOP = 64;
+const TOP = 84;
 const BOTTOM = 420;
 
 export const STYLE = `
 svg{font:13px system-ui,sans-serif}text{fill:#1c1b22}.title{font-size:16px;font-weight:600}.label{paint-order:stroke;stroke:#fff;stroke-width:4px}.ground{fill:#fff}
 .grid{stroke:#e3e2e8}polyline{fill:none;stroke-width:2}circle.first{fill:#c2410c}circle.second{fill:#1d4ed8}
 circle.third{fill:#047857}circle.fourth{fill:#7e22ce}circle.faint{fill:#a5a3ae}polyline.first{stroke:#c2410c}
-polyline.second{stroke:#1d4ed8}polyline.third{stroke:#047857}polyline.fourth{stroke:#7e22ce}
+polyline.second{stroke:#1d4ed8}polyline.third{stroke:#047857}polyline.fourth{stroke:#7e22ce}polyline.faint{stroke:#a5a3ae}
 @media(prefers-color-scheme:dark){text{fill:#eeedf2}.label{stroke:#1c1b22}.ground{fill:#1c1b22}.grid{stroke:#3a3942}
 circle.first{fill:#fb923c}circle.second{fill:#93c5fd}circle.third{fill:#6ee7b7}circle.fourth{fill:#d8b4fe}
 circle.faint{fill:#6b6976}polyline.first{stroke:#fb923c}polyline.second{stroke:#93c5fd}
-polyline.third{stroke:#6ee7b7}polyline.fourth{stroke:#d8b4fe}}`.replaceAll('\n', '');
+polyline.third{stroke:#6ee7b7}polyline.fourth{stroke:#d8b4fe}polyline.faint{stroke:#6b6976}}`.replaceAll(
+  '\n',
+  '',
+);
 
 /** From values to places in the drawing. */
 export interface Scales {

@@ -56,8 +56,9 @@ function beside(label: string, left: number, top: number): string {
 }
 
 function legend(name: string, look: Series['look'], index: number): string {
-  const left = 84 + index * 170;
-  return `<circle class="${look}" cx="${left}" cy="46" r="4"/><text x="${left + 9}" y="50">${escapeXml(name)}</text>`;
+  const left = 84 + (index % 3) * 230;
+  const top = 46 + Math.floor(index / 3) * 20;
+  return `<circle class="${look}" cx="${left}" cy="${top}" r="4"/><text x="${left + 9}" y="${top + 4}">${escapeXml(name)}</text>`;
 }
 
 const round = (value: number) => Math.round(value * 10) / 10;

@@ -6,22 +6,20 @@ import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { asCsv, asText } from '../../scripts/bench/report.ts';
 import { builtInTrace } from '../../scripts/simulate/built-in-trace.ts';
-import { type Candidate, compare } from '../../scripts/simulate/compare.ts';
+import { simulateBuiltInWeek } from '../../scripts/simulate/built-in-week.ts';
 import { withFigures } from '../../scripts/simulate/document.ts';
-import { readOptions } from '../../scripts/simulate/options.ts';
 import { cheapestUnshared, verdicts } from '../../scripts/simulate/recommend.ts';
-import { rowOf, sizingReport } from '../../scripts/simulate/sizing-report.ts';
+import { rowOf } from '../../scripts/simulate/sizing-report.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
-const { parameters, inputs, wait } = readOptions([]);
-const trace = builtInTrace();
-let candidates: Candidate[];
+let week: ReturnType<typeof simulateBuiltInWeek>;
 beforeAll(() => {
-  candidates = compare(trace, parameters, inputs);
+  week = simulateBuiltInWeek();
 }, 300_000);
 
 describe('the built-in week', () => {
-  it('has the bursts that its description says, and fits into its time', () => {
+  it('has the jobs that its description says, all in its time', () => {
+    const trace = builtInTrace();
     expect(trace.jobs.length).toBe(3824);
     const seconds = trace.jobs.map(({ duration }) => duration).sort((one, other) => one - other);
     expect(seconds[seconds.length / 2]).toBeCloseTo(120, -1);
@@ -37,32 +35,29 @@ describe('the built-in week', () => {
     const { stdout, stderr } = await promisify(execFile)('node', ['scripts/simulate/index.ts', ...args], {
       cwd: PROJECT,
     });
-    const report = sizingReport(trace, candidates, inputs, wait);
-    expect(stdout).toBe(`${asText(report)}\n`);
-    expect(readFileSync(file('a.csv'), 'utf8')).toBe(asCsv(candidates.map(rowOf)));
-    expect(readFileSync(file('a.svg'), 'utf8')).toBe(report.svg);
+    expect(stdout).toBe(`${asText(week.report)}\n`);
+    expect(readFileSync(file('a.csv'), 'utf8')).toBe(asCsv(week.candidates.map(rowOf)));
+    expect(readFileSync(file('a.svg'), 'utf8')).toBe(week.report.svg);
     expect(JSON.parse(readFileSync(file('a.json'), 'utf8')).kind).toBe('simulated');
     expect(stderr).toMatch(/Simulated 50 of \d+/);
   }, 300_000);
 
   it("has a recommendation that waits less, at the p95, and costs less than each of the peers' settings", () => {
-    const recommended = cheapestUnshared(candidates, wait);
+    const recommended = cheapestUnshared(week.candidates, week.wait);
     if (!recommended) throw new Error('Nothing is recommended.');
-    const judged = verdicts(candidates, recommended);
+    const judged = verdicts(week.candidates, recommended);
     expect(judged).toHaveLength(5);
     for (const verdict of judged) expect(verdict).toMatchObject({ waitsLess: true, costsLess: true });
   });
 
   it('is in docs/sizing.md as `node scripts/simulate/write-docs.ts` writes it', () => {
-    const report = sizingReport(trace, candidates, inputs, wait);
     const page = readFileSync(join(PROJECT, 'docs/sizing.md'), 'utf8');
-    expect(page).toBe(withFigures(page, report, { trace, candidates, inputs, wait }));
-    expect(readFileSync(join(PROJECT, 'docs/images/sizing.svg'), 'utf8')).toBe(report.svg);
+    expect(page).toBe(withFigures(page, week.report, week));
+    expect(readFileSync(join(PROJECT, 'docs/images/sizing.svg'), 'utf8')).toBe(week.report.svg);
   });
 
   it('is called a simulation in every output', () => {
-    const report = sizingReport(trace, candidates, inputs, wait);
-    for (const text of [report.title, report.svg]) expect(text).toMatch(/Simulation/);
-    expect(asText(report)).toMatch(/\(simulated\)/);
+    for (const text of [week.report.title, week.report.svg]) expect(text).toMatch(/Simulation/);
+    expect(asText(week.report)).toMatch(/\(simulated\)/);
   });
 });
