@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import { rememberSecrets } from '../../functions/custom-resource/secrets.ts';
+import { GitLabError, type Outcome } from '../../functions/registration/gitlab/error.ts';
+import { memoryWorld, PROPERTIES } from '../support/memory/world.ts';
+
+/** A registered runner with the tags a and b, what is stored of it, and what an Update does. */
+async function registered() {
+  const world = memoryWorld();
+  const { resource, request, store, gitLab } = world;
+  const { ParameterName: id } = await resource.ensure(request(PROPERTIES));
+  const stored = () => JSON.parse(store.parameters.get(id)?.value ?? '{}');
+  const before = gitLab.calls.length;
+  return {
+    ...world,
+    id,
+    stored,
+    keyOf: () => store.parameters.get(id)?.key,
+    calls: () => gitLab.calls.slice(before),
+    update: (changes: Record<string, string> = {}) =>
+      resource.ensure(request({ ...PROPERTIES, ...changes }, undefined, id)),
+    failEdits(outcome: Outcome) {
+      gitLab.before = (call) => {
+        if (call === 'edit') throw new GitLabError('No.', outcome);
+      };
+    },
+  };
+}
+
+test('74. an Update that changes nothing asks nobody and writes nothing', async () => {
+  const { update, calls, stored } = await registered();
+  const before = stored();
+  expect(await update()).toMatchObject({ ParameterVersion: '2' });
+  expect([calls(), stored()]).toEqual([[], before]);
+});
+
+test('75. an edit is on record while it is made, and its attributes when it is done', async () => {
+  const { update, gitLab, stored, id } = await registered();
+  const during: unknown[] = [];
+  gitLab.before = () => void during.push(stored());
+  const before = stored();
+  expect(await update({ Tags: 'c', GitLabToken: 'glpat-MARKED-renewed' })).toMatchObject({
+    ParameterVersion: '4',
+    ParameterName: id,
+  });
+  expect(during).toEqual([{ ...before, editing: true }]);
+  expect(stored()).toEqual({ ...before, attributes: { ...before.attributes, tags: ['c'] } });
+  expect(gitLab.runners.get('1')?.fields).toMatchObject({
+    tag_list: ['c'],
+    description: expect.stringMatching(/^ci \[stack-\w{12}\]$/),
+  });
+});
+
+test.each([
+  'refused',
+  'unreachable',
+] as const)('80a. an edit that was %s leaves nothing to do for its roll-back', async (outcome) => {
+  const { update, failEdits, stored, calls } = await registered();
+  const before = stored();
+  failEdits(outcome);
+  await expect(update({ Tags: 'c' })).rejects.toThrow('No.');
+  expect(stored()).toEqual(before);
+  await update();
+  expect(calls()).toEqual(['edit']);
+});
+
+test('80. an edit of which nothing is known stays on record, and its roll-back puts the runner right', async () => {
+  const { update, failEdits, stored, calls, gitLab } = await registered();
+  const before = stored();
+  failEdits('unknown');
+  await expect(update({ Tags: 'c' })).rejects.toThrow('No.');
+  expect(stored()).toEqual({ ...before, editing: true });
+  gitLab.before = () => undefined;
+  await update();
+  expect(calls()).toEqual(['edit', 'edit']);
+  expect(stored()).toEqual(before);
+});
+
+test.each([
+  'refused',
+  'unreachable',
+  'unknown',
+] as const)('80. a roll-back that is %s succeeds all the same, says what the runner may carry, and the record stays', async (outcome) => {
+  const { update, failEdits, stored, warnings } = await registered();
+  failEdits('unknown');
+  await expect(update({ Tags: 'c' })).rejects.toThrow('No.');
+  const recorded = stored();
+  failEdits(outcome);
+  expect(await update()).toMatchObject({ RunnerId: '1', ParameterVersion: '3' });
+  expect(stored()).toEqual(recorded);
+  expect(warnings).toEqual(['Runner 1 may still carry the attributes of the update that was rolled back.']);
+  await expect(update({ Tags: 'd' })).rejects.toThrow('No.');
+  expect(stored()).toEqual(recorded);
+});
+
+test('80d. another key: written anew under it, without a call', async () => {
+  const { update, calls, stored, keyOf } = await registered();
+  const before = stored();
+  expect(await update({ KeyArn: 'arn:key' })).toMatchObject({ ParameterVersion: '3' });
+  expect([keyOf(), stored(), calls()]).toEqual(['arn:key', { ...before, key: 'arn:key' }, []]);
+  expect(await update({ KeyArn: 'arn:key' })).toMatchObject({ ParameterVersion: '3' });
+});
+
+test('80d. another key beside other attributes: both, in one edit', async () => {
+  const { update, calls, stored, keyOf } = await registered();
+  await update({ KeyArn: 'arn:key', Tags: 'c' });
+  expect([keyOf(), stored().key, stored().attributes.tags, calls()]).toEqual([
+    'arn:key',
+    'arn:key',
+    ['c'],
+    ['edit'],
+  ]);
+});
+
+test('75. other attributes beside a token that is no access token make another runner, and edit none', async () => {
+  const { resource, request, gitLab } = memoryWorld();
+  const registration = { ...PROPERTIES, GitLabToken: 'GR1348941MARKED', RunnerScope: '' };
+  const { ParameterName } = await resource.ensure(request(registration));
+  await resource.ensure(request({ ...registration, Tags: 'c' }, undefined, ParameterName));
+  expect(gitLab.calls).toEqual(['create', 'create']);
+});
+
+test('89. the token of a stored registration is a secret from the moment that it is read', async () => {
+  const { resource, request, gitLab } = await registered();
+  const secrets = rememberSecrets();
+  await resource.ensure({ ...request(PROPERTIES), secrets });
+  expect(secrets.redact(`of ${gitLab.runners.get('1')?.token}`)).toBe('of [secret]');
+});
