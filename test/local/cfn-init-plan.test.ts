@@ -18,7 +18,8 @@ test.each(['0600', '600', '100600', '00060x'])('the mode %s is refused', (mode) 
 
 test.each([
   ['a relative path', { files: { a: { content: '' } } }, 'the path is not absolute'],
-  ['a file without content', { files: { '/a': {} } }, 'there is no content'],
+  ['a file without content', { files: { '/a': {} } }, 'without source or content'],
+  ['a file of an empty text', { files: { '/a': { content: '' } } }, 'without source or content'],
   ['an encoding', { files: { '/a': { content: '', encoding: 'hex' } } }, 'encoding hex'],
   ['a command without one', { commands: { '1': {} } }, 'one.commands.1.command is not text'],
   ['a truth', { commands: { '1': { command: 'a', ignoreErrors: 'yes' } } }, 'neither true nor false'],

@@ -27,7 +27,8 @@ function readFile(path: string, raw: unknown, where: string): FileStep {
   if (!path.startsWith('/')) throw new Error(`${where}: the path is not absolute.`);
   if (!/^00[0-7]{4}$/.test(mode)) throw new Error(`${where}: the mode ${mode} is not six octal digits.`);
   if (encoding !== 'plain' && encoding !== 'base64') throw new Error(`${where}: encoding ${encoding}.`);
-  if (file.content === undefined) throw new Error(`${where}: there is no content.`);
+  // An empty text counts as none there, too (cfnbootstrap's file_tool.py).
+  if (!file.content) throw new Error(`${where}: File specified without source or content.`);
   const content = typeof file.content === 'object' ? JSON.stringify(file.content) : text(file.content, where);
   return {
     path,
