@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { stringify, type TomlTable } from 'smol-toml';
 import { expect, test } from 'vitest';
+import { batches } from '../../functions/aws/batches.ts';
 import { OperatorError } from '../../functions/custom-resource/errors.ts';
-import { leavesInPython } from '../configuration/in-python.ts';
+import { type Leaf, leavesInPython } from '../configuration/in-python.ts';
 import { type Changes, MACHINE_SAMPLE, rendered, SAMPLE } from '../configuration/sample.ts';
 import { patience, runs, seed } from './runs.ts';
 
@@ -57,6 +58,9 @@ const TOKEN_LEAVES = [
   ['runners.token_obtained_at', 'date', '2026-01-01 00:00:00+00:00'],
 ];
 
+/** In as many processes as their pipes need. */
+const leavesOf = (texts: readonly string[]): Leaf[][] => batches(texts, 100).flatMap(leavesInPython);
+
 function render(given: Changes): string | undefined {
   try {
     return rendered(given);
@@ -74,8 +78,8 @@ test(
       .map((given) => ({ given, text: render(given) ?? '' }))
       .filter(({ text }) => text !== '');
     expect(cases.length).toBeGreaterThan(CASES / 4);
-    const plain = leavesInPython(cases.map(({ text }) => text));
-    const fetched = leavesInPython(
+    const plain = leavesOf(cases.map(({ text }) => text));
+    const fetched = leavesOf(
       cases.map(({ text }) => text.replace('[[runners]]\n', `[[runners]]\n${LINES}\n`)),
     );
     cases.forEach(({ given }, index) => {
