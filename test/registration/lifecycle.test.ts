@@ -64,3 +64,32 @@ test('72. such a Delete says nothing of a runner that is the user’s', async ()
   const adopted = { ...PROPERTIES, GitLabToken: 'glrt-MARKED', RunnerScope: '', Tags: '' };
   await expect(resource.remove(request(adopted))).rejects.toThrow(/in Parameter Store\.$/);
 });
+
+test('80. an Update is not held up by an earlier registration that nobody can read any more, and a note names it', async () => {
+  const { resource, request, gitLab, store, warnings } = memoryWorld();
+  const { ParameterName: stray } = await resource.ensure(request(PROPERTIES));
+  const moved = { ...PROPERTIES, GitLabUrl: 'https://two.example.com' };
+  const { ParameterName } = await resource.ensure(request(moved, undefined, stray));
+  store.before = (action, name) => {
+    if (action === 'read' && name === stray) throw new StoreError('ssm:GetParameter', 'KMSInvalidState', '');
+  };
+  const edited = await resource.ensure(request({ ...moved, Tags: 'c' }, undefined, ParameterName));
+  expect(edited).toMatchObject({ ParameterName, RunnerId: '2' });
+  const marker = /\[stack-\w+\]/.exec(String(gitLab.runners.get('1')?.fields.description))?.[0] ?? '';
+  const note = store.parameters.get(`${stray}/left-behind`)?.value;
+  expect(note).toContain(`${stray} could not be taken out: Parameter Store failed at ssm:GetParameter`);
+  expect(note).toContain(`in GitLab the runner with ${marker} in its description`);
+  expect(warnings.join()).toContain(marker);
+});
+
+test('80. nor by a path that cannot be listed', async () => {
+  const { resource, request, store, warnings } = memoryWorld();
+  const { ParameterName } = await resource.ensure(request(PROPERTIES));
+  store.before = (action) => {
+    if (action === 'list') throw new StoreError('ssm:GetParametersByPath', 'ThrottlingException', '');
+  };
+  await resource.ensure(request({ ...PROPERTIES, Tags: 'c' }, undefined, ParameterName));
+  expect(warnings).toEqual([
+    expect.stringContaining('other registrations could not be seen: Parameter Store'),
+  ]);
+});
