@@ -1,0 +1,58 @@
+import { StoreError } from '../../functions/registration/store-error.ts';
+import { memoryBuckets } from '../support/memory/buckets.ts';
+import { memoryGitLab } from '../support/memory/gitlab.ts';
+import { memoryStore } from '../support/memory/store.ts';
+import { memoryWorkers } from '../support/memory/workers.ts';
+import { virtualClock } from './clock.ts';
+import type { GitLabServer } from './gitlab-server.ts';
+import { fated, PORTS } from './ports.ts';
+
+export const BROUGHT_BUCKET = 'brought-by-the-user';
+export const BROUGHT_KEY = 'arn:aws:kms:eu-central-1:123456789012:key/brought';
+export const OWN_RUNNER_TOKEN = 'glrt-MARKED_own';
+
+/** An AWS account and GitLab servers in memory. */
+export function chaosAccount({ urls, health }: Pick<GitLabServer, 'urls' | 'health'>) {
+  const clock = virtualClock();
+  /** Keys that are deleted or about to be: they decrypt nothing. */
+  const unusableKeys = new Set<string>();
+  return {
+    clock,
+    unusableKeys,
+    store: fatedStore(unusableKeys),
+    workers: memoryWorkers(clock.now, fated('aws')),
+    buckets: memoryBuckets(fated('aws')),
+    gitLabs: new Map(urls.map((url) => [url, fatedGitLab(health)])),
+    /** Ids of the stack's security groups by their names. */
+    securityGroups: new Map<string, string>(),
+    warnings: [] as string[],
+    /** Buckets that a Delete was told to keep. */
+    kept: new Set<string>(),
+  };
+}
+
+export type Account = ReturnType<typeof chaosAccount>;
+
+function fatedStore(unusableKeys: ReadonlySet<string>) {
+  const { before, after } = fated('store');
+  const store = memoryStore();
+  store.before = async (action, name) => {
+    await before(`ssm:${action}`);
+    const key = store.parameters.get(name)?.key ?? '';
+    if (action === 'read' && unusableKeys.has(key))
+      throw new StoreError('ssm:GetParameter', 'KMSInvalidStateException', `${key} is pending deletion`);
+  };
+  store.after = (action) => after(`ssm:${action}`);
+  return store;
+}
+
+function fatedGitLab(health: GitLabServer['health']) {
+  const { before, after } = fated('gitLab');
+  const gitLab = memoryGitLab();
+  gitLab.before = async (call) => {
+    await before(call);
+    if (health() !== 'well') throw PORTS.gitLab.error(call, health() === 'down' ? 'failed' : 'refused');
+  };
+  gitLab.after = after;
+  return gitLab;
+}

@@ -1,0 +1,55 @@
+import type { Answer } from '../../functions/custom-resource/answer.ts';
+import type { Event, Transport } from '../support/cloudformation/transport.ts';
+import type { Account } from './account.ts';
+import type { Manager } from './manager.ts';
+import { cacheBucket, type Native, securityGroup, tokenKey, workerGroup } from './native-resources.ts';
+
+/** The resources of the template that are CloudFormation's own, as far as the functions meet what they make. */
+export function natives(
+  account: Account,
+  manager: Manager,
+  operation: () => number,
+): (logicalId: string) => Transport | undefined {
+  let last = 0;
+  const next = () => String(++last).padStart(8, '0');
+  const all: Readonly<Record<string, Native>> = {
+    WorkerSecurityGroup: securityGroup(account, next),
+    TokenKey: tokenKey(account, next),
+    CacheBucket: cacheBucket(account, next, operation),
+    WorkerGroup: workerGroup(account, next),
+    ManagerGroup: {
+      make(properties) {
+        manager.boot(properties);
+        return { id: 'ci-ManagerGroup' };
+      },
+      remove: () => manager.drain(),
+    },
+  };
+  return (logicalId) => {
+    const native = all[logicalId];
+    return native && (async (event) => answer(native, event));
+  };
+}
+
+function answer(native: Native, event: Event): Answer {
+  const { StackId, RequestId, LogicalResourceId } = event;
+  const before = 'PhysicalResourceId' in event ? event.PhysicalResourceId : undefined;
+  const envelope = { StackId, RequestId, LogicalResourceId };
+  try {
+    const { id, data } = carryOut(native, event, before);
+    return { ...envelope, Status: 'SUCCESS', PhysicalResourceId: id, Data: { ...data, Ref: id } };
+  } catch (error) {
+    const Reason = error instanceof Error ? error.message : String(error);
+    return { ...envelope, Status: 'FAILED', Reason, PhysicalResourceId: before ?? 'failed' };
+  }
+}
+
+function carryOut({ make, change, remove }: Native, event: Event, before: string | undefined) {
+  const { ResourceProperties: properties, StackId } = event;
+  if (event.RequestType === 'Delete') {
+    remove(event.PhysicalResourceId);
+    return { id: event.PhysicalResourceId };
+  }
+  if (!before || !change) return make(properties, StackId);
+  return { id: before, data: change(before, properties) };
+}

@@ -1,0 +1,44 @@
+import type { SimulatedStack } from '../support/cloudformation/stack.ts';
+import type { Account } from './account.ts';
+import type { Logged } from './function.ts';
+
+/** An account, what happened in it, and everything that was said of it. */
+export interface Said {
+  readonly account: Account;
+  /** Every stack that there has been. */
+  readonly stacks: SimulatedStack[];
+  readonly log: readonly Logged[];
+}
+
+export const isNote = (name: string) => name.endsWith('/left-behind');
+
+/** The stack's parameters that are no notes, with their values. */
+export const parametersOf = ({ account }: Said, logicalId: string) =>
+  [...account.store.parameters].filter(
+    ([name]) => !name.includes('/99999999') && name.includes(`/${logicalId}/`) && !isNote(name),
+  );
+
+/**
+ * Whether the last Delete of what has the id failed, and said so: then it may be left. An id of CloudFormation's
+ * own is about everything of the stack's resource.
+ */
+export function failedFor(said: Said, logicalId: string, isIt: (one: Logged) => boolean): boolean {
+  const generated = `ci-${logicalId}-`;
+  const deletes = said.log.filter((one) => one.logicalId === logicalId && one.request === 'Delete');
+  const about = deletes.filter((one) => one.PhysicalResourceId.startsWith(generated) || isIt(one));
+  return said.stacks.some(({ id }) => about.findLast(({ stackId }) => stackId === id)?.Status === 'FAILED');
+}
+
+/** Everything that tells people what is left: notes, warnings and reasons. */
+export function texts({ account, log }: Said): string[] {
+  const notes = [...account.store.parameters].filter(([name]) => isNote(name)).map(([, { value }]) => value);
+  return [...notes, ...account.warnings, ...log.flatMap(({ Reason }) => Reason ?? [])];
+}
+
+/** Preflight warned of the bucket: an update does not fail for what may change without the user. */
+export const isMissingKnowingly = (bucket: string, warnings: readonly string[]) =>
+  warnings.some(
+    (text) =>
+      text.startsWith(`There is no bucket ${bucket}:`) ||
+      text.includes('the bucket of the cache could not be checked'),
+  );

@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, test } from 'vitest';
+import { type GitLabServer, startGitLabServer } from './gitlab-server.ts';
+import { live } from './life.ts';
+import { changes, parameters } from './parameters.ts';
+import { plan, recovers } from './plan.ts';
+import { PARTS } from './stack-template.ts';
+
+const SEQUENCES = Number(process.env.SEQUENCES ?? 5_000);
+const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+
+let server: GitLabServer;
+beforeAll(async () => {
+  server = await startGitLabServer();
+});
+afterAll(() => server.stop());
+
+const health = fc.oneof(
+  { weight: 5, arbitrary: fc.constant('well' as const) },
+  fc.constantFrom('down', 'refusing'),
+);
+const plans = fc.array(plan, { maxLength: 3 });
+
+test(`after any ${SEQUENCES} lives of a whole stack nothing is left of it that nobody names (seed ${seed})`, async () => {
+  const step = fc.record({
+    changes: changes(server.urls),
+    plans,
+    gitLab: health,
+    failing: fc.option(fc.nat({ max: PARTS.length }), { nil: undefined, freq: 3 }),
+  });
+  const life = fc.record({
+    parameters: parameters(server.urls),
+    steps: fc.array(step, { minLength: 1, maxLength: 6 }),
+    last: fc.record({ plans: fc.array(plan.filter(recovers), { maxLength: 3 }), gitLab: health }),
+    preferred: fc.shuffledSubarray(PARTS, { minLength: PARTS.length }),
+    seed: fc.nat(),
+  });
+  await fc.assert(
+    fc.asyncProperty(life, (one) => live(one, server)),
+    { numRuns: SEQUENCES, seed },
+  );
+}, 1_200_000);
