@@ -39,4 +39,4 @@ test(`after any ${SEQUENCES} lives of a whole stack nothing is left of it that n
     fc.asyncProperty(life, (one) => live(one, server)),
     { numRuns: SEQUENCES, seed },
   );
-}, 1_200_000);
+}, 2_400_000);
