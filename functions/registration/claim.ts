@@ -24,7 +24,7 @@ export async function claim(
   outside: Outside,
 ): Promise<Claimed> {
   const { store, clock } = outside;
-  const owner = outside.nonce();
+  let owner = outside.nonce();
   const { url, kind, scope, key } = properties;
   const write = () =>
     JSON.stringify({ state: 'claimed', owner, at: clock.now(), url, kind, scope } satisfies Claim);
@@ -42,6 +42,8 @@ export async function claim(
         // SSM numbers the writes: of several that take over, the one that got the next number is it.
         const version = await store.replace(id, write(), key, time.work);
         if (version === stored.version + 1) return { state: 'mine', version, interrupted: true };
+        // What this one wrote now stands for the claim of the one that was first, and must not be taken for its own.
+        owner = outside.nonce();
       }
       await clock.sleep(PAUSE, time.work);
     } else if (seen) {

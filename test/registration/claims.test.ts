@@ -43,6 +43,14 @@ describe('60. the claim of a process that died', () => {
     await waiting;
   });
 
+  test('is taken over by one of two: both answer the same runner', async () => {
+    const { resource, request, gitLab, pass } = await worldWithDead('before');
+    pass(2 * LIFETIME);
+    const answers = await Promise.all([1, 2].map(() => resource.ensure(request(PROPERTIES))));
+    expect(gitLab.runners.size).toBe(1);
+    expect(answers[1]).toEqual(answers[0]);
+  });
+
   test('is noted with its marker by a registration token, which cannot look for the runner', async () => {
     const world = await worldWithDead('after', REGISTRATION);
     world.pass(2 * LIFETIME);
