@@ -1,3 +1,5 @@
+import { UnanswerableEvent } from './event.ts';
+
 /** What CloudFormation is told. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html */
 export interface Answer {
   readonly Status: 'SUCCESS' | 'FAILED';
@@ -12,6 +14,8 @@ export interface Answer {
 
 /** CloudFormation refuses more, and the stack then waits for its time-out. */
 const MOST_BYTES = 4096;
+/** Two quotes and an ellipsis. */
+const ROOM_FOR_NOTHING = 5;
 
 /** The answer's JSON, within CloudFormation's limit: a long Reason is cut; Data too big is a clear failure. */
 export function encodeAnswer(answer: Answer): string {
@@ -25,11 +29,18 @@ export function encodeAnswer(answer: Answer): string {
       Status: 'FAILED',
       Reason: 'The resource answered more Data than CloudFormation takes (4096 bytes).',
     });
-  return encodeAnswer({ ...rest, Reason: shorten(Reason, excess) });
+  const room = Buffer.byteLength(JSON.stringify(Reason)) - excess;
+  if (room < ROOM_FOR_NOTHING) throw new UnanswerableEvent('The event is too long to be answered.');
+  return encodeAnswer({ ...rest, Reason: shorten(Reason, room) });
 }
 
-/** At least `excess` bytes shorter, cut between characters; each character is at least one byte of JSON. */
-function shorten(text: string, excess: number): string {
+/** Cut between characters, so that its JSON has at most so many bytes. */
+function shorten(text: string, room: number): string {
+  let left = room - ROOM_FOR_NOTHING;
   const characters = [...text];
-  return `${characters.slice(0, Math.max(0, characters.length - excess - 4)).join('')}…`;
+  const end = characters.findIndex((one) => {
+    left -= Buffer.byteLength(JSON.stringify(one)) - 2;
+    return left < 0;
+  });
+  return `${characters.slice(0, end).join('')}…`;
 }

@@ -50,7 +50,8 @@ export function failed<Properties>(
 
 /** A failed Update keeps the id it had; a failed Create answers the one that its clean-up Delete will carry. */
 function fallbackId<Properties>(resource: Resource<Properties, Record<never, string>>, event: Event): string {
-  if ('PhysicalResourceId' in event && event.PhysicalResourceId) return event.PhysicalResourceId;
+  const known = 'PhysicalResourceId' in event && textOf(event.PhysicalResourceId);
+  if (known) return known;
   const stack = stackOf(event);
   const properties = readable(resource, event);
   return properties === undefined ? resource.identifyInvalid(stack) : resource.identify(properties, stack);
@@ -68,7 +69,11 @@ function readable<Properties>(
   }
 }
 
-function stackOf({ StackId = '', LogicalResourceId = '' }: Event): Stack {
-  const [, name = '', guid = ''] = StackId.split('/');
-  return { id: StackId, name, guid, logicalId: LogicalResourceId };
+function stackOf({ StackId, LogicalResourceId }: Event): Stack {
+  const id = textOf(StackId);
+  const [, name = '', guid = ''] = id.split('/');
+  return { id, name, guid, logicalId: textOf(LogicalResourceId) };
 }
+
+/** Of an event that is refused, too, in which anything may stand in a text's place. */
+const textOf = (field: unknown) => (typeof field === 'string' ? field : '');

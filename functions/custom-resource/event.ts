@@ -25,7 +25,8 @@ export function checkEvent(event: CloudFormationCustomResourceEvent, stackId: st
   const missing = needed.filter(
     (field) => typeof (event as unknown as Record<string, unknown>)[field] !== 'string',
   );
-  if (typeof event.ResourceProperties !== 'object') missing.push('ResourceProperties' as never);
+  if (typeof event.ResourceProperties !== 'object' || event.ResourceProperties === null)
+    missing.push('ResourceProperties' as never);
   if (missing.length > 0) throw new OperatorError(`The event lacks ${missing.join(', ')}.`);
   if (event.StackId !== stackId) throw new OperatorError('The event is of another stack.');
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Answer, encodeAnswer } from '../../functions/custom-resource/answer.ts';
+import { UnanswerableEvent } from '../../functions/custom-resource/event.ts';
 
 const failure: Answer = {
   Status: 'FAILED',
@@ -23,6 +24,17 @@ describe('51. an answer', () => {
     expect(Buffer.byteLength(body)).toBeLessThanOrEqual(4096);
     expect(Buffer.byteLength(body)).toBeGreaterThan(4080);
     expect(JSON.parse(body)).toMatchObject({ ...failure, Reason: expect.stringMatching(/^x+…$/) });
+  });
+
+  test('in any writing keeps what fits of its reason', () => {
+    const body = encodeAnswer({ ...failure, Reason: '東"'.repeat(2000) });
+    expect(Buffer.byteLength(body)).toBeLessThanOrEqual(4096);
+    expect(Buffer.byteLength(body)).toBeGreaterThan(4080);
+    expect(JSON.parse(body).Reason).toMatch(/^(東"?)+…$/);
+  });
+
+  test('to an event whose ids leave no room for a reason cannot be given', () => {
+    expect(() => encodeAnswer({ ...failure, RequestId: 'x'.repeat(4096) })).toThrow(UnanswerableEvent);
   });
 
   test('with too much data is a failure of the same resource, whatever it said before', () => {
