@@ -26,7 +26,7 @@ afterAll(() => gitLab.stop());
 const text = fc
   .array(fc.oneof(fc.constant(TOKEN), fc.string({ unit: 'grapheme', maxLength: 120 })), { maxLength: 8 })
   .map((words) => words.join(' '));
-const other = fc.oneof(fc.integer(), fc.boolean(), fc.constant(null), fc.record({ nested: text }));
+const other = fc.jsonValue({ maxDepth: 2 });
 const field = fc.oneof(text, fc.array(text, { maxLength: 3 }), other);
 const error = fc.record(
   {
@@ -45,7 +45,12 @@ const runner = fc.record(
 );
 const page = text.map((words) => `<!DOCTYPE html><p class="MARKED-page">${words}</p>`);
 const body = fc.oneof(
-  fc.oneof(error, fc.array(runner, { maxLength: 3 })).map((value) => JSON.stringify(value)),
+  fc
+    .oneof(
+      error,
+      fc.array(fc.oneof({ weight: 5, arbitrary: runner }, fc.jsonValue({ maxDepth: 1 })), { maxLength: 3 }),
+    )
+    .map((value) => JSON.stringify(value)),
   page,
   text.map((words) => `MARKED-page ${words}`),
 );

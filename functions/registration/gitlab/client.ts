@@ -56,8 +56,9 @@ async function findByMarker(
     const path = `${list}?per_page=100&page=${page}`;
     const runners = await call({ method: 'GET', path, accessToken, repeatable: true });
     if (!Array.isArray(runners)) return found;
-    for (const { id, description } of runners as Array<{ id: number; description?: string }>)
-      if (description?.includes(`[${marker}]`)) found.push(String(id));
+    for (const runner of runners as Array<{ id: number; description?: unknown } | null>)
+      if (typeof runner?.description === 'string' && runner.description.includes(`[${marker}]`))
+        found.push(String(runner.id));
     if (runners.length < 100) return found;
   }
 }

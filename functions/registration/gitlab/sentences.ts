@@ -48,13 +48,17 @@ function gitLabMessage(answer: Answer): string {
   const { message, error, error_description: description } = parsed;
   const texts =
     message && typeof message === 'object'
-      ? Object.entries(message).map(([field, reasons]) => `${field} ${[reasons].flat().join(', ')}`)
-      : [message, error, description].filter((text) => typeof text === 'string');
+      ? Object.entries(message).map(
+          ([field, reasons]) => `${field} ${[reasons].flat().filter(isText).join(', ')}`,
+        )
+      : [message, error, description].filter(isText);
   const line = texts.join('; ').replace(/[^\x20-\x7e]+/g, ' ');
   // Cut between words: half of a repeated token would not be recognised as one and taken out.
   const short = line.length > 300 ? line.slice(0, 300).replace(/\S*$/, '...') : line;
   return short ? `: ${short}` : '';
 }
+
+const isText = (said: unknown) => typeof said === 'string';
 
 export function parseObject(body: string): Record<string, unknown> | undefined {
   try {
