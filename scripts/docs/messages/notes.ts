@@ -16,7 +16,15 @@ export const NOTES = [
     ],
     ['Then delete this parameter.', 'The end of each note.'],
   ]),
-  ...saidBy('functions/registration/registration.ts', [
+  ...saidBy('functions/registration/sweep.ts', [
+    [
+      'Whether there are other registrations could not be seen: {why}',
+      'Only the log says so; the update goes on. What the reason names is to be mended first.',
+    ],
+    [
+      'The registration {parameter} could not be taken out: {why} Delete that parameter, and in GitLab the runner with [{marker}] in its description, if there is one.',
+      'It names what is left of a registration whose answer was lost.',
+    ],
     [
       "Nothing is stored under {parameter}: a runner with [{marker}] in its description is nobody's.",
       'In the log. After a failed create that is as it should be.',
