@@ -23,6 +23,10 @@ export const EVERY_FUNCTION = [
       'The resource answered more Data than CloudFormation takes (4096 bytes).',
       'A fault of this project: please report it.',
     ],
+    [
+      'The event is too long to be answered.',
+      'In the log only. Somebody other than CloudFormation invoked the function.',
+    ],
   ]),
   ...saidBy('functions/custom-resource/event.ts', [
     ['The event is of another stack.', 'Somebody else invoked the function: see CloudTrail.'],
