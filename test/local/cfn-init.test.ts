@@ -85,7 +85,7 @@ describe('files', () => {
   });
 
   test('of a user who is not there are an error', async () => {
-    const run = played({ files: { '/etc/one': { content: '', owner: 'nobody-here' } } });
+    const run = played({ files: { '/etc/one': { content: 'one', owner: 'nobody-here' } } });
     await expect(run).rejects.toThrow('config, files, /etc/one: nobody-here is not in /etc/passwd.');
   });
 });

@@ -43,7 +43,7 @@ done
 # A project below /tmp or /run would be hidden by the empty ones.
 project=$(cd "$(dirname "$0")/../../.." && pwd)
 case $project in
-  /tmp/* | /run/*) mkdir -p "$root$project" && mount --rbind "$project" "$work/machine$project" ;;
+  /tmp/* | /run/*) overlay "${project#/}" || { cat "$work/refused" >&2; exit 125; } ;;
 esac
 
 cd "$work/machine"
