@@ -119,7 +119,7 @@ describe.each(Object.entries(sides))('the GitLab port %s', (_, start) => {
     const found = await side.gitLab.findByMarker(side.accessToken, project, marker);
     expect(found.sort()).toEqual([first.id, last.id].sort());
     expect(await side.gitLab.findByMarker(side.accessToken, 'instance', marker)).toHaveLength(2);
-  });
+  }, 30_000);
 
   test('refuses a credential that it does not know', async () => {
     const side = start();
