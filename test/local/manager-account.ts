@@ -48,7 +48,7 @@ export interface Account {
   readonly cloudFormation: CloudFormationClient;
   readonly instanceId: string;
   /** Deploys the manager's part of the template and plays its boot below `root`. */
-  boot(root: string): Promise<Boot & { stackName: string }>;
+  boot(root: string, parameters?: Readonly<Record<string, string>>): Promise<Boot & { stackName: string }>;
   /** Why things are as they are, from the stack's events. */
   reasons(stackName: string): Promise<string>;
   storedToken(): Promise<string>;
@@ -74,10 +74,14 @@ export async function managerAccount(): Promise<Account> {
   return {
     cloudFormation,
     instanceId,
-    async boot(root) {
+    async boot(root, parameters = {}) {
       const stackName = `manager-${++stacks}`;
       const TemplateBody = JSON.stringify(managerTemplate());
-      await cloudFormation.send(new CreateStackCommand({ StackName: stackName, TemplateBody }));
+      const Parameters = Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({
+        ParameterKey,
+        ParameterValue,
+      }));
+      await cloudFormation.send(new CreateStackCommand({ StackName: stackName, Parameters, TemplateBody }));
       const boot = await bootManager({ cloudFormation, ec2, stackName, root, outside, instanceId });
       return { ...boot, stackName };
     },

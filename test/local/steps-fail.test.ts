@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { place } from '../../scripts/local/machine/outside.ts';
+import { offerDownloads } from '../../scripts/local/stand-ins/downloads.ts';
+import { type Account, managerAccount } from './manager-account.ts';
+
+let account: Account;
+let root: string;
+
+beforeAll(async () => {
+  account = await managerAccount();
+}, 60_000);
+afterAll(() => account.stop());
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'manager-'));
+  offerDownloads(root);
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+/** Lets one program of the machine refuse the calls whose arguments hold a text, and do the others as ever. */
+function refuse(program: string, text: string, otherwise = 'exit 0'): void {
+  const refusal = `case "$*" in *"${text}"*) echo "${program}: ${text} is broken" >&2; exit 1 ;; esac`;
+  place(root, `usr/local/bin/${program}`, `#!/bin/bash\n${refusal}\n${otherwise}\n`, 0o755);
+}
+const SYSTEMCTL =
+  'exec "$(. /outside/environment; echo "$PROJECT")/scripts/local/stand-ins/layer/usr/local/bin/systemctl" "$@"';
+
+/** A manager whose gitlab-runner is there already, as after a second run, and refuses one of its commands. */
+function runnerRefuses(command: string): void {
+  place(root, 'opt/gitlab-runner-stack/runner-version', '19.4.0\n');
+  refuse('gitlab-runner', command);
+}
+
+test.each([
+  [
+    '02_runner',
+    'install-runner: https://packages.gitlab.com/gpgkey/runner/49F16C5CC3A0F81F.pub.gpg could not be downloaded: curl: (22)',
+    {},
+    () => rmSync(join(root, 'outside/downloads/49F16C5CC3A0F81F.pub.gpg')),
+  ],
+  [
+    '03_docker_machine',
+    'could not be downloaded: curl: (22)',
+    { Executor: 'docker+machine' },
+    () =>
+      ['x86_64', 'aarch64'].map((one) => rmSync(join(root, `outside/downloads/docker-machine-Linux-${one}`))),
+  ],
+  [
+    '03_docker_machine',
+    'install-docker-machine: docker-machine: create --driver none is broken',
+    { Executor: 'docker+machine' },
+    () => {
+      for (const one of ['x86_64', 'aarch64'])
+        place(
+          root,
+          `outside/downloads/docker-machine-Linux-${one}`,
+          '#!/bin/sh\necho docker-machine: create --driver none is broken >&2\nexit 1\n',
+        );
+    },
+  ],
+  [
+    '01_configuration',
+    'fetch-configuration: config.toml does not pass gitlab-runner lint: see AdditionalRunnerConfig',
+    {},
+    () => runnerRefuses('lint'),
+  ],
+  [
+    '02_plugin',
+    'gitlab-runner: gitlab-runner: fleeting install is broken',
+    {},
+    () => runnerRefuses('fleeting install'),
+  ],
+])(
+  'the step %s that fails is the reason of the failed stack: %s',
+  async (step, reason, parameters, breakIt) => {
+    breakIt();
+    const { stackName, ...manager } = await account.boot(root, parameters);
+    expect(manager.status).toBe(1);
+    expect(manager.cfnInit).toMatchObject([{ failure: { section: 'commands', step } }]);
+    expect(await account.reasons(stackName)).toContain(reason);
+    expect(manager.calls.at(-1)).toBe('systemd-run --on-active=10m systemctl poweroff');
+  },
+  90_000,
+);
+
+test.each([
+  ['mkswap', '/swapfile'],
+  ['dnf', 'amazon-cloudwatch-agent'],
+])(
+  'the manager boots without what %s gives it',
+  async (program, text) => {
+    refuse(program, text);
+    const { status, cfnInit } = await account.boot(root);
+    expect([status, cfnInit.map(({ failure }) => failure)]).toEqual([0, [undefined, undefined]]);
+  },
+  90_000,
+);
+
+test.each([
+  ['01_reload', 'daemon-reload'],
+  ['02_helpers', 'enable --now cfn-hup'],
+  ['03_runner', 'start --no-block gitlab-runner'],
+])(
+  'a manager that cannot start (%s) ends itself, so that its group tries another',
+  async (step, text) => {
+    refuse('systemctl', text, SYSTEMCTL);
+    const { status, cfnInit, calls } = await account.boot(root);
+    expect(status).toBe(1);
+    expect(cfnInit.map(({ failure }) => failure?.step)).toEqual([undefined, step]);
+    expect(calls.at(-1)).toBe('systemd-run --on-active=10m systemctl poweroff');
+  },
+  90_000,
+);
