@@ -48,19 +48,6 @@ test.each([
       ['x86_64', 'aarch64'].map((one) => rmSync(join(root, `outside/downloads/docker-machine-Linux-${one}`))),
   ],
   [
-    '03_docker_machine',
-    'install-docker-machine: docker-machine: create --driver none is broken',
-    { Executor: 'docker+machine' },
-    () => {
-      for (const one of ['x86_64', 'aarch64'])
-        place(
-          root,
-          `outside/downloads/docker-machine-Linux-${one}`,
-          '#!/bin/sh\necho docker-machine: create --driver none is broken >&2\nexit 1\n',
-        );
-    },
-  ],
-  [
     '01_configuration',
     'fetch-configuration: config.toml does not pass gitlab-runner lint: see AdditionalRunnerConfig',
     {},
