@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { OperatorError } from '../../functions/custom-resource/errors.ts';
+import type { BillOfMaterials } from '../release/bill-of-materials.ts';
 import type { Finding } from './finding.ts';
-import { PROJECT, run } from './run.ts';
+import { run } from './run.ts';
 
 interface AuditReport {
   /** What the registry answered where there is no report. */
@@ -12,19 +11,6 @@ interface AuditReport {
 interface Advisory {
   readonly url: string;
   readonly title: string;
-}
-interface Component {
-  readonly name: string;
-  readonly version: string;
-  readonly properties?: ReadonlyArray<{ readonly name: string }>;
-  readonly licenses?: ReadonlyArray<{
-    readonly license?: { readonly id?: string; readonly name?: string };
-    readonly expression?: string;
-  }>;
-}
-export interface Bom {
-  readonly metadata: { readonly component: object };
-  readonly components: readonly Component[];
 }
 export interface Dependency {
   readonly name: string;
@@ -53,16 +39,7 @@ export async function advisories(): Promise<Finding[] | undefined> {
   );
 }
 
-/** A software bill of materials in CycloneDX's form, of everything that our lock file names. */
-export async function billOfMaterials(): Promise<Bom> {
-  const form = ['--sbom-format', 'cyclonedx', '--sbom-type', 'application', '--package-lock-only'];
-  const bom = JSON.parse(await run('npm', ['sbom', ...form])) as Bom;
-  const { name } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { name: string };
-  // npm takes the name of the folder.
-  return { ...bom, metadata: { ...bom.metadata, component: { ...bom.metadata.component, name } } };
-}
-
-export function dependencies({ components }: Bom): Dependency[] {
+export function dependencies({ components }: BillOfMaterials): Dependency[] {
   return components.map(({ name, version, properties = [], licenses = [] }) => ({
     name,
     version,

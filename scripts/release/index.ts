@@ -5,6 +5,7 @@ import { S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { parse } from 'yaml';
 import { OperatorError } from '../../functions/custom-resource/errors.ts';
 import { addressOf, announce } from './announcement.ts';
+import { billOfMaterials } from './bill-of-materials.ts';
 import { type Parameters, prefilled } from './prefilled.ts';
 import { keyOf, publish, type Release } from './publish.ts';
 
@@ -47,14 +48,20 @@ async function release(bucket: string): Promise<void> {
     files: [
       { name: 'gitlab-runner.yaml', contentType: 'application/yaml', body: made('gitlab-runner.yaml') },
       { name: 'launch.html', contentType: 'text/html; charset=utf-8', body: made('launch.html') },
+      { name: 'sbom.cdx.json', contentType: 'application/vnd.cyclonedx+json', body: await bill() },
     ],
   };
   const isNew = await publish(new S3Client({ region, forcePathStyle: true }), release);
   const url = (folder: string, name: string) => addressOf(region, bucket, keyOf(release, folder, name));
   const [versionUrl, latestUrl] = [url(version, 'gitlab-runner.yaml'), url('latest', 'gitlab-runner.yaml')];
   console.log(`${versionUrl} ${isNew ? 'is released' : 'was released before, and is the same'}.`);
-  console.log(`The launch page: ${url('latest', 'launch.html')}\n`);
+  console.log(`The launch page: ${url('latest', 'launch.html')}`);
+  console.log(`What it is made of: ${url(version, 'sbom.cdx.json')}\n`);
   console.log(announce({ region, versionUrl, latestUrl, parameters }));
+}
+
+async function bill(): Promise<Buffer> {
+  return Buffer.from(`${JSON.stringify(await billOfMaterials(), undefined, 2)}\n`);
 }
 
 function made(name: string): Buffer {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startEmulator } from '../support/emulator.ts';
 import { PROJECT } from '../support/server.ts';
@@ -8,11 +8,12 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const region = 'eu-central-1';
 const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+let s3: S3Client;
 let emulator: Awaited<ReturnType<typeof startEmulator>>;
 beforeAll(async () => {
   emulator = await startEmulator();
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const s3 = new S3Client({ endpoint: emulator.endpoint, region, credentials, forcePathStyle: true });
+  s3 = new S3Client({ endpoint: emulator.endpoint, region, credentials, forcePathStyle: true });
   await s3.send(new CreateBucketCommand({ Bucket: 'my.templates' }));
 });
 afterAll(() => emulator.stop());
@@ -28,13 +29,22 @@ function run(command: string, ...words: readonly string[]) {
 /** Without another build. */
 const release = (...words: readonly string[]) => run('node', 'scripts/release/index.ts', ...words);
 
-test('npm run release builds, uploads, and made again says that it is the same', () => {
+test('npm run release builds, uploads, and made again says that it is the same', async () => {
   const words = ['--bucket', 'my.templates', '--prefix', '/stacks/', '--region', region];
   const first = run('npm', 'run', 'release', '--', ...words);
   const file = 'https://s3.eu-central-1.amazonaws.com/my.templates/stacks/';
   expect(first.said).toMatch(new RegExp(`${file}\\d+\\.\\d+\\.\\d+/gitlab-runner\\.yaml is released\\.`));
   expect(first.said).toContain(`The launch page: ${file}latest/launch.html`);
   expect(first.status).toBe(0);
+  const { Body } = await s3.send(
+    new GetObjectCommand({ Bucket: 'my.templates', Key: 'stacks/latest/sbom.cdx.json' }),
+  );
+  const bill = JSON.parse((await Body?.transformToString()) ?? '');
+  expect(bill).toMatchObject({
+    bomFormat: 'CycloneDX',
+    metadata: { component: { name: 'gitlab-runner-stack' } },
+  });
+  expect(bill.components.map(({ name }: { name: string }) => name)).toContain('smol-toml');
   const second = release(...words, '--parameter', 'RunnerScope=group/7');
   expect(second.said).toContain('was released before, and is the same.');
   expect(second.said).toContain('&param_RunnerScope=group%2F7');

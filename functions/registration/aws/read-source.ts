@@ -1,18 +1,22 @@
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import { retryWhile } from '../../aws/new-role.ts';
 import { OperatorError } from '../../custom-resource/errors.ts';
 import type { ReadSource } from '../ports.ts';
 
+const PATIENCE = 20_000;
+
 /**
  * Reads an SSM parameter (a name that starts with `/`) or a Secrets Manager secret (an ARN). The second client
- * is loaded only when it is needed: loading it costs every cold start tens of milliseconds.
+ * is loaded only when it is needed: loading it costs every cold start tens of milliseconds. The services learn of a
+ * new role one after another, so a refusal is asked again for a while.
  */
 export function sourceReader(ssm: SSMClient): ReadSource {
   return async (name, abortSignal) => {
     try {
-      const value = name.startsWith('arn:')
-        ? await readSecret(name, abortSignal)
-        : (await ssm.send(new GetParameterCommand({ Name: name, WithDecryption: true }), { abortSignal }))
-            .Parameter?.Value;
+      const read = name.startsWith('arn:')
+        ? () => readSecret(name, abortSignal)
+        : () => readParameter(ssm, name, abortSignal);
+      const value = await retryWhile(isDenied, read, abortSignal, Date.now() + PATIENCE);
       if (value?.trim()) return value.trim();
     } catch (error) {
       const code = error instanceof Error ? error.name : 'Unknown';
@@ -22,6 +26,17 @@ export function sourceReader(ssm: SSMClient): ReadSource {
     }
     throw new OperatorError(`${name} holds no text.`);
   };
+}
+
+const isDenied = (error: unknown) => error instanceof Error && error.name.startsWith('AccessDenied');
+
+async function readParameter(
+  ssm: SSMClient,
+  name: string,
+  abortSignal: AbortSignal,
+): Promise<string | undefined> {
+  const question = new GetParameterCommand({ Name: name, WithDecryption: true });
+  return (await ssm.send(question, { abortSignal })).Parameter?.Value;
 }
 
 async function readSecret(arn: string, abortSignal: AbortSignal): Promise<string | undefined> {

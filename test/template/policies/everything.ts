@@ -6,6 +6,8 @@ export const REASONS: Readonly<Record<string, string>> = {
   'ec2:CreateNetworkInterface on *':
     'Lambda refuses a function whose role has less: https://github.com/hashicorp/terraform-provider-aws/issues/20698',
   'ec2:DeleteNetworkInterface on *': 'As ec2:CreateNetworkInterface.',
+  'ec2:AssignPrivateIpAddresses on *': 'As ec2:CreateNetworkInterface.',
+  'ec2:UnassignPrivateIpAddresses on *': 'As ec2:CreateNetworkInterface.',
   'kms:GetKeyPolicy on key/*':
     "The account's default key for volumes may be any, and its policy is only read.",
   'kms:ListGrants on key/*': 'As kms:GetKeyPolicy.',
