@@ -1,7 +1,8 @@
 """Starts ministack with what it lacks and this stack uses: functions in conditions (Fn::Split, Fn::Join, Fn::Sub), the
-metadata of a stack that is being created, and an Auto Scaling whose instances are instances of EC2, can be protected from scale-in and ended one by one, and whose
+metadata of a stack that is being created, a patient DeleteStack, and an Auto Scaling whose instances are instances of EC2, can be protected from scale-in and ended one by one, and whose
 processes can be suspended. What is said with it is a result against an emulator."""
 
+import asyncio
 import ctypes
 import re
 import signal
@@ -50,6 +51,20 @@ for module in (engine, changesets, handlers, stacks):
     for name, replacement in (("_evaluate_conditions", evaluate), ("_deploy_stack_async", deploy)):
         if hasattr(module, name):
             setattr(module, name, replacement)
+
+
+async def answer(method, path, headers, body, query, original=cloudformation.handle_request):
+    response = await original(method, path, headers, body, query)
+    # `sam delete` looks once at once, and then every 30 s: a delete that takes a moment is over when it looks.
+    if b"Action=DeleteStack&" in body + b"&":
+        for _ in range(200):
+            if all(stack["StackStatus"] != "DELETE_IN_PROGRESS" for stack in cloudformation._stacks.values()):
+                break
+            await asyncio.sleep(0.1)
+    return response
+
+
+cloudformation.handle_request = answer
 
 
 def instance_of(group):

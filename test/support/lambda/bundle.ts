@@ -1,11 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, renameSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { PROJECT } from '../server.ts';
 
 // Below the project's node_modules, which stand in for the SDK of Lambda's runtime: Lambda's Node looks for ES modules
 // in NODE_PATH too, the ordinary one only above the file. https://github.com/aws/aws-sdk-js/issues/4431
-const FOLDER = join(PROJECT, '.local');
+const FOLDER = join(PROJECT, '.local/bundles');
 
 const made = new Map<string, Promise<string>>();
 
@@ -18,12 +19,11 @@ export function bundle(entry: string): Promise<string> {
 
 async function make(entry: string): Promise<string> {
   mkdirSync(FOLDER, { recursive: true });
-  const folder = mkdtempSync(join(FOLDER, 'lambda-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const file = join(folder, 'index.cjs');
+  const file = join(FOLDER, `${relative(PROJECT, entry).replaceAll(/\W+/g, '-')}.cjs`);
+  const unfinished = `${file}.${randomUUID()}`;
   await build({
     entryPoints: [entry],
-    outfile: file,
+    outfile: unfinished,
     bundle: true,
     minify: true,
     platform: 'node',
@@ -32,5 +32,7 @@ async function make(entry: string): Promise<string> {
     external: ['@aws-sdk/*'],
     logLevel: 'error',
   });
+  // Test files run side by side and make the same ones.
+  renameSync(unfinished, file);
   return file;
 }
