@@ -1,5 +1,5 @@
-import { STYLE, WIDTH } from './report-chart-frame.ts';
 import type { Series } from './report-chart.ts';
+import { STYLE, WIDTH } from './report-chart-frame.ts';
 
 export interface Bar {
   readonly name: string;
@@ -46,12 +46,10 @@ function drawBar({ name, look, parts, label }: Bar, top: number, scale: (value: 
   return `<text x="${LEFT - 8}" y="${top + 13}" text-anchor="end">${escapeXml(name)}</text>${rectangles.join('')}<text x="${right}" y="${top + 13}">${said}</text>`;
 }
 
-// The chart's colours, which it has for circles and lines.
-const FILLS = STYLE.matchAll(/circle(\.\w+\{fill:#\w+\})/g)
-  .map(([, rule = '']) => rule)
-  .toArray()
-  .map((rule, index, all) => (index < all.length / 2 ? `rect${rule}` : `@media(prefers-color-scheme:dark){rect${rule}}`))
-  .join('');
+// The chart's colours, which it has for circles and lines: first those for light, then those for dark.
+const rules = [...STYLE.matchAll(/circle(\.\w+\{fill:#\w+\})/g)].map(([, rule = '']) => `rect${rule}`);
+const [light, dark] = [rules.slice(0, rules.length / 2), rules.slice(rules.length / 2)];
+const FILLS = `${light.join('')}@media(prefers-color-scheme:dark){${dark.join('')}}`;
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 const escapeXml = (text: string) =>

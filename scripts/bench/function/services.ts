@@ -27,9 +27,12 @@ export async function startServices(certificate: Certificate) {
     if (service === 'AmazonSSM') return parameters.answer(action, JSON.parse(body));
     // What the peer's function looks for in its secret: where GitHub is, and a personal access token.
     if (service === 'secretsmanager')
-      return reply({ SecretString: JSON.stringify({ domain: host, appId: '', personalAuthToken: 'ghp_0123456789' }) });
+      return reply({
+        SecretString: JSON.stringify({ domain: host, appId: '', personalAuthToken: 'ghp_0123456789' }),
+      });
     if (url.includes('/functions/')) return reply(dataOf(body));
-    if (url.endsWith('/registration-token')) return reply({ token: 'AABF3JGZDX3P5PMEXLND6TS6FCWO6', expires_at: '2030-01-01T00:00:00Z' }, 201);
+    if (url.endsWith('/registration-token'))
+      return reply({ token: 'AABF3JGZDX3P5PMEXLND6TS6FCWO6', expires_at: '2030-01-01T00:00:00Z' }, 201);
     if (url.startsWith('/api/v4/')) return reply({ message: '401 Unauthorized' }, 401);
     const query = new URLSearchParams(body);
     const name = action || (query.get('Action') ?? '');

@@ -1,0 +1,24 @@
+import { sizing } from '../simulate/built-in-week.ts';
+import { replyFaults } from './faults/reply-faults.ts';
+import { functions } from './function/function.ts';
+import { growth } from './growth.ts';
+import { idleCosts } from './idle-cost.ts';
+import { withBars } from './idle-cost-plot.ts';
+import type { Report } from './report.ts';
+
+export interface Given {
+  readonly progress: (line: string) => void;
+  /** How many fresh processes stand behind a median. */
+  readonly rounds: number;
+}
+
+/** By the name for `--only`, what each gives: reports by the name of their plot. */
+export const BENCHMARKS: Readonly<
+  Record<string, (given: Given) => Promise<Readonly<Record<string, Report>>>>
+> = {
+  function: functions,
+  faults: async (given) => ({ faults: await replyFaults(given) }),
+  growth: async (given) => ({ growth: await growth(given) }),
+  'idle-cost': async () => ({ 'idle-cost': withBars(await idleCosts()) }),
+  sizing: async (given) => ({ sizing: await sizing(given) }),
+};
