@@ -30,7 +30,11 @@ export function judge({ wanted, text }: ReplyFault, observed: Observed): Verdict
   if (wanted === 'refused')
     return { isRight: answer.Status === 'FAILED', saw: `${answer.Status} in ${bytes} bytes` };
   const isWhole = answer.Status === 'SUCCESS' && Object.values(answer.Data ?? {}).includes(text);
-  if (!isWhole) return { isRight: false, saw: `another answer: ${answer.Status}` };
+  if (!isWhole)
+    return {
+      isRight: false,
+      saw: `${answer.Status} is taken for a success, ${Math.round(observed.seconds)} s later`,
+    };
   return { isRight: true, saw: `taken, PUT ${observed.puts.length}` };
 }
 

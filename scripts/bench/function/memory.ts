@@ -6,7 +6,7 @@ import { type Figures, inRounds, type Measurable } from './rounds.ts';
 import type { Subject } from './subject.ts';
 
 /** MiB. */
-const SIZES = [128, 256, 512, 1024, 1769];
+const SIZES = [128, 256, 512, 1024];
 /** What the choice of a memory size is about, and a peer. */
 const CHOSEN = [
   'registration, runtime SDK',

@@ -1,15 +1,12 @@
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { readTemplate } from '../../../test/template/template.ts';
-import { type BuildProperties, bundle } from '../../build/bundle.ts';
+import type { BuildProperties } from '../../build/bundle.ts';
 import { PROJECT } from '../environment/paths.ts';
+import { type Bundling, bundleAs } from './bundling.ts';
 import { OURS, type OurFunction } from './our-events.ts';
 import { packageFiles } from './packaged.ts';
 import type { Stage } from './stage.ts';
 import { creation, environmentFor, nodeProgram, type Subject } from './subject.ts';
-
-/** As the template ships them, with the SDK of Lambda's runtime; or with the SDK in the bundle. */
-export type Bundling = 'runtime SDK' | 'bundled SDK';
 
 interface Source {
   readonly Globals: { readonly Function: { readonly MemorySize: number } };
@@ -24,10 +21,15 @@ interface Source {
   >;
 }
 
-/** Each of the stack's functions, built by what the template says of it. */
-export function ourSubjects(bundling: Bundling, stage: Stage): Promise<Subject[]> {
+/** Each of the stack's functions, built by what the template says of it, and in other ways. */
+export function ourSubjects(stage: Stage): Promise<Subject[]> {
   const template = readTemplate(join(PROJECT, 'template/gitlab-runner.yaml')) as unknown as Source;
-  return Promise.all(OURS.map((one) => subject(one, bundling, template, stage)));
+  const [registration] = OURS;
+  return Promise.all([
+    ...OURS.map((one) => subject(one, 'runtime SDK', template, stage)),
+    ...OURS.map((one) => subject(one, 'bundled SDK', template, stage)),
+    ...(registration ? [subject(registration, 'no SDK (a sketch)', template, stage)] : []),
+  ]);
 }
 
 async function subject(
@@ -39,14 +41,9 @@ async function subject(
   const name = `${one.name}, ${bundling}`;
   const resource = template.Resources[one.resource];
   if (!resource) throw new Error(`The template has no ${one.resource} any more.`);
-  const { BuildProperties } = resource.Metadata;
-  const text =
-    bundling === 'runtime SDK'
-      ? await bundle(join(PROJECT, 'functions'), BuildProperties)
-      : await bundleWithSdk(BuildProperties);
   return {
     name,
-    ...packageFiles(name, { 'index.js': text }),
+    ...packageFiles(name, { 'index.js': await bundleAs(bundling, resource.Metadata.BuildProperties) }),
     ...nodeProgram('index.handler'),
     environment: environmentFor(stage),
     whose: 'this stack',
@@ -57,20 +54,4 @@ async function subject(
       return creation(one.type, one.properties(stage), stage.responses.open(200));
     },
   };
-}
-
-/** `module` before `main`: the SDK's ES modules leave out what is not used. */
-async function bundleWithSdk({ EntryPoints, Minify, Target }: BuildProperties): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [join(PROJECT, 'functions', EntryPoints[0])],
-    minify: Minify,
-    target: Target,
-    mainFields: ['module', 'main'],
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    write: false,
-    logLevel: 'error',
-  });
-  return outputFiles.map((file) => file.text).join('');
 }

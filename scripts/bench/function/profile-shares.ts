@@ -69,9 +69,10 @@ function ownerOf(url: string): string {
 
 function kindOf(inside: readonly Frame[]): string {
   const urls = inside.map(({ url }) => url);
+  // Of these first: what a module is loaded for may be TLS itself.
+  if (urls.some((url) => /^node:(internal\/modules|internal\/bootstrap|fs|internal\/fs)/.test(url)))
+    return 'finding, reading and compiling modules';
   if (urls.some((url) => /^node:(_?tls|https?|_http|net|crypto|internal\/(tls|crypto))/.test(url)))
     return 'TLS and HTTP';
-  if (urls.some((url) => /^node:(internal\/modules|fs|internal\/fs)/.test(url)))
-    return 'finding, reading and compiling modules';
   return 'running';
 }

@@ -6,11 +6,7 @@ import { environmentFor, nodeProgram, type Subject } from './subject.ts';
 
 /** Everything that is measured side by side. */
 export async function subjects(stage: Stage): Promise<Subject[]> {
-  const [built, bundled] = await Promise.all([
-    ourSubjects('runtime SDK', stage),
-    ourSubjects('bundled SDK', stage),
-  ]);
-  return [floor(stage), ...built, ...bundled, ...peers(stage)];
+  return [floor(stage), ...(await ourSubjects(stage)), ...peers(stage)];
 }
 
 /** What no function in Node.js can be faster than. */
