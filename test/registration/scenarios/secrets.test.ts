@@ -56,7 +56,7 @@ test.each(
 )('93. the bundle of %s holds no path of the machine that built it, no secret and no source map', async (name) => {
   const file = await bundle(join(FUNCTIONS, name, 'index.ts'));
   const code = readFileSync(file, 'utf8');
-  expect(readdirSync(dirname(file))).toEqual(['index.cjs']);
+  expect(readdirSync(dirname(file)).filter((other) => !other.endsWith('.cjs'))).toEqual([]);
   for (const path of [PROJECT, process.env.HOME ?? '/home/', '/home/', '/Users/', 'node_modules'])
     expect(code).not.toContain(path);
   expect(code).not.toMatch(/sourceMappingURL|MARKED|AKIA[A-Z0-9]{16}|gl(pat|rt)-\w{8}|PRIVATE KEY/);
