@@ -45,13 +45,13 @@ export async function claim(
         // What this one wrote now stands for the claim of the one that was first, and must not be taken for its own.
         owner = outside.nonce();
       }
-      await clock.sleep(PAUSE, time.work);
     } else if (seen) {
       throw new OperatorError('The resource was deleted while its runner was being registered.');
     } else {
       const version = await patiently(() => store.create(id, write(), key, time.work));
       if (version !== undefined) return { state: 'mine', version, interrupted: id === previousId };
     }
+    await clock.sleep(PAUSE, time.work);
   }
 }
 

@@ -136,3 +136,15 @@ test('66. a Delete waits for a claim that may live, and then notes what it may h
   expect(notesIn(world)).toEqual([expect.stringContaining('was interrupted')]);
   expect(world.store.parameters.size).toBe(1);
 });
+
+test('a name that is taken and read as free is asked for every two seconds, however long reads lag behind', async () => {
+  const { resource, request, store } = memoryWorld();
+  const { create } = store;
+  const asked: number[] = [];
+  store.create = async (name, value, ...rest) => {
+    asked.push(JSON.parse(value).at);
+    return asked.length <= 3 ? undefined : create(name, value, ...rest);
+  };
+  expect(await resource.ensure(request(PROPERTIES))).toMatchObject({ RunnerId: '1' });
+  expect(asked.map((at) => at - (asked[0] ?? 0))).toEqual([0, 2_000, 4_000, 6_000]);
+});
