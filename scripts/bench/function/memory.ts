@@ -7,12 +7,12 @@ import type { Subject } from './subject.ts';
 
 /** MiB. */
 const SIZES = [128, 256, 512, 1024];
-/** What the choice of a memory size is about, and a peer. */
+/** What the choice of a memory size is about. */
 const CHOSEN = [
   'registration, runtime SDK',
   'registration, bundled SDK',
   'preflight, runtime SDK',
-  'CDK AwsCustomResource',
+  'registration, no SDK (a sketch)',
 ];
 const LOOKS: readonly Series['look'][] = ['first', 'second', 'third', 'fourth'];
 
