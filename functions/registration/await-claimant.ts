@@ -1,9 +1,8 @@
 import type { Request } from '../custom-resource/resource.ts';
 import { readDocument } from './document.ts';
 import { noteInterrupted } from './orphans.ts';
+import { pause } from './pause.ts';
 import type { Outside } from './ports.ts';
-
-const PAUSE = 2_000;
 
 /**
  * Waits until a delivery that is registering a runner under the id has ended, or must be dead. Parameter Store has
@@ -17,7 +16,7 @@ export async function awaitClaimant(
   outside: Outside,
 ): Promise<boolean> {
   const { store, clock } = outside;
-  for (const until = clock.now() + (time.lifetime * 2) / 3; ; await clock.sleep(PAUSE, time.work)) {
+  for (const until = clock.now() + (time.lifetime * 2) / 3; ; await pause(clock, time.work)) {
     const stored = await store.read(id, time.work);
     const document = stored && readDocument(id, stored.value);
     if (document?.state !== 'claimed' || clock.now() - document.at > time.lifetime)

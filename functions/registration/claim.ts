@@ -1,6 +1,7 @@
 import { OperatorError } from '../custom-resource/errors.ts';
 import type { Request } from '../custom-resource/resource.ts';
 import { type Claim, type Registration, readDocument } from './document.ts';
+import { pause } from './pause.ts';
 import type { Outside, Stored } from './ports.ts';
 import type { Properties } from './properties.ts';
 import { StoreError } from './store-error.ts';
@@ -51,7 +52,7 @@ export async function claim(
       const version = await patiently(() => store.create(id, write(), key, time.work));
       if (version !== undefined) return { state: 'mine', version, interrupted: id === previousId };
     }
-    await clock.sleep(PAUSE, time.work);
+    await pause(clock, time.work);
   }
 }
 

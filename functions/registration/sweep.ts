@@ -49,6 +49,5 @@ async function noteStray(name: string, why: string, { time }: Asked, outside: Ou
 
 function sentenceOf(error: unknown): string {
   if (error instanceof OperatorError) return error.message;
-  if (error instanceof Error && error.name === 'AbortError') return 'The time ran out.';
   throw error;
 }

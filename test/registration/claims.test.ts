@@ -148,3 +148,24 @@ test('a name that is taken and read as free is asked for every two seconds, howe
   expect(await resource.ensure(request(PROPERTIES))).toMatchObject({ RunnerId: '1' });
   expect(asked.map((at) => at - (asked[0] ?? 0))).toEqual([0, 2_000, 4_000, 6_000]);
 });
+
+describe('when the time runs out while another invocation registers the runner,', () => {
+  const outOfTime = async (go: 'ensure' | 'remove') => {
+    const { resource, request } = await worldWithDead('after');
+    const { time, ...asked } = request(PROPERTIES);
+    const work = AbortSignal.abort();
+    return resource[go]({ ...asked, time: { ...time, work } }).catch((error: unknown) => error);
+  };
+  const sentence = 'The time ran out while another invocation was registering the runner: try again.';
+
+  test('a Create says so', async () => {
+    expect(await outOfTime('ensure')).toMatchObject({ name: 'OperatorError', message: sentence });
+  });
+
+  test('a Delete says so, and where to look for what is left', async () => {
+    expect(await outOfTime('remove')).toMatchObject({
+      name: 'OperatorError',
+      message: expect.stringContaining(`${sentence} Look for what is left under /gitlab-runner/`),
+    });
+  });
+});

@@ -12,6 +12,12 @@ export const REGISTRATION = [
       'Its token was not stored, so nobody has it.',
     ],
   ]),
+  ...saidBy('functions/registration/pause.ts', [
+    [
+      'The time ran out while another invocation was registering the runner: try again.',
+      'After a delete that failed so, do what the sentence goes on to say.',
+    ],
+  ]),
   ...saidBy('functions/registration/document.ts', [
     [
       "The parameter {name} exists and is not this stack's: look at it, remove it, and try again.",
