@@ -13,6 +13,8 @@ import type { Subject } from './subject.ts';
 import { subjects } from './subjects.ts';
 
 const CORES = availableParallelism();
+const NO_SHARE =
+  'This user may make no control group here, so nothing was measured at a share of a CPU: run it as root.';
 
 /** Cold starts of the stack's functions and of the peers', at a whole CPU and at the configured memory's share of one. */
 export async function functions({ progress, rounds }: Given): Promise<Readonly<Record<string, Report>>> {
@@ -33,7 +35,7 @@ export async function functions({ progress, rounds }: Given): Promise<Readonly<R
     const throttled = throttle && (await measure(({ memory }) => shareOf(memory), 'share of a CPU'));
     const ladder = throttle && (await memoryLadder(all, rounds, throttle, progress));
     return {
-      function: coldStartReport('Cold starts with a whole CPU', whole),
+      function: coldStartReport('Cold starts with a whole CPU', whole, throttle ? [] : [NO_SHARE]),
       ...(throttled && {
         'function-share': coldStartReport(
           "Cold starts with the configured memory's share of a CPU",

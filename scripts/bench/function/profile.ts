@@ -62,6 +62,10 @@ export function profileReport(runs: readonly Shares[]): Report {
   const mean = (key: string) => runs.reduce((sum, run) => sum + (run.get(key) ?? 0), 0) / runs.length;
   const means = keys.map((key) => ({ key, ms: mean(key) })).sort((one, other) => other.ms - one.ms);
   const whole = means.reduce((sum, { ms }) => sum + ms, 0);
+  const percent = (part: string) =>
+    Math.round(
+      (100 * means.filter(({ key }) => key.includes(part)).reduce((sum, { ms }) => sum + ms, 0)) / whole,
+    );
   const title = `What the cold start of ${PROFILED}, is spent on`;
   const shown = means.filter(({ ms }) => ms / whole >= 0.01);
   return {
@@ -72,6 +76,7 @@ export function profileReport(runs: readonly Shares[]): Report {
       return { stretch, whose: owner, what, ms: rounded(ms, 1), '%': rounded((100 * ms) / whole) };
     }),
     notes: [
+      `Of all of it ${percent('|AWS SDK|')} % is in the AWS SDK's files, ${percent('|the function|')} % is in the function's own or begun by it (its "finding, reading and compiling" is of the SDK's first module and of Node's own TLS and HTTP), the rest is Node.js and Lambda's runtime client.`,
       `Means of ${RUNS} runs under node --cpu-prof, which makes everything slower: read the shares, not the milliseconds. It begins when Node.js itself has started, which every function here pays alike; waiting and what is below 1 % are left out.`,
     ],
     svg: drawBars({

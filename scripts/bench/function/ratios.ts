@@ -34,7 +34,7 @@ export function ratioReport(whole: Measured, throttled: Measured | undefined): R
     kind: 'computed',
     rows,
     notes: [
-      'From the medians of the totals; below 1 the registration is the faster one. Only the floor does less than each peer; what each does is in the tables above.',
+      'From the medians of the totals; below 1 the registration is the faster one. It does more than each of them but crhelper, which does the same.',
       ...columns.map(({ name, ratio }) =>
         goalSentence(
           name,
