@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import type { Program } from '../function/cold-start.ts';
 import { type Packaged, packageFiles } from '../function/packaged.ts';
 import { awsCustomResource, CDK, providerFramework } from '../function/peer-code.ts';
 import { BEHIND_FRAMEWORK, pythonProgram } from '../function/peers.ts';
+import type { Program } from '../function/program.ts';
 import type { Stage } from '../function/stage.ts';
 import { environmentFor, nodeProgram } from '../function/subject.ts';
 

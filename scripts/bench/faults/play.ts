@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { environmentOf, type Program } from '../function/cold-start.ts';
+import { environmentOf, type Program } from '../function/program.ts';
 import { startRuntimeApi } from '../function/runtime-api.ts';
 import type { Observed } from './judge.ts';
 

@@ -4,19 +4,9 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { OperatorError } from '../../../functions/custom-resource/errors.ts';
 import type { CpuShare } from './cpu-share.ts';
+import { environmentOf, type Program } from './program.ts';
 import { startRuntimeApi } from './runtime-api.ts';
 
-/** A function as Lambda would start it. */
-export interface Program {
-  readonly name: string;
-  readonly command: string;
-  readonly arguments: readonly string[];
-  /** `index.handler` */
-  readonly handler: string;
-  readonly environment: Readonly<Record<string, string>>;
-  /** What Lambda unpacks the code into. */
-  readonly folder: string;
-}
 /** One life of a function: milliseconds, and the most memory that its process has had, in bytes. */
 export interface ColdStart {
   /** From starting its process to its asking for the first event. */
@@ -72,25 +62,6 @@ export async function coldStart(
     await gone;
   }
 }
-
-/** As Lambda sets it, and what sends the function to the stand-ins. */
-export const environmentOf = ({ environment, folder, handler }: Program, api: string): NodeJS.ProcessEnv => ({
-  PATH: process.env.PATH ?? '',
-  AWS_LAMBDA_RUNTIME_API: api,
-  LAMBDA_TASK_ROOT: folder,
-  _HANDLER: handler,
-  AWS_LAMBDA_FUNCTION_NAME: 'measured',
-  AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
-  AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/measured',
-  AWS_LAMBDA_LOG_STREAM_NAME: 'measured',
-  AWS_REGION: 'eu-central-1',
-  AWS_DEFAULT_REGION: 'eu-central-1',
-  AWS_ACCESS_KEY_ID: 'test',
-  AWS_SECRET_ACCESS_KEY: 'test',
-  AWS_SESSION_TOKEN: 'test',
-  ...environment,
-});
 
 const peakOf = (pid: number): number =>
   1024 * Number(/VmHWM:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);

@@ -16,6 +16,9 @@ const CHOSEN = [
 ];
 const LOOKS: readonly Series['look'][] = ['first', 'second', 'third', 'fourth'];
 
+const TITLE = 'Cold starts by memory size';
+type ByMemory = ReadonlyMap<Pick<Sized, 'of' | 'memory'>, Figures>;
+
 interface Sized extends Measurable {
   readonly of: string;
   readonly memory: number;
@@ -40,12 +43,11 @@ export async function memoryLadder(
   return memoryReport(measured);
 }
 
-export function memoryReport(measured: ReadonlyMap<Pick<Sized, 'of' | 'memory'>, Figures>): Report {
-  const title = 'Cold starts by memory size';
+/** A row and a point for each function at each size. */
+export function memoryReport(measured: ByMemory): Report {
   const runs = [...measured.values()][0]?.runs ?? 0;
-  const names = new Set([...measured.keys()].map(({ of }) => of));
   return {
-    title,
+    title: TITLE,
     kind: 'measured',
     rows: [...measured].map(
       ([{ of, memory }, { total, peak }]): Row => ({
@@ -59,16 +61,21 @@ export function memoryReport(measured: ReadonlyMap<Pick<Sized, 'of' | 'memory'>,
     notes: [
       `Medians of ${runs} fresh processes each. The CPU's share follows the memory, the memory itself is not limited here. GB-s are the total times the memory, since Lambda charges init, too.`,
     ],
-    svg: drawChart({
-      title,
-      x: 'MiB',
-      y: 'milliseconds from start to answer',
-      series: [...names].map((name, index) => ({
-        ...{ name, look: LOOKS[index] ?? 'faint', joined: true },
-        points: [...measured]
-          .filter(([{ of }]) => of === name)
-          .map(([{ memory }, { total }]) => ({ x: memory, y: total })),
-      })),
-    }),
+    svg: plot(measured),
   };
+}
+
+function plot(measured: ByMemory): string {
+  const names = new Set([...measured.keys()].map(({ of }) => of));
+  return drawChart({
+    title: TITLE,
+    x: 'MiB',
+    y: 'milliseconds from start to answer',
+    series: [...names].map((name, index) => ({
+      ...{ name, look: LOOKS[index] ?? 'faint', joined: true },
+      points: [...measured]
+        .filter(([{ of }]) => of === name)
+        .map(([{ memory }, { total }]) => ({ x: memory, y: total })),
+    })),
+  });
 }

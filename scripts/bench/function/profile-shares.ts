@@ -71,7 +71,7 @@ function kindOf(inside: readonly Frame[]): string {
   const urls = inside.map(({ url }) => url);
   // Of these first: what a module is loaded for may be TLS itself.
   if (urls.some((url) => /^node:(internal\/modules|internal\/bootstrap|fs|internal\/fs)/.test(url)))
-    return 'finding, reading and compiling modules';
+    return 'loading modules';
   if (urls.some((url) => /^node:(_?tls|https?|_http|net|crypto|internal\/(tls|crypto))/.test(url)))
     return 'TLS and HTTP';
   return 'running';

@@ -1,10 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Report, Row } from '../report.ts';
-import { drawBars } from '../report-bars.ts';
-import { rounded } from '../statistics.ts';
+import type { Report } from '../report.ts';
 import { coldStart } from './cold-start.ts';
+import { profileReport } from './profile-report.ts';
 import { type CpuProfile, type Shares, sharesOf } from './profile-shares.ts';
 import type { Subject } from './subject.ts';
 
@@ -22,7 +21,7 @@ export async function profileOf(all: readonly Subject[], progress: (line: string
     progress(`profile ${run} of ${RUNS}`);
     runs.push(await profileOnce(subject));
   }
-  return profileReport(runs);
+  return profileReport(PROFILED, runs);
 }
 
 async function profileOnce(subject: Subject): Promise<Shares> {
@@ -56,37 +55,3 @@ async function profileOnce(subject: Subject): Promise<Shares> {
 /** From `performance.now()` to the microseconds of the monotonic clock, which every process here shares. */
 const inProfile = (at: number): number =>
   at * 1000 + Number(process.hrtime.bigint()) / 1000 - performance.now() * 1000;
-
-export function profileReport(runs: readonly Shares[]): Report {
-  const keys = [...new Set(runs.flatMap((run) => [...run.keys()]))];
-  const mean = (key: string) => runs.reduce((sum, run) => sum + (run.get(key) ?? 0), 0) / runs.length;
-  const means = keys.map((key) => ({ key, ms: mean(key) })).sort((one, other) => other.ms - one.ms);
-  const whole = means.reduce((sum, { ms }) => sum + ms, 0);
-  const percent = (part: string) =>
-    Math.round(
-      (100 * means.filter(({ key }) => key.includes(part)).reduce((sum, { ms }) => sum + ms, 0)) / whole,
-    );
-  const title = `What the cold start of ${PROFILED}, is spent on`;
-  const shown = means.filter(({ ms }) => ms / whole >= 0.01);
-  return {
-    title,
-    kind: 'measured',
-    rows: shown.map(({ key, ms }): Row => {
-      const [stretch = '', owner = '', what = ''] = key.split('|');
-      return { stretch, whose: owner, what, ms: rounded(ms, 1), '%': rounded((100 * ms) / whole) };
-    }),
-    notes: [
-      `Of all of it ${percent('|AWS SDK|')} % is in the AWS SDK's files, ${percent('|the function|')} % is in the function's own or begun by it (its "finding, reading and compiling" is of the SDK's first module and of Node's own TLS and HTTP), the rest is Node.js and Lambda's runtime client.`,
-      `Means of ${RUNS} runs under node --cpu-prof, which makes everything slower: read the shares, not the milliseconds. It begins when Node.js itself has started, which every function here pays alike; waiting and what is below 1 % are left out.`,
-    ],
-    svg: drawBars({
-      title,
-      unit: 'milliseconds of CPU under the profiler',
-      bars: shown.map(({ key, ms }) => ({
-        name: key.replaceAll('|', ', '),
-        look: key.includes('AWS SDK') ? 'second' : 'third',
-        parts: [ms],
-      })),
-    }),
-  };
-}

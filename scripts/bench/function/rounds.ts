@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { median, percentile } from '../statistics.ts';
-import { type ColdStart, type Conditions, coldStart, type Program } from './cold-start.ts';
+import { type ColdStart, type Conditions, coldStart } from './cold-start.ts';
+import type { Program } from './program.ts';
 
 /** A program with the event that it is measured on. */
 export interface Measurable extends Program {
