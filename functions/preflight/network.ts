@@ -4,6 +4,7 @@ import type { Report } from './report.ts';
 
 export interface Network {
   readonly vpcId: string;
+  readonly cidrBlocks: readonly string[];
   readonly subnets: readonly Subnet[];
 }
 
@@ -21,17 +22,26 @@ export async function findNetwork(
     subnetIds.length > 0 ? findSubnets(account, subnetIds, report) : undefined,
   ]);
   if (vpc === undefined) return undefined;
-  if (!named) {
-    const subnets = await account.defaultSubnets(vpc);
-    if (subnets.length === 0) report('no-default-subnets', { vpc });
-    return { vpcId: vpc, subnets: subnets.sort(byZone) };
-  }
+  const [cidrBlocks, subnets] = await Promise.all([
+    account.cidrBlocks(vpc),
+    named ? inside(vpc, named, report) : findDefaults(account, vpc, report),
+  ]);
+  return { vpcId: vpc, cidrBlocks, subnets };
+}
+
+async function findDefaults(account: Account, vpc: string, report: Report): Promise<Subnet[]> {
+  const subnets = await account.defaultSubnets(vpc);
+  if (subnets.length === 0) report('no-default-subnets', { vpc });
+  return subnets.sort(byZone);
+}
+
+function inside(vpc: string, named: readonly Subnet[], report: Report): Subnet[] {
   const elsewhere = named.filter((subnet) => subnet.vpcId !== vpc);
   if (elsewhere.length > 0) {
     const subnets = elsewhere.map((subnet) => `${subnet.id} is in ${subnet.vpcId}`).join(', ');
     report('subnet-elsewhere', { vpc, subnets });
   }
-  return { vpcId: vpc, subnets: named.filter((subnet) => subnet.vpcId === vpc) };
+  return named.filter((subnet) => subnet.vpcId === vpc);
 }
 
 async function findVpc(account: Account, vpcId: string, report: Report): Promise<string | undefined> {

@@ -26,13 +26,12 @@ export interface Bucket {
   readonly isHere: boolean;
 }
 
-/**
- * What the account's region has. Nothing found is an answer, not an error; what may not be seen is a CallError,
- * and only the first five are needed for an answer.
- */
+/** What the account's region has. Nothing found is an answer; what AWS does not answer is an AwsError or an OutOfTime. */
 export interface Account {
   defaultVpc(): Promise<string | undefined>;
   hasVpc(id: string): Promise<boolean>;
+  /** The IPv4 blocks of a VPC. */
+  cidrBlocks(vpcId: string): Promise<string[]>;
   /** Those of the ids that exist, in any order. */
   subnets(ids: readonly string[]): Promise<Subnet[]>;
   /** The VPC's default subnets, one a zone, in any order. */
@@ -57,26 +56,4 @@ export interface Account {
   bucket(name: string): Promise<Bucket | undefined>;
   /** The text of an SSM parameter. */
   parameter(name: string): Promise<string | undefined>;
-}
-
-/** AWS refused a call or did not answer it. */
-export class CallError extends Error {
-  override name = 'CallError';
-  /** As IAM names it. */
-  readonly action: string;
-  readonly code: string;
-  readonly kind: 'denied' | 'unanswered' | 'failed';
-  /** Whether there is no answer without it. */
-  readonly isRequired: boolean;
-  constructor(
-    action: string,
-    code: string,
-    { kind, isRequired, cause }: Pick<CallError, 'kind' | 'isRequired' | 'cause'>,
-  ) {
-    super(`${action} failed with ${code}`, { cause });
-    this.action = action;
-    this.code = code;
-    this.kind = kind;
-    this.isRequired = isRequired;
-  }
 }

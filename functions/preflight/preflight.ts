@@ -8,6 +8,8 @@ import { fitting, startReport } from './report.ts';
 
 export interface Data {
   VpcId: string;
+  /** Its IPv4 blocks, separated by commas: no proxy leads there. */
+  VpcCidrBlocks: string;
   SubnetIds: string;
   /** The zone of each subnet, in their order. */
   Zones: string;
@@ -19,8 +21,8 @@ export interface Data {
 }
 
 export interface Outside {
-  /** The account as one invocation sees it, until the signal aborts. */
-  account(signal: AbortSignal): Account;
+  /** The account as one invocation sees it, until the signal aborts; what may pass is waited for so many milliseconds. */
+  account(signal: AbortSignal, patience: number): Account;
   warn(message: string): void;
 }
 
@@ -43,7 +45,7 @@ async function ensure(
   { account, warn }: Outside,
 ): Promise<Data> {
   const { report, verdict } = startReport();
-  const facts = await look(properties, account(time.work), report, time.work);
+  const facts = await look(properties, (patience) => account(time.work, patience), report, time.work);
   const { faults, warnings } = verdict(previousId === undefined);
   for (const warning of warnings) warn(warning);
   const data = answer(facts, properties);
@@ -59,6 +61,7 @@ function answer({ network, manager, workers }: Facts, properties: Properties) {
   if (!network || !manager || !workers) return undefined;
   return {
     VpcId: network.vpcId,
+    VpcCidrBlocks: network.cidrBlocks.join(','),
     SubnetIds: network.subnets.map(({ id }) => id).join(','),
     Zones: network.subnets.map(({ zone }) => zone).join(','),
     ManagerArchitecture: manager.architecture,

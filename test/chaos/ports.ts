@@ -1,5 +1,4 @@
 import { AwsError, OutOfTime } from '../../functions/aws/ask.ts';
-import { CallError } from '../../functions/preflight/ports.ts';
 import { GitLabError } from '../../functions/registration/gitlab/error.ts';
 import { StoreError } from '../../functions/registration/store-error.ts';
 import type { Around } from '../support/memory/aws.ts';
@@ -15,21 +14,17 @@ interface Port {
 
 const codes = { refused: 'AccessDenied', failed: 'InternalError', silent: 'TimeoutError' };
 const named = (name: string) => Object.assign(new Error('No.'), { name });
-const NEEDED = /defaultVpc|hasVpc|ubnets|instanceType/;
 
 export const PORTS = {
   aws: {
     error: (action, wrong) =>
       wrong === 'silent' && currentDelivery()?.time.work.aborted
-        ? new OutOfTime(`The time ran out at ${action}: try again.`)
+        ? new OutOfTime(action)
         : new AwsError(action, named(codes[wrong])),
   },
   preflight: {
     patience: 15_000,
-    error(action, wrong) {
-      const kind = ({ refused: 'denied', failed: 'failed', silent: 'unanswered' } as const)[wrong];
-      return new CallError(action, codes[wrong], { kind, isRequired: NEEDED.test(action), cause: undefined });
-    },
+    error: (action, wrong) => new AwsError(action, named(codes[wrong])),
   },
   store: {
     patience: 30_000,

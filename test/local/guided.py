@@ -7,7 +7,7 @@ import sys
 import pexpect
 
 answers = json.loads(sys.argv[1])
-terminal = pexpect.spawn(sys.argv[3], ["deploy", "--guided"], encoding="utf-8", timeout=60, dimensions=(50, 200))
+terminal = pexpect.spawn(sys.argv[3], ["deploy", "--guided"], encoding="utf-8", timeout=240, dimensions=(50, 200))
 terminal.logfile_read = sys.stdout
 
 BOLD = r"(?:\x1b\[\d*m)*"

@@ -5,6 +5,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
   'Registration.ParameterName': '/gitlab-runner/guid/Registration/runner',
   'Registration.ParameterVersion': '2',
   'Registration.RunnerId': '7',
+  'Preflight.VpcCidrBlocks': '172.31.0.0/16',
   'Configuration.ParameterName': '/gitlab-runner/guid/Configuration/config',
   'Configuration.ParameterVersion': '1',
   'Configuration.ReplacementKey': 'key',
@@ -14,13 +15,14 @@ export const CONFIGURATION = ANSWERS['Configuration.ParameterName'];
 
 /** The manager of the real template, its user data and metadata word for word, in a stack that holds nothing else. */
 export function managerTemplate() {
-  const { Parameters, Resources } = readTemplate();
+  const { Mappings, Parameters, Resources } = readTemplate();
   const manager = answered(Resources.ManagerLaunchTemplate) as {
     Properties: { LaunchTemplateData: { UserData: unknown } };
     Metadata: unknown;
   };
   const { UserData } = manager.Properties.LaunchTemplateData;
   return {
+    Mappings,
     Parameters,
     Resources: {
       ManagerLogGroup: { Type: 'AWS::Logs::LogGroup' },

@@ -34,6 +34,8 @@ describe.each(Object.entries(sides))('an account %s', (_, open) => {
     const vpc = (await account.defaultVpc()) ?? '';
     expect(await account.hasVpc(vpc)).toBe(true);
     expect(await account.hasVpc('vpc-0123')).toBe(false);
+    expect(await account.cidrBlocks(vpc)).toEqual(['172.31.0.0/16']);
+    expect(await account.cidrBlocks('vpc-0123')).toEqual([]);
     const subnets = await account.defaultSubnets(vpc);
     expect(subnets).toContainEqual(
       expect.objectContaining({ vpcId: vpc, zone: 'eu-central-1a', mapsPublicIp: true }),

@@ -1,5 +1,6 @@
-import { type Account, CallError, type Subnet } from '../../functions/preflight/ports.ts';
+import type { Account, Subnet } from '../../functions/preflight/ports.ts';
 import { preflight } from '../../functions/preflight/preflight.ts';
+import { refusedBy } from '../support/memory/aws.ts';
 import { requestFor } from '../support/request.ts';
 
 const subnet = (id: string, vpcId: string, zone: string): Subnet => ({ id, vpcId, zone, mapsPublicIp: true });
@@ -25,6 +26,7 @@ const TYPES: Readonly<Record<string, readonly [architectures: string[], vCpus: n
 export const ACCOUNT: Account = {
   defaultVpc: async () => 'vpc-0d',
   hasVpc: async (id) => ['vpc-0d', 'vpc-0c'].includes(id),
+  cidrBlocks: async (id) => (id === 'vpc-0d' ? ['172.31.0.0/16'] : []),
   subnets: async (ids) => SUBNETS.filter(({ id }) => ids.includes(id)),
   defaultSubnets: async (id) => SUBNETS.slice(0, 2).filter(({ vpcId }) => vpcId === id),
   instanceType: async (name) => {
@@ -62,10 +64,9 @@ export const SAMPLE = {
 };
 
 /** A call that AWS refuses. */
-export function refused(action: string, isRequired = false, code = 'AccessDenied') {
-  const kind = code === 'AccessDenied' ? 'denied' : code === 'TimeoutError' ? 'unanswered' : 'failed';
+export function refused(action: string, code = 'AccessDenied') {
   return async (): Promise<never> => {
-    throw new CallError(action, code, { kind, isRequired, cause: undefined });
+    throw refusedBy(action, code);
   };
 }
 

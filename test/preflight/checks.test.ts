@@ -8,7 +8,7 @@ import { checkVolumeKey } from '../../functions/preflight/volume-key.ts';
 import { checkWayOut } from '../../functions/preflight/way-out.ts';
 import { ACCOUNT, SUBNETS } from './account.ts';
 
-const network = { vpcId: 'vpc-0d', subnets: SUBNETS.slice(0, 2) };
+const network = { vpcId: 'vpc-0d', cidrBlocks: [], subnets: SUBNETS.slice(0, 2) };
 
 /** What a check finds, as sentences. */
 async function found(check: (report: Report) => Promise<void>): Promise<string[]> {

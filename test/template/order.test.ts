@@ -81,6 +81,7 @@ describe.each(CASES)('with %o', (given) => {
       ['Registration', 'TokenKey'],
       ['RegistrationFunction', 'FunctionSecurityGroup'],
       ['PreflightFunction', 'FunctionSecurityGroup'],
+      ['FunctionSecurityGroup', 'FunctionNetworkPolicy'],
       ['CacheBucketPolicy', 'CacheContents'],
       ['ReaperFunction', 'ManagerGroup'],
     ] as Array<[string, string]>;

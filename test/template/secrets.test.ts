@@ -26,6 +26,7 @@ const HARMLESS = [
   'Configuration.ReplacementKey',
   'Configuration.Warnings',
   'Preflight.ManagerImage',
+  'Preflight.VpcCidrBlocks',
   'Preflight.WorkerImage',
   'Preflight.Warnings',
 ];

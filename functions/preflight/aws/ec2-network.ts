@@ -7,19 +7,22 @@ import {
   type Route,
 } from '@aws-sdk/client-ec2';
 import type { Account } from '../ports.ts';
-import type { Ask } from './ask.ts';
+import type { Ask } from './account.ts';
 
-type Network = Pick<Account, 'defaultVpc' | 'hasVpc' | 'subnets' | 'defaultSubnets' | 'routeTables'>;
+type Network = Pick<
+  Account,
+  'defaultVpc' | 'hasVpc' | 'cidrBlocks' | 'subnets' | 'defaultSubnets' | 'routeTables'
+>;
 
 /** The account's network as EC2 describes it. Filters rather than ids: an unknown id in a filter is no error. */
-export function ec2Network(ec2: EC2Client, required: Ask, optional: Ask): Network {
+export function ec2Network(ec2: EC2Client, ask: Ask): Network {
   const vpcs = (filter: Filter) =>
-    required('ec2:DescribeVpcs', async (abortSignal) => {
+    ask('ec2:DescribeVpcs', async (abortSignal) => {
       const { Vpcs } = await ec2.send(new DescribeVpcsCommand({ Filters: [filter] }), { abortSignal });
-      return (Vpcs ?? []).flatMap(({ VpcId }) => VpcId ?? []);
+      return Vpcs ?? [];
     });
   const subnets = (...filters: Filter[]) =>
-    required('ec2:DescribeSubnets', async (abortSignal) => {
+    ask('ec2:DescribeSubnets', async (abortSignal) => {
       const { Subnets } = await ec2.send(new DescribeSubnetsCommand({ Filters: filters }), { abortSignal });
       return (Subnets ?? []).map((subnet) => ({
         id: subnet.SubnetId ?? '',
@@ -29,13 +32,17 @@ export function ec2Network(ec2: EC2Client, required: Ask, optional: Ask): Networ
       }));
     });
   return {
-    defaultVpc: async () => (await vpcs({ Name: 'is-default', Values: ['true'] }))[0],
-    hasVpc: async (id) => (await vpcs({ Name: 'vpc-id', Values: [id] })).includes(id),
+    defaultVpc: async () => (await vpcs({ Name: 'is-default', Values: ['true'] }))[0]?.VpcId,
+    hasVpc: async (id) => (await vpcs({ Name: 'vpc-id', Values: [id] })).length > 0,
+    cidrBlocks: async (vpcId) =>
+      (await vpcs({ Name: 'vpc-id', Values: [vpcId] })).flatMap(({ CidrBlockAssociationSet = [] }) =>
+        CidrBlockAssociationSet.flatMap(({ CidrBlock }) => CidrBlock ?? []),
+      ),
     subnets: (ids) => subnets({ Name: 'subnet-id', Values: [...ids] }),
     defaultSubnets: (vpcId) =>
       subnets({ Name: 'vpc-id', Values: [vpcId] }, { Name: 'default-for-az', Values: ['true'] }),
     routeTables: (vpcId) =>
-      optional('ec2:DescribeRouteTables', async (abortSignal) => {
+      ask('ec2:DescribeRouteTables', async (abortSignal) => {
         const command = new DescribeRouteTablesCommand({ Filters: [{ Name: 'vpc-id', Values: [vpcId] }] });
         const { RouteTables } = await ec2.send(command, { abortSignal });
         return (RouteTables ?? []).map(({ Associations = [], Routes = [] }) => ({

@@ -3,6 +3,10 @@
  * would need them. AWS publishes one list a resource type, for all of its properties.
  */
 export const UNNEEDED: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'AWS::IAM::Policy': {
+    Users: ['iam:PutUserPolicy', 'iam:GetUserPolicy', 'iam:DeleteUserPolicy'],
+    Groups: ['iam:PutGroupPolicy', 'iam:GetGroupPolicy', 'iam:DeleteGroupPolicy'],
+  },
   'AWS::IAM::Role': { ManagedPolicyArns: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'] },
   'AWS::Lambda::Function': {
     CapacityProviderConfig: ['lambda:PassCapacityProvider'],

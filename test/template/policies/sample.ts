@@ -58,6 +58,10 @@ export interface PolicyDocument {
   readonly Statement: readonly Statement[];
 }
 
+interface Policy {
+  readonly PolicyDocument: PolicyDocument;
+}
+
 /** A role's policies as they stand in the account after a deployment with these parameters. */
 export function policiesOf(
   role: string,
@@ -65,8 +69,12 @@ export function policiesOf(
   template = OURS,
 ): PolicyDocument[] {
   const stack = evaluate(template, { parameters, pseudo: PSEUDO, attribute });
-  const policies = stack.of(template.Resources[role]?.Properties.Policies);
-  return (policies as Array<{ PolicyDocument: PolicyDocument }>).map(({ PolicyDocument }) => PolicyDocument);
+  const own = stack.of(template.Resources[role]?.Properties.Policies) as Policy[];
+  const attached = Object.values(template.Resources)
+    .filter(({ Type, Condition }) => Type === 'AWS::IAM::Policy' && (!Condition || stack.holds(Condition)))
+    .filter(({ Properties }) => (Properties.Roles as Array<{ Ref: string }>).some(({ Ref }) => Ref === role))
+    .map(({ Properties: { PolicyDocument } }) => stack.of({ PolicyDocument }) as Policy);
+  return [...own, ...attached].map(({ PolicyDocument }) => PolicyDocument);
 }
 
 export const granted = (policies: readonly PolicyDocument[]): string[] =>
