@@ -12,6 +12,7 @@ interface Kind {
 
 /** Everything that Custom::Preflight can find, in the order in which it is told. */
 export const FINDINGS = {
+  // These three are of calls without which there is nothing to answer, in an Update too.
   'call-denied': {
     fails: 'always',
     message: 'The function may not call {action}',
@@ -74,7 +75,7 @@ export const FINDINGS = {
     remedy: 'choose types of one architecture, as all workers have one image',
   },
   'offered-nowhere': {
-    fails: 'always',
+    fails: 'create',
     message: '{parameter}: {zones} does not offer {types}',
     remedy: 'choose another type, or SubnetIds in other zones',
   },

@@ -7,7 +7,7 @@ const ec2 = new EC2Client();
 
 export const handler = customResource(
   preflight({
-    account: (signal) => awsAccount(ec2, signal),
+    account: (signal, patience) => awsAccount(ec2, signal, patience),
     warn: (message) => console.warn(JSON.stringify({ level: 'warn', message })),
   }),
   { stackId: process.env.STACK_ID ?? '' },

@@ -4,11 +4,12 @@ import { checkGitLab } from './gitlab.ts';
 import { findInstances, type Instances } from './instance-types.ts';
 import { findNetwork, type Network } from './network.ts';
 import { checkOfferings } from './offerings.ts';
-import { type Account, CallError } from './ports.ts';
+import type { Account } from './ports.ts';
 import type { Properties } from './properties.ts';
 import { checkQuotas } from './quotas.ts';
 import type { Report } from './report.ts';
 import { checkSpotRole } from './spot-role.ts';
+import { find, tryTo } from './unanswered.ts';
 import { checkVolumeKey } from './volume-key.ts';
 import { checkWayOut } from './way-out.ts';
 
@@ -18,48 +19,42 @@ export interface Facts {
   readonly workers: Instances | undefined;
 }
 
-/** Looks at everything at once. A check that needs another's answer is left out when that has none. */
+/** For how long a refusal, or an AWS that is busy, is waited for, in milliseconds: a new role's permissions take seconds to arrive. */
+const PATIENCE = { needed: 45_000, useful: 10_000 };
+
+/**
+ * Looks at everything. First at what there is no answer without; by then a new role's permissions have arrived. A
+ * check that needs what was not found is left out.
+ */
 export async function look(
   properties: Properties,
-  account: Account,
+  account: (patience: number) => Account,
   report: Report,
   signal: AbortSignal,
 ): Promise<Facts> {
   const { managerInstanceType, workerInstanceTypes, cacheBucketName, gitLabUrl: url } = properties;
+  const needed = account(PATIENCE.needed);
   const instances = (parameter: string, names: readonly string[]) =>
-    reportingCalls(parameter, findInstances(account, parameter, names, report), report);
-  const network = reportingCalls('the network', findNetwork(account, properties, report), report);
-  const manager = instances('ManagerInstanceType', [managerInstanceType]);
-  const workers = instances('WorkerInstanceTypes', workerInstanceTypes);
-  const both = manager.then(async (one) => [one, await workers] as const);
-  const authority = findAuthority(account, properties.authority, report);
-  const checks = {
-    "the subnets' way to the internet": after(network, (it) => checkWayOut(account, properties, it, report)),
-    'where the types are offered': after(network, (it) => checkOfferings(account, properties, it, report)),
-    'the vCPU quota': after(both, ([one, others]) => checkQuotas(account, properties, one, others, report)),
-    'the role for spot instances': checkSpotRole(account, properties, report),
-    'the bucket of the cache': checkCacheBucket(account, cacheBucketName, report),
-    'the key of new volumes': checkVolumeKey(account, report),
-    GitLab: after(authority, (it) => checkGitLab({ url, authority: it, signal }, properties, report)),
+    find(findInstances(needed, parameter, names, report), report);
+  const [network, manager, workers] = await Promise.all([
+    find(findNetwork(needed, properties, report), report),
+    instances('ManagerInstanceType', [managerInstanceType]),
+    instances('WorkerInstanceTypes', workerInstanceTypes),
+  ]);
+  const useful = account(PATIENCE.useful);
+  const askGitLab = async () => {
+    const authority = await findAuthority(useful, properties.authority, report);
+    if (authority !== undefined) await checkGitLab({ url, authority, signal }, properties, report);
   };
-  await Promise.all(Object.entries(checks).map(([what, check]) => reportingCalls(what, check, report)));
-  return { network: await network, manager: await manager, workers: await workers };
-}
-
-async function after<T>(found: Promise<T | undefined>, next: (value: T) => Promise<void>): Promise<void> {
-  const value = await found;
-  if (value !== undefined) await next(value);
-}
-
-/** What AWS did not answer is a finding like others: it must not hide them. */
-async function reportingCalls<T>(what: string, found: Promise<T>, report: Report): Promise<T | undefined> {
-  try {
-    return await found;
-  } catch (failure) {
-    if (!(failure instanceof CallError)) throw failure;
-    const { action, code: error, kind, isRequired } = failure;
-    if (isRequired) report(`call-${kind}`, { action, error });
-    else report('unseen', { what, action, error });
-    return undefined;
-  }
+  const checks = {
+    "the subnets' way to the internet": network && checkWayOut(useful, properties, network, report),
+    'where the types are offered': network && checkOfferings(useful, properties, network, report),
+    'the vCPU quota': checkQuotas(useful, properties, manager, workers, report),
+    'the role for spot instances': checkSpotRole(useful, properties, report),
+    'the bucket of the cache': checkCacheBucket(useful, cacheBucketName, report),
+    'the key of new volumes': checkVolumeKey(useful, report),
+    GitLab: askGitLab(),
+  };
+  await Promise.all(Object.entries(checks).map(([what, check]) => tryTo(what, check, report)));
+  return { network, manager, workers };
 }

@@ -14,8 +14,9 @@ export function sendSdkTo(endpoint: string): void {
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
 }
 
-export function accountOf(signal = new AbortController().signal): Account {
-  return awsAccount(new EC2Client(), signal);
+/** The account; what may pass is waited for so many milliseconds. */
+export function accountOf(patience?: number, signal = new AbortController().signal): Account {
+  return awsAccount(new EC2Client(), signal, patience);
 }
 
 /** A plain HTTP server that answers what no emulator does, in AWS's own form; the SDK is sent to it. */

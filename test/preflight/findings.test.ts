@@ -24,15 +24,15 @@ const large = { WorkerInstanceTypes: 'm7i.large,m7i.xlarge' };
 
 const CASES: Readonly<Record<Exclude<Code, AboutGitLab>, Case>> = {
   'call-denied': {
-    account: { defaultVpc: refused('ec2:DescribeVpcs', true) },
+    account: { defaultVpc: refused('ec2:DescribeVpcs') },
     says: "The function may not call ec2:DescribeVpcs: allow it in the function's role",
   },
   'call-unanswered': {
-    account: { instanceType: refused('ec2:DescribeInstanceTypes', true, 'TimeoutError') },
+    account: { instanceType: refused('ec2:DescribeInstanceTypes', 'TimeoutError') },
     says: 'ec2:DescribeInstanceTypes was not answered (TimeoutError): try again; FunctionSubnetIds',
   },
   'call-failed': {
-    account: { defaultSubnets: refused('ec2:DescribeSubnets', true, 'InternalError') },
+    account: { defaultSubnets: refused('ec2:DescribeSubnets', 'InternalError') },
     says: 'ec2:DescribeSubnets failed with InternalError: try again',
   },
   'no-default-vpc': {

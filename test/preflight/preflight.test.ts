@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FINDINGS } from '../../functions/preflight/findings.ts';
 import type { Account } from '../../functions/preflight/ports.ts';
 import { preflight } from '../../functions/preflight/preflight.ts';
 import { requestFor, STACK } from '../support/request.ts';
@@ -32,6 +33,7 @@ describe('the answer of Custom::Preflight', () => {
   it('has the default network, the newest images of each architecture, and no warning', async () => {
     expect(await answered()).toEqual({
       VpcId: 'vpc-0d',
+      VpcCidrBlocks: '172.31.0.0/16',
       SubnetIds: 'subnet-0a,subnet-0b',
       Zones: 'eu-central-1a,eu-central-1b',
       ManagerArchitecture: 'arm64',
@@ -119,7 +121,7 @@ describe('looking', () => {
       'create',
       { VpcId: 'vpc-0e', CacheBucketName: 'mine' },
       {
-        instanceType: refused('ec2:DescribeInstanceTypes', true),
+        instanceType: refused('ec2:DescribeInstanceTypes'),
         bucket: async () => undefined,
         volumeKey: refused('ec2:GetEbsDefaultKmsKeyId'),
       },
@@ -137,9 +139,48 @@ describe('looking', () => {
       expect(logged.join(' ')).toContain(`some:${call} failed with AccessDenied, so `);
   });
 
+  it('waits longer for what there is no answer without, and asks for the rest after it', async () => {
+    const asked: Array<readonly [call: string, patience: number]> = [];
+    const resource = preflight({
+      account: (_signal, patience) =>
+        new Proxy(ACCOUNT, {
+          get: (account, call: keyof Account) => {
+            asked.push([call, patience]);
+            return account[call];
+          },
+        }),
+      warn: () => {},
+    });
+    await resource.ensure(requestFor(resource.parse({ ...SAMPLE, ...ours({}) })));
+    const rest = asked.findIndex(([, patience]) => patience === 10_000);
+    expect(asked.slice(0, rest).every(([, patience]) => patience === 45_000)).toBe(true);
+    expect(asked.slice(0, rest).map(([call]) => call)).toEqual(
+      expect.arrayContaining(['defaultVpc', 'defaultSubnets', 'instanceType']),
+    );
+    expect(new Set(asked.slice(rest).map(String))).toEqual(
+      new Set(['routeTables,10000', 'offerings,10000', 'quota,10000', 'volumeKey,10000']),
+    );
+  });
+
   it('does not swallow an error of its own', async () => {
     const broken = async () => Promise.reject(new TypeError('a mistake'));
     expect((await looked('create', {}, { volumeKey: broken })).reason).toBe('a mistake');
+  });
+});
+
+describe('an Update, which may be the way back of another', () => {
+  it('is failed by what the user alone changes, and by what there is no answer without', () => {
+    const failing = Object.entries(FINDINGS).filter(([, { fails }]) => fails === 'always');
+    expect(failing.map(([code]) => code)).toEqual([
+      ...['call-denied', 'call-unanswered', 'call-failed', 'no-default-vpc', 'no-vpc', 'no-default-subnets'],
+      ...['no-subnet', 'subnet-elsewhere', 'no-instance-type', 'mixed-architectures'],
+    ]);
+  });
+
+  it('goes on where AWS no longer offers the type in any of the zones, and warns', async () => {
+    const { reason, warnings } = await looked('update', {}, { offerings: async () => [] });
+    expect(reason).toBeUndefined();
+    expect(warnings).toContain('WorkerInstanceTypes: eu-central-1a, eu-central-1b does not offer m7i.large');
   });
 });
 

@@ -63,43 +63,44 @@ describe('an account that says more than the emulators', () => {
   });
 });
 
-describe('an account that refuses', () => {
-  it('is waited for as that of a new role, where an answer is needed', async () => {
+describe('an account that does not answer', () => {
+  const describedVpcs = xml(200, '<DescribeVpcsResponse><vpcSet/></DescribeVpcsResponse>');
+
+  it('is asked again when it refuses, as one that does not know a new role yet', async () => {
     using _ = await answeringAws(refusal('UnauthorizedOperation'));
-    await expect(accountOf(AbortSignal.timeout(400)).defaultVpc()).rejects.toMatchObject({
+    const signal = AbortSignal.timeout(400);
+    await expect(accountOf(45_000, signal).defaultVpc()).rejects.toMatchObject({
       action: 'ec2:DescribeVpcs',
-      kind: 'denied',
-      isRequired: true,
+      code: 'UnauthorizedOperation',
     });
   });
 
-  it('is waited for no longer than the needed calls take, where it can be done without', async () => {
+  it('is asked again when it is busy for longer than the SDK waits', async () => {
     let asked = 0;
-    const describeVpcs = xml(200, '<DescribeVpcsResponse><vpcSet/></DescribeVpcsResponse>');
-    using _ = await answeringAws((request, response) => {
-      if (request.method === 'HEAD') return response.writeHead(403).end();
-      const target = request.headers['x-amz-target'];
-      if (target === undefined) return describeVpcs(request, response);
-      asked += 1;
-      return json(400, { __type: 'AccessDeniedException' })(request, response);
-    });
-    const account = accountOf();
-    const optional = Promise.allSettled([
-      account.quota('L-1'),
-      account.parameter('/ca'),
-      account.bucket('b'),
-    ]);
-    expect(await account.defaultVpc()).toBeUndefined();
-    const denied = { reason: { kind: 'denied', isRequired: false } };
-    expect(await optional).toMatchObject([denied, denied, denied]);
+    using _ = await answeringAws((request, response) =>
+      (asked++ < 3 ? refusal('RequestLimitExceeded') : describedVpcs)(request, response),
+    );
+    expect(await accountOf(10_000).defaultVpc()).toBeUndefined();
     expect(asked).toBe(4);
+  }, 20_000);
+
+  it('says which action of which service it refuses', async () => {
+    using _ = await answeringAws((request, response) =>
+      request.method === 'HEAD'
+        ? response.writeHead(403).end()
+        : json(400, { __type: 'AccessDeniedException' })(request, response),
+    );
+    const account = accountOf(0);
+    const calls = [account.quota('L-1'), account.parameter('/ca'), account.bucket('b')];
+    expect(await Promise.allSettled(calls)).toMatchObject([
+      { reason: { action: 'servicequotas:GetServiceQuota', code: 'AccessDeniedException' } },
+      { reason: { action: 'ssm:GetParameter', code: 'AccessDeniedException' } },
+      { reason: { action: 's3:ListBucket', code: 'AccessDenied' } },
+    ]);
   });
 
   it('is one that cannot be reached, too', async () => {
     (await answeringAws(fixed(500, '')))[Symbol.dispose]();
-    await expect(accountOf().defaultVpc()).rejects.toMatchObject({
-      kind: 'unanswered',
-      code: 'ECONNREFUSED',
-    });
+    await expect(accountOf(0).defaultVpc()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 });

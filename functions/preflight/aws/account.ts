@@ -1,18 +1,25 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
+import { ask } from '../../aws/ask.ts';
 import type { Account } from '../ports.ts';
-import { startAsking } from './ask.ts';
 import { ec2Network } from './ec2-network.ts';
 import { ec2Types } from './ec2-types.ts';
 import { otherServices } from './other-services.ts';
 import { s3Bucket } from './s3-bucket.ts';
 
-/** The function's own account and region, for one invocation. */
-export function awsAccount(ec2: EC2Client, signal: AbortSignal): Account {
-  const { required, optional } = startAsking(signal);
+/** Makes a call of the given IAM action. */
+export type Ask = <T>(action: string, call: (abortSignal: AbortSignal) => Promise<T>) => Promise<T>;
+
+// From inside a VPC without a way to a service, a call hangs for as long as it is let; the SDK sets no limit.
+const LONGEST_CALL = 15_000;
+
+/** The function's own account and region, for one invocation that waits so many milliseconds for what may pass. */
+export function awsAccount(ec2: EC2Client, signal: AbortSignal, patience?: number): Account {
+  const asking: Ask = (action, call) =>
+    ask(action, signal, () => call(AbortSignal.any([signal, AbortSignal.timeout(LONGEST_CALL)])), patience);
   return {
-    ...ec2Network(ec2, required, optional),
-    ...ec2Types(ec2, required, optional),
-    ...otherServices(optional),
-    ...s3Bucket(optional),
+    ...ec2Network(ec2, asking),
+    ...ec2Types(ec2, asking),
+    ...otherServices(asking),
+    ...s3Bucket(asking),
   };
 }

@@ -1,5 +1,5 @@
 import type { Account, Bucket } from '../ports.ts';
-import type { Ask } from './ask.ts';
+import type { Ask } from './account.ts';
 
 interface Refusal {
   readonly $metadata?: { readonly httpStatusCode?: number };
@@ -7,10 +7,10 @@ interface Refusal {
 }
 
 /** Where a bucket is. S3 says so even when it refuses, but to a HEAD it says nothing else. */
-export function s3Bucket(optional: Ask): Pick<Account, 'bucket'> {
+export function s3Bucket(ask: Ask): Pick<Account, 'bucket'> {
   return {
     bucket: (name) =>
-      optional('s3:ListBucket', async (abortSignal) => {
+      ask('s3:ListBucket', async (abortSignal) => {
         const { HeadBucketCommand, S3Client } = await import('@aws-sdk/client-s3');
         const s3 = new S3Client();
         const here = await s3.config.region();
@@ -23,7 +23,7 @@ export function s3Bucket(optional: Ask): Pick<Account, 'bucket'> {
           if ($metadata?.httpStatusCode === 404) return undefined;
           const region = $response?.headers?.['x-amz-bucket-region'];
           if (region && region !== here) return inRegion(region);
-          if ($metadata?.httpStatusCode === 403) throw Object.assign(new Error(), { code: 'AccessDenied' });
+          if ($metadata?.httpStatusCode === 403) throw Object.assign(new Error(), { name: 'AccessDenied' });
           throw error;
         }
       }),

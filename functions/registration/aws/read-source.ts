@@ -1,5 +1,5 @@
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
-import { retryWhile } from '../../aws/new-role.ts';
+import { retryWhile } from '../../aws/retry.ts';
 import { OperatorError } from '../../custom-resource/errors.ts';
 import type { ReadSource } from '../ports.ts';
 
@@ -16,7 +16,7 @@ export function sourceReader(ssm: SSMClient): ReadSource {
       const read = name.startsWith('arn:')
         ? () => readSecret(name, abortSignal)
         : () => readParameter(ssm, name, abortSignal);
-      const value = await retryWhile(isDenied, read, abortSignal, Date.now() + PATIENCE);
+      const value = await retryWhile(isDenied, read, abortSignal, PATIENCE);
       if (value?.trim()) return value.trim();
     } catch (error) {
       const code = error instanceof Error ? error.name : 'Unknown';
