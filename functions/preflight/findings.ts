@@ -127,7 +127,8 @@ export const FINDINGS = {
   'bad-authority': {
     fails: 'create',
     message: 'GitLabCaCertificate: the parameter {name} holds no certificate that can be read',
-    remedy: 'store the PEM of the private authority in it',
+    // A SecureString's ciphertext is none either: of dynamic references a launch template takes {{resolve:ssm}} alone.
+    remedy: 'store the PEM of the private authority in it, as a String',
   },
   'gitlab-unreachable': {
     fails: 'create',

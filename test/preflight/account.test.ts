@@ -88,12 +88,16 @@ describe('an account, asked by the real SDK', () => {
     ]);
   });
 
-  it('has roles, and parameters with their text', async () => {
+  it('has roles, and parameters with their text, but of a SecureString the ciphertext', async () => {
     const role = { RoleName: 'AWSServiceRoleForEC2Spot', AssumeRolePolicyDocument: '{}' };
     await new IAMClient().send(new CreateRoleCommand(role));
-    await new SSMClient().send(new PutParameterCommand({ Name: '/ca', Value: 'PEM', Type: 'SecureString' }));
+    const put = (Name: string, Type: 'String' | 'SecureString') =>
+      new SSMClient().send(new PutParameterCommand({ Name, Value: 'PEM', Type }));
+    await put('/ca', 'String');
+    await put('/secret', 'SecureString');
     expect(await accountOf().hasRole('AWSServiceRoleForEC2Spot')).toBe(true);
     expect(await accountOf().parameter('/ca')).toBe('PEM');
+    expect(await accountOf().parameter('/secret')).not.toBe('PEM');
   });
 
   it('has buckets here and elsewhere', async () => {

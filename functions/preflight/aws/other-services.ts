@@ -42,8 +42,7 @@ export function otherServices(ask: Ask): Others {
     async parameter(name) {
       const answer = ask('ssm:GetParameter', async (abortSignal) => {
         const { GetParameterCommand, SSMClient } = await import('@aws-sdk/client-ssm');
-        const command = new GetParameterCommand({ Name: name, WithDecryption: true });
-        return new SSMClient().send(command, { abortSignal });
+        return new SSMClient().send(new GetParameterCommand({ Name: name }), { abortSignal });
       });
       return (await answer.catch(allowing('ParameterNotFound')))?.Parameter?.Value;
     },
