@@ -19,6 +19,8 @@ const say = (line: string) =>
 
 try {
   const names = values.only ? [values.only] : Object.keys(BENCHMARKS);
+  if (!/^[1-9]\d*$/.test(values.rounds))
+    throw new OperatorError('--rounds must be a number of rounds, such as 15.');
   const run = await runAll(names, Number(values.rounds));
   write(run, values.only === undefined);
   if (run.missing.length > 0) process.exitCode = 1;

@@ -16,7 +16,7 @@ export interface Bars {
   readonly bars: readonly Bar[];
 }
 
-const LEFT = 300;
+const LEFT = 320;
 const RIGHT = WIDTH - 90;
 const TOP = 64;
 const EACH = 24;

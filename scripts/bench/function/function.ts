@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Given } from '../benchmarks.ts';
 import { install } from '../environment/install.ts';
 import type { Report } from '../report.ts';
-import { coldStartReport } from './cold-start-report.ts';
+import { coldStartReport, READING, READING_SHARE } from './cold-start-report.ts';
 import { openCpuShare, shareOf } from './cpu-share.ts';
 import { memoryLadder } from './memory.ts';
 import { profileOf } from './profile.ts';
@@ -24,22 +24,30 @@ export async function functions({ progress, rounds }: Given): Promise<Readonly<R
   try {
     const all = await subjects(stage);
     stayOnFirstCpu();
-    const measure = (share: (subject: Subject) => number, what: string) =>
+    const measure = (what: string, count: number, share: (subject: Subject) => number) =>
       inRounds(
         all,
-        rounds,
+        count,
         (subject) => ({ share: share(subject), throttle }),
         (line) => progress(`${what}, ${line}`),
       );
-    const whole = await measure(() => 1, 'whole CPU');
-    const throttled = throttle && (await measure(({ memory }) => shareOf(memory), 'share of a CPU'));
+    const whole = await measure('whole CPU', rounds, () => 1);
+    // They take three times as long, and a third less of them is as stable.
+    const throttled =
+      throttle &&
+      (await measure('share of a CPU', Math.ceil((rounds * 2) / 3), ({ memory }) => shareOf(memory)));
     const ladder = throttle && (await memoryLadder(all, rounds, throttle, progress));
     return {
-      function: coldStartReport('Cold starts with a whole CPU', whole, throttle ? [] : [NO_SHARE]),
+      function: coldStartReport(
+        'Cold starts with a whole CPU',
+        whole,
+        throttle ? READING : [...READING, NO_SHARE],
+      ),
       ...(throttled && {
         'function-share': coldStartReport(
           "Cold starts with the configured memory's share of a CPU",
           throttled,
+          READING_SHARE,
         ),
       }),
       ratios: ratioReport(whole, throttled),

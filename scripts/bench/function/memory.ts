@@ -34,13 +34,9 @@ export async function memoryLadder(
   const sized = all
     .filter(({ name }) => CHOSEN.includes(name))
     .flatMap((subject) => SIZES.map((memory): Sized => ({ ...subject, of: subject.name, memory })));
-  const measured = await inRounds(
-    sized,
-    Math.ceil(rounds / 3),
-    ({ memory }) => ({ share: shareOf(memory), throttle }),
-    (line) => progress(`memory sizes, ${line}`),
-  );
-  return memoryReport(measured);
+  const conditions = ({ memory }: Sized) => ({ share: shareOf(memory), throttle });
+  const say = (line: string) => progress(`memory sizes, ${line}`);
+  return memoryReport(await inRounds(sized, Math.ceil(rounds / 3), conditions, say));
 }
 
 /** A row and a point for each function at each size. */
