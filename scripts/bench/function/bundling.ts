@@ -10,7 +10,7 @@ const OTHERWISE: Readonly<Record<Exclude<Bundling, 'runtime SDK'>, BuildOptions>
   // `module` before `main`: the SDK's ES modules leave out what is not used.
   'bundled SDK': { mainFields: ['module', 'main'] },
   'no SDK (a sketch)': {
-    alias: { '@aws-sdk/client-ssm': join(import.meta.dirname, 'by-hand.ts') },
+    alias: { '@aws-sdk/client-ssm': join(import.meta.dirname, 'by-hand.cjs') },
     external: ['@aws-sdk/*'],
   },
 };

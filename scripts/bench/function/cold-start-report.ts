@@ -46,7 +46,7 @@ export const READING = [
   "Lambda's own runtime client (aws-lambda-ric, awslambdaric) against a small runtime API; all functions in turn, round after round, on a CPU of their own. Init is from starting the process to its asking for an event, first from the event to its answer.",
   'GitLab, AWS and the response address are stand-ins over TLS on this machine, so the network takes no time and the page cache is warm: in Lambda everything takes longer, and a bundle that is read from many files more so.',
   '"runtime SDK": the AWS SDK is found outside the code, as in Lambda, and as the template ships the functions; "bundled SDK": esbuild puts what is used of it into the code, with mainFields module, main. Code and zip (computed) are without what the runtime brings.',
-  '"no SDK (a sketch)" is not shipped: a hundred lines stand in the place of the SDK, sign and send the same calls and have no retries. It shows what of a cold start the SDK is.',
+  '"no SDK (a sketch)" is not shipped: sixty lines stand in the place of the SDK, sign and send the same calls and have no retries. It shows what of a cold start the SDK is.',
 ];
 /** How those are that have a part of a CPU. */
 export const READING_SHARE = [
