@@ -1,4 +1,4 @@
-import { AwsError } from '../aws/ask.ts';
+import { AwsError } from '../aws/errors.ts';
 import { OperatorError } from '../custom-resource/errors.ts';
 
 export const isGone = (error: unknown) => error instanceof AwsError && error.code === 'NoSuchBucket';

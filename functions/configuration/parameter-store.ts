@@ -1,5 +1,6 @@
 import { DeleteParameterCommand, PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
-import { AwsError, ask } from '../aws/ask.ts';
+import { ask } from '../aws/ask.ts';
+import { AwsError } from '../aws/errors.ts';
 import type { ConfigurationStore } from './ports.ts';
 
 /** A ConfigurationStore in SSM's Parameter Store. */

@@ -1,4 +1,4 @@
-import { AwsError, DENIED, OutOfTime } from '../aws/ask.ts';
+import { AwsError, DENIED, OutOfTime } from '../aws/errors.ts';
 import type { Report } from './report.ts';
 
 // What AWS did not answer is a finding like others: it must not hide them.

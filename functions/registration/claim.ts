@@ -1,20 +1,17 @@
+import { NEW_ROLE } from '../aws/ask.ts';
 import { OperatorError } from '../custom-resource/errors.ts';
 import type { Request } from '../custom-resource/resource.ts';
 import { type Claim, type Registration, readDocument } from './document.ts';
 import { pause } from './pause.ts';
 import type { Outside, Stored } from './ports.ts';
 import type { Properties } from './properties.ts';
-import { StoreError } from './store-error.ts';
 
 export type Claimed =
   | { readonly state: 'registered'; readonly registration: Registration; readonly version: number }
   /** `interrupted`: there may be a runner that nobody knows, since an earlier process died or the document was removed by hand. */
   | { readonly state: 'mine'; readonly version: number; readonly interrupted: boolean };
 
-/** IAM takes some seconds to know a new role. https://github.com/aws/aws-cdk/issues/31429 */
-const NEW_ROLE_PATIENCE = 45_000;
 const CLOCK_SKEW = 5_000;
-const PAUSE = 2_000;
 
 /**
  * Takes the id for this invocation, or finds the registration that is stored under it. Another delivery of the
@@ -29,12 +26,9 @@ export async function claim(
   const { url, kind, scope, key } = properties;
   const write = () =>
     JSON.stringify({ state: 'claimed', owner, at: clock.now(), url, kind, scope } satisfies Claim);
-  const start = clock.now();
-  const patiently = <T>(call: () => Promise<T>) =>
-    whileRoleIsNew(call, start + NEW_ROLE_PATIENCE, outside, time.work);
 
   for (let seen = false; ; ) {
-    const stored = await patiently(() => store.read(id, time.work));
+    const stored = await store.read(id, time.work, NEW_ROLE);
     if (stored) {
       const found = look(id, stored, owner);
       if (found.state !== 'claimed') return found;
@@ -49,7 +43,7 @@ export async function claim(
     } else if (seen) {
       throw new OperatorError('The resource was deleted while its runner was being registered.');
     } else {
-      const version = await patiently(() => store.create(id, write(), key, time.work));
+      const version = await store.create(id, write(), key, time.work);
       if (version !== undefined) return { state: 'mine', version, interrupted: id === previousId };
     }
     await pause(clock, time.work);
@@ -62,21 +56,4 @@ function look(id: string, stored: Stored, owner: string): Claimed | Claim {
     return { state: 'registered', registration: document, version: stored.version };
   // The SDK repeats a write whose answer was lost; "already there" then means this very claim.
   return document.owner === owner ? { state: 'mine', version: stored.version, interrupted: false } : document;
-}
-
-async function whileRoleIsNew<T>(
-  call: () => Promise<T>,
-  until: number,
-  { clock }: Outside,
-  signal: AbortSignal,
-): Promise<T> {
-  for (;;) {
-    try {
-      return await call();
-    } catch (error) {
-      if (!(error instanceof StoreError && error.denied) || clock.now() > until) throw error;
-      // An abort while waiting is reported as the refusal that was waited for.
-      await clock.sleep(PAUSE, signal).catch(() => Promise.reject(error));
-    }
-  }
 }

@@ -39,11 +39,12 @@ export interface Stored {
 
 /** Versioned secrets under names: the one place where a registration is written down. */
 export interface Store {
-  /** The new version, or undefined when the name is taken. */
+  /** The new version, or undefined when the name is taken. What a new role is refused is asked for again. */
   create(name: string, value: string, key: string, signal: AbortSignal): Promise<number | undefined>;
   /** The new version: 1 when nothing was there any more. */
   replace(name: string, value: string, key: string, signal: AbortSignal): Promise<number>;
-  read(name: string, signal: AbortSignal): Promise<Stored | undefined>;
+  /** What may pass, such as a refusal, is waited for so many milliseconds; none unless it is said. */
+  read(name: string, signal: AbortSignal, patience?: number): Promise<Stored | undefined>;
   /** Names directly under a path. */
   list(path: string, signal: AbortSignal): Promise<string[]>;
   /** Nothing there counts as done. */

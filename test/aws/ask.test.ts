@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AwsError, allowing, ask, OutOfTime } from '../../functions/aws/ask.ts';
+import { allowing, ask } from '../../functions/aws/ask.ts';
+import { AwsError, OutOfTime } from '../../functions/aws/errors.ts';
 
 const never = new AbortController().signal;
 const named = (name: string, code?: string) => Object.assign(new Error('No.'), { name }, code && { code });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AwsError } from '../../functions/aws/ask.ts';
+import { AwsError } from '../../functions/aws/errors.ts';
 import { cache } from '../../functions/cache/cache.ts';
 import { denyUploads } from '../../functions/cache/deny-uploads.ts';
 import type { Bucket } from '../../functions/cache/ports.ts';

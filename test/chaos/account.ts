@@ -1,4 +1,4 @@
-import { StoreError } from '../../functions/registration/store-error.ts';
+import { refusedBy } from '../support/memory/aws.ts';
 import { memoryBuckets } from '../support/memory/buckets.ts';
 import { memoryGitLab } from '../support/memory/gitlab.ts';
 import { memoryStore } from '../support/memory/store.ts';
@@ -40,7 +40,7 @@ function fatedStore(unusableKeys: ReadonlySet<string>) {
     await before(`ssm:${action}`);
     const key = store.parameters.get(name)?.key ?? '';
     if (action === 'read' && unusableKeys.has(key))
-      throw new StoreError('ssm:GetParameter', 'KMSInvalidStateException', `${key} is pending deletion`);
+      throw refusedBy('ssm:GetParameter', 'KMSInvalidStateException', `${key} is pending deletion`);
   };
   store.after = (action) => after(`ssm:${action}`);
   return store;

@@ -1,7 +1,6 @@
-import { AwsError, OutOfTime } from '../../functions/aws/ask.ts';
+import { OutOfTime } from '../../functions/aws/errors.ts';
 import { GitLabError } from '../../functions/registration/gitlab/error.ts';
-import { StoreError } from '../../functions/registration/store-error.ts';
-import type { Around } from '../support/memory/aws.ts';
+import { type Around, refusedBy } from '../support/memory/aws.ts';
 import { currentDelivery, type Delivery } from './delivery.ts';
 
 type Wrong = 'refused' | 'failed' | 'silent';
@@ -13,26 +12,16 @@ interface Port {
 }
 
 const codes = { refused: 'AccessDenied', failed: 'InternalError', silent: 'TimeoutError' };
-const named = (name: string) => Object.assign(new Error('No.'), { name });
 
 export const PORTS = {
   aws: {
     error: (action, wrong) =>
       wrong === 'silent' && currentDelivery()?.time.work.aborted
         ? new OutOfTime(action)
-        : new AwsError(action, named(codes[wrong])),
+        : refusedBy(action, codes[wrong]),
   },
-  preflight: {
-    patience: 15_000,
-    error: (action, wrong) => new AwsError(action, named(codes[wrong])),
-  },
-  store: {
-    patience: 30_000,
-    error: (action, wrong) =>
-      wrong === 'refused'
-        ? new StoreError(action, 'AccessDeniedException', 'is not authorized')
-        : new StoreError(action, codes[wrong], ''),
-  },
+  preflight: { patience: 15_000, error: (action, wrong) => refusedBy(action, codes[wrong]) },
+  store: { patience: 30_000, error: (action, wrong) => refusedBy(action, codes[wrong]) },
   gitLab: {
     patience: 15_000,
     error(action, wrong) {

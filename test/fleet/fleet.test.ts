@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AwsError } from '../../functions/aws/ask.ts';
+import { AwsError } from '../../functions/aws/errors.ts';
 import { fleet } from '../../functions/fleet/fleet.ts';
 import type { Member } from '../../functions/fleet/ports.ts';
 import { requestFor, STACK } from '../support/request.ts';

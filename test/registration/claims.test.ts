@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { GitLabError } from '../../functions/registration/gitlab/error.ts';
-import { StoreError } from '../../functions/registration/store-error.ts';
 import { denied } from '../support/memory/store.ts';
 import { LIFETIME, type MemoryWorld, memoryWorld, PROPERTIES } from '../support/memory/world.ts';
 
@@ -85,26 +84,32 @@ describe('60. the claim of a process that died', () => {
   });
 });
 
-describe('37. a store that refuses', () => {
-  const refusing = async (error: Error) => {
+test('37. a new role is waited for at the first look, when nothing is registered yet, and never after', async () => {
+  const { resource, request, store } = memoryWorld();
+  const { read } = store;
+  const patiences: Array<number | undefined> = [];
+  store.read = (name, signal, patience) => {
+    patiences.push(patience);
+    return read(name, signal);
+  };
+  store.before = (action) => {
+    if (action === 'replace') throw denied('ssm:PutParameter');
+  };
+  await expect(resource.ensure(request(PROPERTIES))).rejects.toThrow('is not authorized');
+  expect(patiences).toEqual([45_000, undefined]);
+});
+
+test('37. what a store refuses in the end fails at once', async () => {
+  for (const error of [denied('ssm:GetParameter'), new Error('surprise')]) {
     const { resource, request, store } = memoryWorld();
     const asked: string[] = [];
     store.before = (action) => {
       asked.push(action);
       throw error;
     };
-    await expect(resource.ensure(request(PROPERTIES))).rejects.toThrow(error);
-    return asked.length;
-  };
-
-  test('a new role is asked again for 45 seconds, every two of them', async () => {
-    expect(await refusing(denied('ssm:GetParameter'))).toBe(24);
-  });
-
-  test('anything else fails at once', async () => {
-    expect(await refusing(new StoreError('ssm:GetParameter', 'InternalServerError', ''))).toBe(1);
-    expect(await refusing(new Error('surprise'))).toBe(1);
-  });
+    await expect(resource.ensure(request(PROPERTIES))).rejects.toBe(error);
+    expect(asked).toEqual(['read']);
+  }
 });
 
 test('68. a document that was removed by hand may have left a runner: an Update removes it first', async () => {

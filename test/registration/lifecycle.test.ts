@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { GitLabError } from '../../functions/registration/gitlab/error.ts';
-import { StoreError } from '../../functions/registration/store-error.ts';
+import { refusedBy } from '../support/memory/aws.ts';
 import { memoryWorld, PROPERTIES } from '../support/memory/world.ts';
 
 // What takes minutes against a real clock; everything else of the lifecycle is in scenarios/.
@@ -45,12 +45,12 @@ test.each([
   const { resource, request, gitLab, store } = memoryWorld();
   const { ParameterName } = await resource.ensure(request(PROPERTIES));
   store.before = () => {
-    throw new StoreError('ssm:GetParameter', 'InternalServerError', '');
+    throw refusedBy('ssm:GetParameter', 'InternalServerError');
   };
   const removal = resource.remove(request(PROPERTIES, id ?? ParameterName));
   const marker = /\[stack-\w+\]/.exec(String(gitLab.runners.get('1')?.fields.description))?.[0];
   await expect(removal).rejects.toThrow(
-    'Parameter Store failed at ssm:GetParameter: InternalServerError. Look for what is left under ' +
+    'ssm:GetParameter failed with InternalServerError: try again, and see the function log if it stays so. Look for what is left under ' +
       '/gitlab-runner/11111111-2222-3333-4444-555555555555/Registration/ in Parameter Store, ' +
       `and in GitLab for a runner with ${marker} in its description.`,
   );
@@ -59,7 +59,7 @@ test.each([
 test('72. such a Delete says nothing of a runner that is the user’s', async () => {
   const { resource, request, store } = memoryWorld();
   store.before = () => {
-    throw new StoreError('ssm:GetParameter', 'InternalServerError', '');
+    throw refusedBy('ssm:GetParameter', 'InternalServerError');
   };
   const adopted = { ...PROPERTIES, GitLabToken: 'glrt-MARKED', RunnerScope: '', Tags: '' };
   await expect(resource.remove(request(adopted))).rejects.toThrow(/in Parameter Store\.$/);
@@ -71,13 +71,13 @@ test('80. an Update is not held up by an earlier registration that nobody can re
   const moved = { ...PROPERTIES, GitLabUrl: 'https://two.example.com' };
   const { ParameterName } = await resource.ensure(request(moved, undefined, stray));
   store.before = (action, name) => {
-    if (action === 'read' && name === stray) throw new StoreError('ssm:GetParameter', 'KMSInvalidState', '');
+    if (action === 'read' && name === stray) throw refusedBy('ssm:GetParameter', 'KMSInvalidState');
   };
   const edited = await resource.ensure(request({ ...moved, Tags: 'c' }, undefined, ParameterName));
   expect(edited).toMatchObject({ ParameterName, RunnerId: '2' });
   const marker = /\[stack-\w+\]/.exec(String(gitLab.runners.get('1')?.fields.description))?.[0] ?? '';
   const note = store.parameters.get(`${stray}/left-behind`)?.value;
-  expect(note).toContain(`${stray} could not be taken out: Parameter Store failed at ssm:GetParameter`);
+  expect(note).toContain(`${stray} could not be taken out: ssm:GetParameter failed with KMSInvalidState`);
   expect(note).toContain(`in GitLab the runner with ${marker} in its description`);
   expect(warnings.join()).toContain(marker);
 });
@@ -86,10 +86,10 @@ test('80. nor by a path that cannot be listed', async () => {
   const { resource, request, store, warnings } = memoryWorld();
   const { ParameterName } = await resource.ensure(request(PROPERTIES));
   store.before = (action) => {
-    if (action === 'list') throw new StoreError('ssm:GetParametersByPath', 'ThrottlingException', '');
+    if (action === 'list') throw refusedBy('ssm:GetParametersByPath', 'ThrottlingException');
   };
   await resource.ensure(request({ ...PROPERTIES, Tags: 'c' }, undefined, ParameterName));
   expect(warnings).toEqual([
-    expect.stringContaining('other registrations could not be seen: Parameter Store'),
+    expect.stringContaining('other registrations could not be seen: ssm:GetParametersByPath failed'),
   ]);
 });

@@ -55,7 +55,7 @@ test.each([
 
 test('36. a completion that is throttled for ever takes the runner out again', async () => {
   stack.aws.meet(meets(completion, throttled));
-  expectNothing(await create(stack, registration), 'ssm:PutParameter: ThrottlingException');
+  expectNothing(await create(stack, registration), 'ssm:PutParameter failed with ThrottlingException');
 }, 60_000);
 
 test('37. a role that is not known yet is waited for', async () => {
@@ -74,10 +74,10 @@ describe('a completion that is refused takes the runner out again and says why',
     ['37. kms', deniedBy('kms:GenerateDataKey'), 'not authorized to perform: kms:GenerateDataKey'],
     ['38. a disabled key', disabled, 'is disabled'],
     ['38. a key that will be deleted', pending, 'is pending deletion'],
-    ['40. concurrent updates', tooMany, 'ssm:PutParameter: TooManyUpdates'],
-    ['40. too many parameters', full, 'ssm:PutParameter: ParameterLimitExceeded'],
-    ['45. a page of HTML', page, 'ssm:PutParameter: an answer that is not its own'],
-    ['45. an empty answer', empty, 'ssm:PutParameter: EmptyAnswer'],
+    ['40. concurrent updates', tooMany, 'ssm:PutParameter failed with TooManyUpdates'],
+    ['40. too many parameters', full, 'ssm:PutParameter failed with ParameterLimitExceeded'],
+    ['45. a page of HTML', page, 'ssm:PutParameter failed with an answer that is not its own'],
+    ['45. an empty answer', empty, 'ssm:PutParameter failed with EmptyAnswer'],
   ];
   test.each(refusals)('%s', async (_, fate, said) => {
     stack.aws.meet(meets(completion, fate));
@@ -88,9 +88,9 @@ describe('a completion that is refused takes the runner out again and says why',
 describe('a claim that is refused fails before anything is registered', () => {
   const refusals: [string, Fate, string][] = [
     ['38. a disabled key', disabled, 'is disabled'],
-    ['40. too many parameters', full, 'ssm:PutParameter: ParameterLimitExceeded'],
-    ['45. a page of HTML', page, 'ssm:PutParameter: an answer that is not its own'],
-    ['45. an empty answer', empty, 'ssm:PutParameter: EmptyAnswer'],
+    ['40. too many parameters', full, 'ssm:PutParameter failed with ParameterLimitExceeded'],
+    ['45. a page of HTML', page, 'ssm:PutParameter failed with an answer that is not its own'],
+    ['45. an empty answer', empty, 'ssm:PutParameter failed with EmptyAnswer'],
   ];
   test.each(refusals)('%s', async (_, fate, said) => {
     stack.aws.meet(meets(claim, fate));
@@ -99,7 +99,11 @@ describe('a claim that is refused fails before anything is registered', () => {
 
   test('45. because the first look meets a page of HTML', async () => {
     stack.aws.meet(meets(({ name }) => name === 'GetParameter', page));
-    expectNothing(await create(stack, registration), 'ssm:GetParameter: an answer that is not its own', 0);
+    expectNothing(
+      await create(stack, registration),
+      'ssm:GetParameter failed with an answer that is not its own',
+      0,
+    );
   });
 });
 
@@ -141,7 +145,7 @@ describe('41. a write whose answer is lost goes on with what was written:', () =
 
 test('41. a store that is silent fails in time, before anything is registered', async () => {
   stack.aws.meet(meets(() => true, 'hang'));
-  expectNothing(await create(stack, registration, SHORT), 'ssm:GetParameter: no answer in time', 0);
+  expectNothing(await create(stack, registration, SHORT), 'The time ran out at ssm:GetParameter', 0);
 });
 
 test('41. a completion that meets nothing but silence leaves a runner that the log names, and its claim', async () => {
@@ -166,7 +170,7 @@ test('42. a clock that is wrong is set by the answer, and the call signed again'
 
 test('42. a clock that stays wrong fails within the tries of a call', async () => {
   stack.aws.meet(meets(claim, awsError('RequestTimeTooSkewed', 'The difference is too large.', 403)));
-  expectNothing(await create(stack, registration), 'ssm:PutParameter: RequestTimeTooSkewed', 0);
+  expectNothing(await create(stack, registration), 'ssm:PutParameter failed with RequestTimeTooSkewed', 0);
   expect(stack.aws.calls.filter(claim).length).toBeLessThanOrEqual(6);
 }, 30_000);
 
@@ -178,7 +182,7 @@ test('43. credentials that expire after the registration: the runner is taken ou
   });
   const { status, reason, runners, stored } = await create(stack, registration);
   expect({ status, runners }).toEqual({ status: 'FAILED', runners: [] });
-  expect(reason).toContain('ssm:PutParameter: ExpiredTokenException');
+  expect(reason).toContain('ssm:PutParameter failed with ExpiredTokenException');
   expect(stored.map((value) => JSON.parse(value).state)).toEqual(['claimed']);
 });
 

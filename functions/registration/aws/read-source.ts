@@ -1,34 +1,32 @@
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
-import { retryWhile } from '../../aws/retry.ts';
+import { ask } from '../../aws/ask.ts';
+import { AwsError, OutOfTime } from '../../aws/errors.ts';
 import { OperatorError } from '../../custom-resource/errors.ts';
 import type { ReadSource } from '../ports.ts';
 
+/** The services learn of a new role one after another. */
 const PATIENCE = 20_000;
 
 /**
  * Reads an SSM parameter (a name that starts with `/`) or a Secrets Manager secret (an ARN). The second client
- * is loaded only when it is needed: loading it costs every cold start tens of milliseconds. The services learn of a
- * new role one after another, so a refusal is asked again for a while.
+ * is loaded only when it is needed: loading it costs every cold start tens of milliseconds.
  */
 export function sourceReader(ssm: SSMClient): ReadSource {
   return async (name, abortSignal) => {
-    try {
-      const read = name.startsWith('arn:')
-        ? () => readSecret(name, abortSignal)
-        : () => readParameter(ssm, name, abortSignal);
-      const value = await retryWhile(isDenied, read, abortSignal, PATIENCE);
-      if (value?.trim()) return value.trim();
-    } catch (error) {
-      const code = error instanceof Error ? error.name : 'Unknown';
+    const value = await (name.startsWith('arn:')
+      ? ask('secretsmanager:GetSecretValue', abortSignal, () => readSecret(name, abortSignal), PATIENCE)
+      : ask('ssm:GetParameter', abortSignal, () => readParameter(ssm, name, abortSignal), PATIENCE)
+    ).catch((error: unknown) => {
+      if (!(error instanceof AwsError || error instanceof OutOfTime)) throw error;
       throw new OperatorError(
-        `${name} could not be read (${code}): does it exist in this region, and is its key usable?`,
+        `${name} could not be read (${error.code}): does it exist in this region, and is its key usable?`,
+        { cause: error },
       );
-    }
-    throw new OperatorError(`${name} holds no text.`);
+    });
+    if (!value?.trim()) throw new OperatorError(`${name} holds no text.`);
+    return value.trim();
   };
 }
-
-const isDenied = (error: unknown) => error instanceof Error && error.name.startsWith('AccessDenied');
 
 async function readParameter(
   ssm: SSMClient,

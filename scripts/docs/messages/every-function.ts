@@ -2,8 +2,11 @@ import { saidBy } from './message.ts';
 
 /** What each of the functions may say, whatever it is for. */
 export const EVERY_FUNCTION = [
-  ...saidBy('functions/aws/ask.ts', [
-    ['{action} failed with {code}: {what to do}.', ''],
+  ...saidBy('functions/aws/errors.ts', [
+    [
+      '{action} failed with {code}: {what to do}. AWS says: {why}',
+      'With AccessDenied at `ssm:GetParameter` or `ssm:PutParameter`: see the policy of `TokenKeyArn`, too. With a KMS error: see that the key is enabled and not about to be deleted.',
+    ],
     ['The time ran out at {action}: try again.', ''],
   ]),
   ...saidBy('functions/custom-resource/handler.ts', [

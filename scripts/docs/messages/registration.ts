@@ -24,12 +24,6 @@ export const REGISTRATION = [
       'Somebody wrote or changed it by hand.',
     ],
   ]),
-  ...saidBy('functions/registration/store-error.ts', [
-    [
-      'Parameter Store failed at {action}: {code}',
-      'With AccessDenied: see the permissions boundary, the organisation’s policies, and the policy of `TokenKeyArn`. With a KMS error: see that the key is enabled and not about to be deleted.',
-    ],
-  ]),
   ...saidBy('functions/registration/aws/read-source.ts', [
     [
       '{name} could not be read ({code}): does it exist in this region, and is its key usable?',

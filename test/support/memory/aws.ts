@@ -1,4 +1,4 @@
-import { AwsError } from '../../../functions/aws/ask.ts';
+import { AwsError } from '../../../functions/aws/errors.ts';
 
 /** What happens around every call of a port in memory; either may throw, or never return. */
 export interface Around {

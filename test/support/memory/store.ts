@@ -1,5 +1,5 @@
 import type { Store } from '../../../functions/registration/ports.ts';
-import { StoreError } from '../../../functions/registration/store-error.ts';
+import { refusedBy } from './aws.ts';
 
 /** The Store in memory, held to the same contract as Parameter Store's adapter. */
 export interface MemoryStore extends Store {
@@ -47,5 +47,4 @@ export function memoryStore(): MemoryStore {
 }
 
 /** What Parameter Store says to a role that may not. */
-export const denied = (action: string) =>
-  new StoreError(action, 'AccessDeniedException', 'is not authorized');
+export const denied = (action: string) => refusedBy(action, 'AccessDeniedException', 'is not authorized');

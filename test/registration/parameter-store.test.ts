@@ -1,0 +1,51 @@
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parameterStore } from '../../functions/registration/aws/parameter-store.ts';
+import type { Store } from '../../functions/registration/ports.ts';
+import { awsError, type Fate, type FaultyAws, startFaultyAws } from '../support/faulty-aws.ts';
+
+// A new role's refusals, which no emulator knows.
+
+const signal = new AbortController().signal;
+const refused = awsError('AccessDeniedException', 'User: it is not authorized to perform: it');
+const answer = (body: object): Fate => ({
+  status: 200,
+  type: 'application/x-amz-json-1.1',
+  body: JSON.stringify(body),
+});
+let aws: FaultyAws;
+let store: Store;
+
+beforeAll(async () => {
+  aws = await startFaultyAws('http://127.0.0.1');
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  store = parameterStore(new SSMClient({ endpoint: aws.endpoint, region: 'eu-central-1', credentials }));
+});
+afterAll(() => aws.stop());
+
+describe('37. a role that is not known yet', () => {
+  test('is waited for by a claim', async () => {
+    aws.meet(({ count }) => (count === 1 ? refused : answer({ Version: 1 })));
+    expect(await store.create('/a', 'claim', '', signal)).toBe(1);
+    expect(aws.calls).toHaveLength(2);
+  }, 20_000);
+
+  test('is waited for by a look, when that is asked for', async () => {
+    aws.meet(({ count }) => (count === 1 ? refused : answer({ Parameter: { Value: 'it', Version: 3 } })));
+    expect(await store.read('/a', signal, 10_000)).toEqual({ value: 'it', version: 3 });
+    expect(aws.calls).toHaveLength(2);
+  }, 20_000);
+
+  const others: ReadonlyArray<readonly [name: string, call: () => Promise<unknown>]> = [
+    ['a completion', () => store.replace('/a', 'document', '', signal)],
+    ['a look', () => store.read('/a', signal)],
+    ['a list', () => store.list('/a/', signal)],
+    ['a removal', () => store.remove('/a', signal)],
+    ['a note', () => store.leaveNote('/a/left-behind', 'text', signal)],
+  ];
+  test.each(others)('is not waited for by %s, since what must be undone has little time', async (_, call) => {
+    aws.meet(() => refused);
+    await expect(call()).rejects.toThrow('AWS says: User: it is not authorized to perform: it.');
+    expect(aws.calls).toHaveLength(1);
+  });
+});
