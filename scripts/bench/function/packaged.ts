@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { FUNCTIONS } from '../environment/paths.ts';
 
@@ -18,10 +18,22 @@ export function packageFiles(name: string, files: Readonly<Record<string, string
   return weigh(folder);
 }
 
-/** Copies a function's folder out of its package, whose package.json no deployed function has. */
+/** Copies a function's files out of its package, whose package.json no deployed function has. */
 export function packageFolder(name: string, from: string, wanted: (file: string) => boolean): Packaged {
   const folder = fresh(name);
   for (const file of readdirSync(from)) if (wanted(file)) cpSync(join(from, file), join(folder, file));
+  return weigh(folder);
+}
+
+/** The same with a library in a folder of its own beside the files. */
+export function packageWith(
+  name: string,
+  files: Readonly<Record<string, string>>,
+  library: string,
+): Packaged {
+  const { folder } = packageFiles(name, files);
+  const filter = (file: string) => !file.endsWith('__pycache__');
+  cpSync(library, join(folder, basename(library)), { recursive: true, filter });
   return weigh(folder);
 }
 
@@ -32,10 +44,11 @@ function fresh(name: string): string {
   return folder;
 }
 
-/** Only files directly in it are counted: a function here has no folders. */
 function weigh(folder: string): Packaged {
-  const files = readdirSync(folder).filter((name) => statSync(join(folder, name)).isFile());
-  const texts = files.map((name) => [name, readFileSync(join(folder, name))] as const);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const texts = files
+    .filter((name) => statSync(join(folder, name)).isFile())
+    .map((name) => [name, readFileSync(join(folder, name))] as const);
   return {
     folder,
     bytes: texts.reduce((sum, [, text]) => sum + text.length, 0),

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NPM } from '../environment/paths.ts';
-import { type Packaged, packageFiles, packageFolder } from './packaged.ts';
+import { NPM, PYTHON } from '../environment/paths.ts';
+import { type Packaged, packageFolder, packageWith } from './packaged.ts';
 
 export const CDK = join(NPM, 'node_modules/aws-cdk-lib');
 
@@ -29,8 +29,9 @@ export const tokenRetriever = (): Packaged =>
     (file) => file.endsWith('.js'),
   );
 
-/** A registration's work as one would write it with crhelper and boto3. */
-export const withCrhelper = (): Packaged =>
-  packageFiles('crhelper-registration', {
-    'index.py': readFileSync(join(import.meta.dirname, 'crhelper_registration.py'), 'utf8'),
-  });
+/** A registration's work as one would write it with crhelper, which is deployed with it, and the runtime's boto3. */
+export function withCrhelper(): Packaged {
+  const text = readFileSync(join(import.meta.dirname, 'crhelper_registration.py'), 'utf8');
+  const [library = ''] = globSync(join(PYTHON, 'lib/python3*/site-packages/crhelper'));
+  return packageWith('crhelper-registration', { 'index.py': text }, library);
+}
