@@ -1,5 +1,8 @@
-import { type Answer, ExchangeError } from '../https/exchange.ts';
-import { askGitLab, type GitLabAddress, isBusy } from './gitlab-asking.ts';
+import { ExchangeError } from '../https/exchange.ts';
+import { failureOf } from '../https/failure.ts';
+import type { GitLabAddress } from '../https/gitlab-call.ts';
+import { parseObject, redirectTarget } from '../https/read-answer.ts';
+import { askGitLab, isBusy } from './gitlab-asking.ts';
 import type { Properties } from './properties.ts';
 import type { Report } from './report.ts';
 
@@ -18,7 +21,7 @@ export async function checkGitLab(
   if (isBusy(answer)) return report('gitlab-busy', { host, status: String(status) });
   if (status >= 300 && status < 400)
     return report('gitlab-redirects', { host, target: redirectTarget(answer) });
-  const said = jsonOf(answer);
+  const said = parseObject(answer);
   // Without a credential GitLab says 401, or 403 where it is closed to strangers; never 404.
   if (!said || ![200, 401, 403].includes(status)) {
     const type = answer.contentType.replace(/[^\w/+.-]/g, ' ').slice(0, 60);
@@ -48,21 +51,15 @@ async function checkWayToRegister(
 }
 
 function reportNoAnswer({ code: error }: ExchangeError, host: string, inSubnets: boolean, report: Report) {
-  if (error === 'CERT_HAS_EXPIRED') report('gitlab-expired', { host });
-  else if (error === 'ERR_TLS_CERT_ALTNAME_INVALID') report('gitlab-other-name', { host });
-  else if (error === 'ETOOLARGE') report('not-gitlab', { host, answer: 'more than 1 MiB' });
-  else if (/CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS|ISSUER/.test(error))
-    report('gitlab-untrusted', { host, error });
-  else report(inSubnets ? 'gitlab-unreachable-from-subnets' : 'gitlab-unreachable', { host, error });
-}
-
-function jsonOf({ body }: Answer): Record<string, unknown> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    return parsed && typeof parsed === 'object' ? (parsed as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
+  switch (failureOf(error)) {
+    case 'expired':
+      return report('gitlab-expired', { host });
+    case 'other-name':
+      return report('gitlab-other-name', { host });
+    case 'untrusted':
+      return report('gitlab-untrusted', { host, error });
+    case 'too-large':
+      return report('not-gitlab', { host, answer: 'more than 1 MiB' });
   }
+  report(inSubnets ? 'gitlab-unreachable-from-subnets' : 'gitlab-unreachable', { host, error });
 }
-
-const redirectTarget = ({ location }: Answer) => URL.parse(location ?? '')?.origin ?? 'another path';

@@ -1,3 +1,4 @@
+import type { GitLabAddress } from '../https/gitlab-call.ts';
 import type { CredentialKind } from './credential.ts';
 
 /** What GitLab answers once, when a runner is made. */
@@ -23,13 +24,6 @@ export interface GitLab {
   removeById(accessToken: string, runnerId: string): Promise<void>;
   /** Ids of the scope's runners whose description holds the marker. */
   findByMarker(accessToken: string, scope: string, marker: string): Promise<string[]>;
-}
-
-export interface GitLabAddress {
-  readonly url: string;
-  /** PEM of a private authority, or empty. */
-  readonly authority: string;
-  readonly signal: AbortSignal;
 }
 
 export interface Stored {

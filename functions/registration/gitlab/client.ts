@@ -1,4 +1,5 @@
-import type { Clock, GitLab, GitLabAddress, NewRunner } from '../ports.ts';
+import type { GitLabAddress } from '../../https/gitlab-call.ts';
+import type { Clock, GitLab, NewRunner } from '../ports.ts';
 import { GitLabError } from './error.ts';
 import { send } from './send.ts';
 

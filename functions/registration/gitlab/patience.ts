@@ -1,4 +1,5 @@
 import type { Answer, ExchangeError } from '../../https/exchange.ts';
+import { mayPass } from '../../https/failure.ts';
 
 const MOST_TRIES = 5;
 /** GitLab asks for a minute while it migrates its database. */
@@ -18,10 +19,7 @@ export function waitBeforeRetry(
   if (tries >= MOST_TRIES) return undefined;
   const backoff = Math.min(500 * 2 ** (tries - 1), 8_000) * (0.5 + random / 2);
   if (result instanceof Error) {
-    const transient = /^(ECONNREFUSED|ECONNRESET|EPIPE|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(
-      result.code,
-    );
-    return transient && (repeatable || !result.sent) ? backoff : undefined;
+    return mayPass(result.code) && (repeatable || !result.sent) ? backoff : undefined;
   }
   const { status } = result;
   if (status === 429 || status === 503) return retryAfter(result.retryAfter, backoff);

@@ -1,14 +1,12 @@
-import { type Answer, ExchangeError, exchange } from '../../https/exchange.ts';
-import type { Clock, GitLabAddress } from '../ports.ts';
+import type { Answer, ExchangeError } from '../../https/exchange.ts';
+import { callGitLab, type GitLabAddress, type GitLabCall } from '../../https/gitlab-call.ts';
+import { parseObject } from '../../https/read-answer.ts';
+import type { Clock } from '../ports.ts';
 import { GitLabError } from './error.ts';
 import { waitBeforeRetry } from './patience.ts';
-import { parseObject, refusedSentence, unreachableSentence } from './sentences.ts';
+import { refusedSentence, unreachableSentence } from './sentences.ts';
 
-export interface Call {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  readonly path: string;
-  readonly body?: Record<string, unknown>;
-  readonly accessToken?: string;
+export interface Call extends GitLabCall {
   /** Whether making the call twice does no more than making it once. */
   readonly repeatable: boolean;
 }
@@ -18,36 +16,13 @@ const ONE_TRY = 10_000;
 /** Makes a call, again where that is safe, and returns GitLab's JSON (undefined for an empty answer). */
 export async function send(call: Call, address: GitLabAddress, clock: Clock): Promise<unknown> {
   for (let tries = 1; ; tries++) {
-    const result = await attempt(call, address);
+    const result = await callGitLab(call, address, ONE_TRY);
     if (!(result instanceof Error) && result.status >= 200 && result.status < 300) return read(result);
     const wait = waitBeforeRetry(result, call.repeatable, tries, Math.random());
     if (wait === undefined || address.signal.aborted) throw explain(result, new URL(address.url).host);
     await clock.sleep(wait, address.signal).catch(() => {
       throw explain(result, new URL(address.url).host);
     });
-  }
-}
-
-async function attempt(call: Call, address: GitLabAddress): Promise<Answer | ExchangeError> {
-  try {
-    return await exchange({
-      // Joined, not resolved: `new URL('/api/v4', base)` would drop a relative URL root.
-      url: `${address.url}/api/v4${call.path}`,
-      method: call.method,
-      headers: {
-        accept: 'application/json',
-        'accept-encoding': 'identity',
-        'content-type': 'application/json',
-        ...(call.accessToken ? { 'private-token': call.accessToken } : {}),
-      },
-      body: call.body ? JSON.stringify(call.body) : '',
-      authority: address.authority,
-      timeout: ONE_TRY,
-      signal: address.signal,
-    });
-  } catch (error) {
-    if (error instanceof ExchangeError) return error;
-    throw error;
   }
 }
 
@@ -63,12 +38,13 @@ function explain(result: Answer | ExchangeError, host: string): GitLabError {
  * GitLab's JSON. A page in its place, of a login or of a proxy, says nothing of what became of the request: not even
  * a DELETE counts as done.
  */
-function read({ status, contentType, body }: Answer): unknown {
+function read(answer: Answer): unknown {
+  const { status, contentType, body } = answer;
   if (status === 204 || body === '') return undefined;
   const fault = /json/.test(contentType)
     ? 'The answer of GitLab was cut short or is not what its API answers.'
     : `GitLabUrl does not lead to GitLab's API: it answered ${status} ${contentType}.`;
-  const parsed = /json/.test(contentType) ? parseObject(body) : undefined;
+  const parsed = /json/.test(contentType) ? parseObject(answer) : undefined;
   if (!parsed) throw new GitLabError(fault, 'unknown', status);
   return parsed;
 }

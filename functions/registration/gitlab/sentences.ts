@@ -1,20 +1,25 @@
 import type { Answer, ExchangeError } from '../../https/exchange.ts';
-
-const TLS_CODES = /CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS|ISSUER/;
+import { failureOf } from '../../https/failure.ts';
+import { parseObject, redirectTarget } from '../../https/read-answer.ts';
 
 /** Why there was no answer, and what to look at. */
-export function unreachableSentence(error: ExchangeError, host: string): string {
-  const { code } = error;
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
-    return `The certificate of ${host} is for another host name: check GitLabUrl.`;
-  if (code === 'CERT_HAS_EXPIRED')
-    return `The certificate of ${host} has expired: renew it on the GitLab server.`;
-  if (TLS_CODES.test(code))
-    return `The certificate of ${host} is not trusted (${code}): if GitLab uses a private authority, give its certificate as GitLabCaCertificate.`;
-  if (code === 'ENOTFOUND') return `The host name ${host} does not exist in public DNS: check GitLabUrl.`;
-  if (code === 'ETOOLARGE') return `${host} answered more than 1 MiB: it does not look like GitLab's API.`;
-  if (code === 'ETIMEDOUT') return `${host} did not answer in time: is it reachable from AWS?`;
-  return `${host} could not be reached (${code}): is it up and reachable from AWS?`;
+export function unreachableSentence({ code }: ExchangeError, host: string): string {
+  switch (failureOf(code)) {
+    case 'other-name':
+      return `The certificate of ${host} is for another host name: check GitLabUrl.`;
+    case 'expired':
+      return `The certificate of ${host} has expired: renew it on the GitLab server.`;
+    case 'untrusted':
+      return `The certificate of ${host} is not trusted (${code}): if GitLab uses a private authority, give its certificate as GitLabCaCertificate.`;
+    case 'unknown-name':
+      return `The host name ${host} does not exist in public DNS: check GitLabUrl.`;
+    case 'too-large':
+      return `${host} answered more than 1 MiB: it does not look like GitLab's API.`;
+    case 'silent':
+      return `${host} did not answer in time: is it reachable from AWS?`;
+    case 'unreachable':
+      return `${host} could not be reached (${code}): is it up and reachable from AWS?`;
+  }
 }
 
 /** Why GitLab refused, and what to do; with GitLab's own words where they are JSON. */
@@ -43,7 +48,7 @@ export function refusedSentence(answer: Answer, host: string): string {
  * https://gitlab.com/gitlab-org/gitlab/-/blob/master/lib/api/helpers.rb
  */
 function gitLabMessage(answer: Answer): string {
-  const parsed = parseObject(answer.body);
+  const parsed = parseObject(answer);
   if (!parsed) return ` ${answer.contentType}`;
   const { message, error, error_description: description } = parsed;
   const texts =
@@ -59,17 +64,3 @@ function gitLabMessage(answer: Answer): string {
 }
 
 const isText = (said: unknown) => typeof said === 'string';
-
-export function parseObject(body: string): Record<string, unknown> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    return parsed && typeof parsed === 'object' ? (parsed as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function redirectTarget({ location }: Answer): string {
-  const target = URL.parse(location ?? '');
-  return target ? target.origin : 'another address';
-}

@@ -1,0 +1,16 @@
+import type { Answer } from './exchange.ts';
+
+/** The body's JSON object or array; undefined when it is anything else. */
+export function parseObject({ body }: Pick<Answer, 'body'>): Record<string, unknown> | undefined {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    return parsed && typeof parsed === 'object' ? (parsed as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where a redirect leads, without its path, which may hold anything. */
+export function redirectTarget({ location }: Pick<Answer, 'location'>): string {
+  return URL.parse(location ?? '')?.origin ?? 'another address';
+}
