@@ -177,14 +177,13 @@ export const EXCEPTIONS: readonly Exception[] = [
 
   // ---- Rights ----------------------------------------------------------------------------------------------------
   {
-    reason:
-      'What only describes has nothing finer than everything. With FunctionSubnetIds also the network interfaces of a function in a VPC, which Lambda asks for in this form.',
+    reason: 'What only describes has nothing finer than everything.',
     rules: [iam5('*'), 'cdk-nag Serverless LambdaStarPermissions'],
     resources: ['PreflightRole'],
   },
   {
     reason:
-      'Any key, but under the condition that it is for the parameters of this stack: a role is updated before a new key has encrypted anything anew. With FunctionSubnetIds also network interfaces.',
+      'Any key, but under the condition that it is for the parameters of this stack: a role is updated before a new key has encrypted anything anew.',
     rules: [iam5('*'), 'cdk-nag Serverless LambdaStarPermissions'],
     resources: ['RegistrationRole'],
   },
@@ -202,8 +201,8 @@ export const EXCEPTIONS: readonly Exception[] = [
   {
     reason:
       'Network interfaces of a function in a VPC, which Lambda asks for in this form; only with FunctionSubnetIds.',
-    rules: ['checkov CKV_AWS_111'],
-    resources: ['PreflightRole', 'RegistrationRole'],
+    rules: [iam5('*'), 'checkov CKV_AWS_111'],
+    resources: ['FunctionNetworkPolicy'],
   },
   {
     reason: 'It reads quotas, of EC2 alone; which one depends on the families of the instance types.',
@@ -223,7 +222,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
   {
     reason: 'The parameters of this stack: the registration’s name holds a fingerprint, and both are read.',
-    rules: [parameters('*')],
+    rules: [parameters('*'), parameters('Registration/*')],
     resources: ['ManagerRole'],
   },
   {

@@ -48,7 +48,7 @@ async function release(bucket: string): Promise<void> {
     files: [
       { name: 'gitlab-runner.yaml', contentType: 'application/yaml', body: made('gitlab-runner.yaml') },
       { name: 'launch.html', contentType: 'text/html; charset=utf-8', body: made('launch.html') },
-      { name: 'sbom.cdx.json', contentType: 'application/vnd.cyclonedx+json', body: await bill() },
+      { name: 'gitlab-runner.cdx.json', contentType: 'application/vnd.cyclonedx+json', body: await bill() },
     ],
   };
   const isNew = await publish(new S3Client({ region, forcePathStyle: true }), release);
@@ -56,7 +56,7 @@ async function release(bucket: string): Promise<void> {
   const [versionUrl, latestUrl] = [url(version, 'gitlab-runner.yaml'), url('latest', 'gitlab-runner.yaml')];
   console.log(`${versionUrl} ${isNew ? 'is released' : 'was released before, and is the same'}.`);
   console.log(`The launch page: ${url('latest', 'launch.html')}`);
-  console.log(`What it is made of: ${url(version, 'sbom.cdx.json')}\n`);
+  console.log(`What it is made of: ${url(version, 'gitlab-runner.cdx.json')}\n`);
   console.log(announce({ region, versionUrl, latestUrl, parameters }));
 }
 

@@ -37,7 +37,7 @@ test('npm run release builds, uploads, and made again says that it is the same',
   expect(first.said).toContain(`The launch page: ${file}latest/launch.html`);
   expect(first.status).toBe(0);
   const { Body } = await s3.send(
-    new GetObjectCommand({ Bucket: 'my.templates', Key: 'stacks/latest/sbom.cdx.json' }),
+    new GetObjectCommand({ Bucket: 'my.templates', Key: 'stacks/latest/gitlab-runner.cdx.json' }),
   );
   const bill = JSON.parse((await Body?.transformToString()) ?? '');
   expect(bill).toMatchObject({
