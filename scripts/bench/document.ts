@@ -14,10 +14,13 @@ export interface Run {
   readonly missing: readonly string[];
 }
 
+/** What docs/benchmarks.md ends with. */
+const TESTING = '## Fuzzers and mutants';
+
 /** docs/benchmarks.md; `testing` is docs/mutation.md. */
 export function document(run: Run, testing: string): string {
   const { date, machine, minutes, reports, missing } = run;
-  return `# Benchmarks
+  const text = `# Benchmarks
 
 Written by \`npm run bench\` on ${date}; what is changed here by hand is lost. It took ${minutes.toFixed(0)} minutes on ${describeMachine(machine)}. Absolute times do not travel: compare rows of one table, and run it on your own machine. \`--only NAME\` runs one benchmark, \`dist/benchmarks.json\` has all figures.
 
@@ -26,11 +29,15 @@ ${missing.map((why) => `\n**Not in this run:** ${prose(why)}\n`).join('')}
 ${Object.entries(reports)
   .map(([name, report]) => section(name, report))
   .join('\n')}
-## Fuzzers and mutants
+${TESTING}
+`;
+  return withTesting(text, testing);
+}
 
-As [fuzzing and mutation testing](mutation.md) has it.
-
-${demoted(testing)}`;
+/** The document with its last section, which repeats docs/mutation.md, written anew. */
+export function withTesting(text: string, testing: string): string {
+  const before = text.slice(0, text.lastIndexOf(TESTING));
+  return `${before}${TESTING}\n\nAs [fuzzing and mutation testing](mutation.md) has it.\n\n${demoted(testing)}`;
 }
 
 function section(name: string, { title, kind, rows, notes, svg }: Report): string {

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { document, type Run } from '../../scripts/bench/document.ts';
+import { document, type Run, withTesting } from '../../scripts/bench/document.ts';
 import { drawBars } from '../../scripts/bench/report-bars.ts';
 
 const RUN: Run = {
@@ -50,4 +52,11 @@ test('a bar is as long as its parts, and the longest fills the drawing', () => {
   expect(svg).toContain('a &amp; b');
   expect(svg).toContain('>80 of 80<');
   expect(svg).toContain('@media(prefers-color-scheme:dark){rect.first{');
+});
+
+test('docs/benchmarks.md repeats docs/mutation.md as it is now: npm run bench -- --only testing', () => {
+  const docs = join(import.meta.dirname, '../../docs');
+  const read = (name: string) => readFileSync(join(docs, name), 'utf8');
+  const page = read('benchmarks.md');
+  expect(withTesting(page, read('mutation.md'))).toBe(page);
 });
