@@ -18,11 +18,9 @@ export interface Stage {
 export async function startStage(): Promise<Stage> {
   const authority = certificateAuthority();
   const certificate = authority.issue('localhost');
-  const [gitLab, services, responses] = await Promise.all([
-    startGitLab({ certificate }),
-    startServices(certificate),
-    startResponseUrls(certificate),
-  ]);
+  // First, since it may fail, and a server that is left running would keep the process.
+  const responses = await startResponseUrls(certificate);
+  const [gitLab, services] = await Promise.all([startGitLab({ certificate }), startServices(certificate)]);
   return {
     gitLab,
     accessToken: gitLab.issueAccessToken(['create_runner', 'manage_runner']),
