@@ -1,4 +1,4 @@
-import { OperatorError } from '../custom-resource/errors.ts';
+import { startReading } from '../custom-resource/reading.ts';
 
 export interface Properties {
   readonly bucketName: string;
@@ -11,12 +11,10 @@ const BUCKET_NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 /** Reads Custom::CacheContents' properties; one OperatorError names every fault in them. */
 export function parseProperties(raw: Readonly<Record<string, unknown>>): Properties {
-  const text = (name: string) => (typeof raw[name] === 'string' ? raw[name].trim() : '');
-  const faults = [];
-  const [bucketName, onDelete, owned] = [text('BucketName'), text('OnDelete'), text('Owned')];
-  if (!BUCKET_NAME.test(bucketName)) faults.push("BucketName must be a bucket's name");
-  if (onDelete !== 'Delete' && onDelete !== 'Retain') faults.push('OnDelete must be Delete or Retain');
-  if (owned !== 'true' && owned !== 'false') faults.push('Owned must be true or false');
-  if (faults.length > 0) throw new OperatorError(`The cache cannot work: ${faults.join('; ')}.`);
-  return { bucketName, onDelete: onDelete === 'Delete' ? 'Delete' : 'Retain', owned: owned === 'true' };
+  const { matching, finish } = startReading(raw);
+  const bucketName = matching('BucketName', BUCKET_NAME, "a bucket's name");
+  const onDelete = matching('OnDelete', /^(Delete|Retain)$/, 'Delete or Retain');
+  const owned = matching('Owned', /^(true|false)$/, 'true or false') === 'true';
+  finish('The cache cannot work:');
+  return { bucketName, onDelete: onDelete === 'Delete' ? 'Delete' : 'Retain', owned };
 }

@@ -1,11 +1,9 @@
-import { OperatorError } from '../custom-resource/errors.ts';
 import { type Reading, startReading } from '../custom-resource/reading.ts';
 import { contradictions } from './contradictions.ts';
 import { readMachineWorkers } from './docker-machine/properties.ts';
 import { readFragment } from './fragment.ts';
 import { readProxy } from './proxy.ts';
 import { readAddress, readPeriods, readTimezone } from './recognise.ts';
-import { readWhole } from './whole.ts';
 
 export type Properties = ReturnType<typeof readRunner> &
   ReturnType<typeof readScale> &
@@ -20,14 +18,13 @@ export function parseProperties(raw: Readonly<Record<string, unknown>>): Propert
     ...readIdle(reading),
     workers: readWorkers(reading),
   };
-  const faults = [...reading.faults, ...contradictions(properties)];
-  if (faults.length > 0)
-    throw new OperatorError(`The runner's configuration cannot work: ${faults.join('; ')}.`);
+  for (const fault of contradictions(properties)) reading.must(false, fault);
+  reading.finish("The runner's configuration cannot work:");
   return properties;
 }
 
 function readRunner(reading: Reading) {
-  const { matching, text } = reading;
+  const { matching, text, whole } = reading;
   return {
     release: matching('Release', /^[\w.+-]{1,255}$/, 'a version'),
     gitLabUrl: readAddress(reading),
@@ -41,25 +38,26 @@ function readRunner(reading: Reading) {
     proxy: readProxy(reading),
     /** What AdditionalRunnerConfig adds to `[[runners]]`. */
     additional: readFragment(reading),
-    drainSeconds: readWhole(reading, 'DrainTimeout', 60, 7200),
+    drainSeconds: whole('DrainTimeout', 60, 7200),
   };
 }
 
-function readScale(reading: Reading) {
+function readScale({ whole }: Reading) {
   return {
-    maxWorkers: readWhole(reading, 'MaxWorkers', 1, 1000),
-    jobsPerWorker: readWhole(reading, 'JobsPerWorker', 1, 100),
+    maxWorkers: whole('MaxWorkers', 1, 1000),
+    jobsPerWorker: whole('JobsPerWorker', 1, 100),
     /** 0: any number. */
-    maxJobsPerWorker: readWhole(reading, 'MaxJobsPerWorker', 0, 100_000),
+    maxJobsPerWorker: whole('MaxJobsPerWorker', 0, 100_000),
   };
 }
 
 function readIdle(reading: Reading) {
+  const { whole } = reading;
   return {
     /** During the peak periods; always, when there are none. */
-    idleWorkers: readWhole(reading, 'IdleWorkers', 0, 1000),
-    offPeakIdleWorkers: readWhole(reading, 'OffPeakIdleWorkers', 0, 1000),
-    idleSeconds: readWhole(reading, 'IdleTime', 0, 86_400),
+    idleWorkers: whole('IdleWorkers', 0, 1000),
+    offPeakIdleWorkers: whole('OffPeakIdleWorkers', 0, 1000),
+    idleSeconds: whole('IdleTime', 0, 86_400),
     peakPeriods: readPeriods(reading),
     timezone: readTimezone(reading),
   };

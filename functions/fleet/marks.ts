@@ -1,3 +1,4 @@
+import type { Reading } from '../custom-resource/reading.ts';
 import type { Instance } from './ports.ts';
 
 /** What the machines are known by that docker-machine makes outside the stack. */
@@ -24,24 +25,16 @@ export function isMachineOf(instance: Instance, { stackTag, keyNamePart, securit
   return instance.keyName.includes(keyNamePart) && instance.securityGroupIds.includes(securityGroupId);
 }
 
-/** The marks, read by the names they have where they come from; what is wrong with them is added to the faults. */
+/** The marks, read by the names they have where they come from. */
 export function readMarks(
-  read: (name: string) => string,
-  names: Readonly<Record<keyof Marks, string>>,
-  faults: string[],
+  { matching }: Reading,
+  { stackTag, keyNamePart, securityGroupId }: Readonly<Record<keyof Marks, string>>,
 ): Marks {
-  const matching = (name: string, shape: RegExp, wanted: string) => {
-    if (!shape.test(read(name))) faults.push(`${name} must be ${wanted}`);
-    return read(name);
-  };
+  const stack = /^arn:[^:]+:cloudformation:[^:]+:\d+:stack\/[^/]+\/.+$/;
   return {
-    stackTag: matching(
-      names.stackTag,
-      /^arn:[^:]+:cloudformation:[^:]+:\d+:stack\/[^/]+\/.+$/,
-      "the stack's ARN",
-    ),
+    stackTag: matching(stackTag, stack, "the stack's ARN"),
     // A shorter one would be found in the names of others.
-    keyNamePart: matching(names.keyNamePart, /^gitlab-runner-[0-9a-f]{8}-$/, 'like gitlab-runner-0a1b2c3d-'),
-    securityGroupId: matching(names.securityGroupId, /^sg-[0-9a-f]+$/, 'like sg-0123456789abcdef0'),
+    keyNamePart: matching(keyNamePart, /^gitlab-runner-[0-9a-f]{8}-$/, 'like gitlab-runner-0a1b2c3d-'),
+    securityGroupId: matching(securityGroupId, /^sg-[0-9a-f]+$/, 'like sg-0123456789abcdef0'),
   };
 }

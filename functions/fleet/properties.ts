@@ -1,4 +1,4 @@
-import { OperatorError } from '../custom-resource/errors.ts';
+import { type Reading, startReading } from '../custom-resource/reading.ts';
 import { type Marks, readMarks } from './marks.ts';
 
 /** Which workers there are: those of a group of the stack, or those that docker-machine makes outside the stack. */
@@ -10,22 +10,21 @@ const MARKS = { stackTag: 'StackTag', keyNamePart: 'KeyNamePart', securityGroupI
 
 /** Reads Custom::WorkerFleet's properties; one OperatorError names every fault in them. */
 export function parseProperties(raw: Readonly<Record<string, unknown>>): Properties {
-  const faults: string[] = [];
-  const text = (name: string) => (typeof raw[name] === 'string' ? raw[name].trim() : '');
-  const properties = read(text, faults);
-  if (!properties || faults.length > 0)
-    throw new OperatorError(`The workers cannot be looked after: ${faults.join('; ')}.`);
+  const reading = startReading(raw);
+  const properties = read(reading);
+  reading.finish('The workers cannot be looked after:');
   return properties;
 }
 
-function read(text: (name: string) => string, faults: string[]): Properties | undefined {
-  const executor = text('Executor');
-  if (executor === 'docker+machine') return { executor, marks: readMarks(text, MARKS, faults) };
-  if (executor !== 'docker-autoscaler') {
-    faults.push('Executor must be docker-autoscaler or docker+machine');
-    return undefined;
-  }
+function read(reading: Reading): Properties {
+  const { matching, text, must } = reading;
+  const executors = /^docker(-autoscaler|\+machine)$/;
+  const executor = matching('Executor', executors, 'docker-autoscaler or docker+machine');
+  if (executor === 'docker+machine') return { executor, marks: readMarks(reading, MARKS) };
   const groupName = text('WorkerGroupName');
-  if (groupName === '') faults.push("WorkerGroupName must be the workers' Auto Scaling group");
-  return { executor, groupName };
+  must(
+    executor !== 'docker-autoscaler' || groupName !== '',
+    "WorkerGroupName must be the workers' Auto Scaling group",
+  );
+  return { executor: 'docker-autoscaler', groupName };
 }

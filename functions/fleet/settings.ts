@@ -1,4 +1,4 @@
-import { OperatorError } from '../custom-resource/errors.ts';
+import { startReading } from '../custom-resource/reading.ts';
 import { type Marks, readMarks } from './marks.ts';
 
 export interface Settings {
@@ -16,15 +16,12 @@ const MARKS = {
 
 /** Reads the reaper's environment; one OperatorError names every fault in it. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const faults: string[] = [];
-  const read = (name: string) => environment[name] ?? '';
+  const reading = startReading(environment);
   const settings = {
-    marks: readMarks(read, MARKS, faults),
-    managerGroupName: read('MANAGER_GROUP_NAME'),
-    dryRun: read('DRY_RUN') === 'true',
+    marks: readMarks(reading, MARKS),
+    managerGroupName: reading.matching('MANAGER_GROUP_NAME', /./, "the manager's group"),
+    dryRun: reading.matching('DRY_RUN', /^(|true|false)$/, 'true, false or empty') === 'true',
   };
-  if (settings.managerGroupName === '') faults.push("MANAGER_GROUP_NAME must be the manager's group");
-  if (!/^(|true|false)$/.test(read('DRY_RUN'))) faults.push('DRY_RUN must be true, false or empty');
-  if (faults.length > 0) throw new OperatorError(`The reaper's environment is wrong: ${faults.join('; ')}.`);
+  reading.finish("The reaper's environment is wrong:");
   return settings;
 }

@@ -1,4 +1,3 @@
-import { OperatorError } from '../custom-resource/errors.ts';
 import { type Reading, startReading } from '../custom-resource/reading.ts';
 import { normaliseGitLabUrl } from '../https/gitlab-url.ts';
 import { holdsCertificates, normalisePem } from '../https/pem.ts';
@@ -15,8 +14,7 @@ const IMAGE = /^(|ami-[0-9a-f]{8,17}|\/[\w./-]{1,500})$/;
 export function parseProperties(raw: Readonly<Record<string, unknown>>): Properties {
   const reading = startReading(raw);
   const properties = { ...readNetwork(reading), ...readInstances(reading), ...readGitLab(reading) };
-  if (reading.faults.length > 0)
-    throw new OperatorError(`The parameters cannot work: ${reading.faults.join('; ')}.`);
+  reading.finish('The parameters cannot work:');
   return properties;
 }
 

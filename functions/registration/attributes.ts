@@ -1,3 +1,5 @@
+import type { Reading } from '../custom-resource/reading.ts';
+
 /** What GitLab keeps of a runner and a user may change. */
 export interface Attributes {
   readonly description: string;
@@ -17,31 +19,25 @@ export const DEFAULT_ATTRIBUTES: Omit<Attributes, 'description'> = {
   maximumTimeout: 0,
 };
 
-/** The attributes in the event's strings, and a sentence for each that GitLab would refuse. */
-export function readAttributes(text: (name: string) => string): { attributes: Attributes; faults: string[] } {
-  const tags = text('Tags')
-    .split(',')
-    .map((tag) => tag.trim())
-    .filter(Boolean);
-  const attributes: Attributes = {
+/** The attributes in the event's strings; what GitLab would refuse is a fault. */
+export function readAttributes({ text, list, must }: Reading): Attributes {
+  const tags = list('Tags').sort();
+  const runUntagged = text('RunUntagged') !== 'false';
+  const maximumTimeout = Number(text('MaximumTimeout') || '0');
+  must(runUntagged || tags.length > 0, 'a runner that takes no untagged jobs needs RunnerTags');
+  must(tags.length <= 50, 'GitLab takes at most 50 tags');
+  must(
+    maximumTimeout === 0 || (Number.isInteger(maximumTimeout) && maximumTimeout >= 600),
+    'MaximumTimeout must be 0 or at least 600 seconds',
+  );
+  return {
     description: text('Description'),
-    tags: [...new Set(tags)].sort(),
-    runUntagged: text('RunUntagged') !== 'false',
+    tags,
+    runUntagged,
     locked: text('Locked') === 'true',
     protected: text('Protected') === 'true',
-    maximumTimeout: Number(text('MaximumTimeout') || '0'),
+    maximumTimeout,
   };
-  const { maximumTimeout } = attributes;
-  const faults = [
-    !attributes.runUntagged && tags.length === 0
-      ? 'a runner that takes no untagged jobs needs RunnerTags'
-      : '',
-    attributes.tags.length > 50 ? 'GitLab takes at most 50 tags' : '',
-    maximumTimeout === 0 || (Number.isInteger(maximumTimeout) && maximumTimeout >= 600)
-      ? ''
-      : 'MaximumTimeout must be 0 or at least 600 seconds',
-  ];
-  return { attributes, faults: faults.filter(Boolean) };
 }
 
 export function sameAttributes(one: Attributes, other: Attributes): boolean {

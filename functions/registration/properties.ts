@@ -1,4 +1,4 @@
-import { OperatorError } from '../custom-resource/errors.ts';
+import { type Reading, startReading } from '../custom-resource/reading.ts';
 import { normaliseGitLabUrl } from '../https/gitlab-url.ts';
 import { normalisePem } from '../https/pem.ts';
 import { type Attributes, DEFAULT_ATTRIBUTES, readAttributes, sameAttributes } from './attributes.ts';
@@ -22,39 +22,49 @@ const KINDS: readonly string[] = ['auto', 'registration', 'access', 'runner'];
 
 /** Reads Custom::RunnerRegistration's properties; one OperatorError names every fault in them. */
 export function parseProperties(raw: Readonly<Record<string, unknown>>): Properties {
-  const text = (name: string) => (typeof raw[name] === 'string' ? raw[name].trim() : '');
-  const url = normaliseGitLabUrl(text('GitLabUrl'));
-  const token = text('GitLabToken');
-  const source = text('GitLabTokenSource');
-  const said = text('GitLabTokenKind') || 'auto';
-  const kind = said === 'auto' ? recogniseKind(token) : (said as CredentialKind);
-  const scope = text('RunnerScope');
-  const { attributes, faults: attributeFaults } = readAttributes(text);
-  const faults = [
-    !url && 'GitLabUrl must be an https:// address without user, query or fragment, and not link-local',
-    !token === !source && 'give either GitLabToken or GitLabTokenSource, and not both',
-    source && said === 'auto' && 'GitLabTokenSource needs GitLabTokenKind, since only its name is known here',
-    !KINDS.includes(said) && 'GitLabTokenKind must be auto, registration, access or runner',
-    /\s|\0/.test(token) && 'GitLabToken holds white space',
-    kind === 'access' &&
-      !/^(instance|(group|project)\/\d+)$/.test(scope) &&
-      'an access token needs RunnerScope: instance, group/ID or project/ID',
-    kind !== 'access' && scope && 'RunnerScope is only for access tokens: the other kinds know their scope',
-    kind === 'runner' &&
-      !sameAttributes(attributes, { ...DEFAULT_ATTRIBUTES, description: attributes.description }) &&
-      'a runner token brings its own tags and settings: set them in GitLab and leave the parameters at their defaults',
-    ...attributeFaults,
-  ].filter((fault) => typeof fault === 'string' && fault !== '');
-  if (faults.length > 0 || !url)
-    throw new OperatorError(`The runner's parameters cannot work: ${faults.join('; ')}.`);
-  return {
+  const reading = startReading(raw);
+  const { text, must } = reading;
+  const url = normaliseGitLabUrl(text('GitLabUrl')) ?? '';
+  must(
+    url !== '',
+    'GitLabUrl must be an https:// address without user, query or fragment, and not link-local',
+  );
+  const properties = {
     url,
-    kind,
-    credential: source ? { source } : { value: token },
-    scope,
-    attributes,
+    ...readCredential(reading),
+    attributes: readAttributes(reading),
     strict: text('StrictDeregistration') === 'true',
     authority: normalisePem(text('GitLabCaCertificate')),
     key: text('KeyArn'),
   };
+  const { kind, attributes } = properties;
+  must(
+    kind !== 'runner' ||
+      sameAttributes(attributes, { ...DEFAULT_ATTRIBUTES, description: attributes.description }),
+    'a runner token brings its own tags and settings: set them in GitLab and leave the parameters at their defaults',
+  );
+  reading.finish("The runner's parameters cannot work:");
+  return properties;
+}
+
+function readCredential({ text, must }: Reading) {
+  const [token, source, scope] = [text('GitLabToken'), text('GitLabTokenSource'), text('RunnerScope')];
+  const said = text('GitLabTokenKind') || 'auto';
+  const kind = said === 'auto' ? recogniseKind(token) : (said as CredentialKind);
+  must(!token !== !source, 'give either GitLabToken or GitLabTokenSource, and not both');
+  must(
+    !source || said !== 'auto',
+    'GitLabTokenSource needs GitLabTokenKind, since only its name is known here',
+  );
+  must(KINDS.includes(said), 'GitLabTokenKind must be auto, registration, access or runner');
+  must(!/\s|\0/.test(token), 'GitLabToken holds white space');
+  must(
+    kind !== 'access' || /^(instance|(group|project)\/\d+)$/.test(scope),
+    'an access token needs RunnerScope: instance, group/ID or project/ID',
+  );
+  must(
+    kind === 'access' || !scope,
+    'RunnerScope is only for access tokens: the other kinds know their scope',
+  );
+  return { kind, scope, credential: source ? { source } : { value: token } };
 }

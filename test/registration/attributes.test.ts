@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { startReading } from '../../functions/custom-resource/reading.ts';
 import { asGitLabFields, readAttributes, sameAttributes } from '../../functions/registration/attributes.ts';
 
-const read = (given: Readonly<Record<string, string>> = {}) => readAttributes((name) => given[name] ?? '');
+function read(given: Readonly<Record<string, string>> = {}) {
+  const reading = startReading(given);
+  return { attributes: readAttributes(reading), faults: reading.faults };
+}
 const USUAL = {
   description: '',
   tags: [],
@@ -66,8 +70,8 @@ describe('attributes are the same', () => {
 });
 
 test('GitLab is told all of them in its own words, and of no time-out as of none', () => {
-  const { attributes } = read({ Description: ' ci ', Tags: 'a', Locked: 'true', Protected: 'true' });
-  expect(asGitLabFields(attributes, 'stack-1')).toEqual({
+  const { attributes } = read({ Tags: 'a', Locked: 'true', Protected: 'true' });
+  expect(asGitLabFields({ ...attributes, description: ' ci ' }, 'stack-1')).toEqual({
     description: 'ci  [stack-1]',
     tag_list: ['a'],
     run_untagged: true,

@@ -1,5 +1,4 @@
 import type { Reading } from '../../custom-resource/reading.ts';
-import { readWhole } from '../whole.ts';
 
 /** What docker-machine needs to know to start workers itself; the other executor's group has it in the template. */
 export type MachineWorkers = ReturnType<typeof readMachineWorkers>;
@@ -8,7 +7,7 @@ const TYPE = /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/;
 const STACK = /^arn:[\w-]+:cloudformation:[\w-]+:\d{12}:stack\/[A-Za-z0-9-]+\/([0-9a-f]{8})-[0-9a-f-]+$/;
 
 export function readMachineWorkers(reading: Reading) {
-  const { matching, text } = reading;
+  const { matching, text, whole } = reading;
   const stackTag = matching('StackTag', STACK, "the stack's ARN");
   return {
     executor: 'docker+machine' as const,
@@ -16,7 +15,7 @@ export function readMachineWorkers(reading: Reading) {
     isSpot: matching('WorkerMarket', /^(on-demand|spot)$/, 'on-demand or spot') === 'spot',
     /** An AMI's id, or `resolve:ssm:` and the name of the parameter that holds it. */
     image: matching('WorkerImage', /^(ami-[0-9a-f]{8,17}|resolve:ssm:\/[\w./-]+)$/, 'an AMI'),
-    volumeGib: readWhole(reading, 'WorkerVolumeSize', 30, 16_384),
+    volumeGib: whole('WorkerVolumeSize', 30, 16_384),
     assignPublicIp: matching('AssignPublicIp', /^(subnet|true|false)$/, 'subnet, true or false'),
     /** docker-machine looks the group up by its name. */
     securityGroupName: matching('WorkerSecurityGroupName', /^[\w-]{1,255}$/, 'a name'),
