@@ -26,6 +26,11 @@ export function readAttributes({ text, list, must }: Reading): Attributes {
   const maximumTimeout = Number(text('MaximumTimeout') || '0');
   must(runUntagged || tags.length > 0, 'a runner that takes no untagged jobs needs RunnerTags');
   must(tags.length <= 50, 'GitLab takes at most 50 tags');
+  // Parameter Store takes 4 KB, and the token and an address go there, too.
+  must(
+    Buffer.byteLength(text('Description') + tags.join()) <= 3_000,
+    'RunnerDescription and RunnerTags may take 3,000 bytes together',
+  );
   must(
     maximumTimeout === 0 || (Number.isInteger(maximumTimeout) && maximumTimeout >= 600),
     'MaximumTimeout must be 0 or at least 600 seconds',

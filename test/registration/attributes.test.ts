@@ -37,6 +37,10 @@ const TAGS = Array.from({ length: 51 }, (_, index) => `tag-${index}`);
 test.each([
   [{ RunUntagged: 'false' }, 'a runner that takes no untagged jobs needs RunnerTags'],
   [{ Tags: TAGS.join() }, 'GitLab takes at most 50 tags'],
+  [
+    { Description: '木'.repeat(900), Tags: 'x'.repeat(301) },
+    'RunnerDescription and RunnerTags may take 3,000 bytes together',
+  ],
   ...['599', '-1', '600.5', 'ten', 'Infinity'].map((MaximumTimeout) => [
     { MaximumTimeout },
     'MaximumTimeout must be 0 or at least 600 seconds',
