@@ -1,6 +1,7 @@
 import type { Resource, Stack } from '../custom-resource/resource.ts';
 import { emptyGroup } from './empty-group.ts';
 import { removeMachines } from './machines.ts';
+import { marksOf } from './marks.ts';
 import type { Outside } from './ports.ts';
 import { type Properties, parseProperties } from './properties.ts';
 
@@ -18,11 +19,11 @@ export function fleet(outside: Outside): Resource<Properties, Record<never, stri
         await outside.group(properties.groupName).suspendRebalancing(time.work);
       return {};
     },
-    async remove({ properties, time }) {
+    async remove({ properties, stack, time }) {
       if (properties?.executor === 'docker-autoscaler')
         await emptyGroup(properties.groupName, outside, time.work);
       if (properties?.executor === 'docker+machine')
-        await removeMachines(properties.marks, outside, time.work);
+        await removeMachines(marksOf(stack.id, properties.securityGroupId), outside, time.work);
     },
   };
 }

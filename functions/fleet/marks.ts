@@ -1,4 +1,3 @@
-import type { Reading } from '../custom-resource/reading.ts';
 import type { Instance } from './ports.ts';
 
 /** What the machines are known by that docker-machine makes outside the stack. */
@@ -25,16 +24,8 @@ export function isMachineOf(instance: Instance, { stackTag, keyNamePart, securit
   return instance.keyName.includes(keyNamePart) && instance.securityGroupIds.includes(securityGroupId);
 }
 
-/** The marks, read by the names they have where they come from. */
-export function readMarks(
-  { matching }: Reading,
-  { stackTag, keyNamePart, securityGroupId }: Readonly<Record<keyof Marks, string>>,
-): Marks {
-  const stack = /^arn:[^:]+:cloudformation:[^:]+:\d+:stack\/[^/]+\/.+$/;
-  return {
-    stackTag: matching(stackTag, stack, "the stack's ARN"),
-    // A shorter one would be found in the names of others.
-    keyNamePart: matching(keyNamePart, /^gitlab-runner-[0-9a-f]{8}-$/, 'like gitlab-runner-0a1b2c3d-'),
-    securityGroupId: matching(securityGroupId, /^sg-[0-9a-f]+$/, 'like sg-0123456789abcdef0'),
-  };
+/** The marks of the stack with this ARN. */
+export function marksOf(stackId: string, securityGroupId: string): Marks {
+  const [, , guid = ''] = stackId.split('/');
+  return { stackTag: stackId, keyNamePart: `gitlab-runner-${guid.slice(0, 8)}-`, securityGroupId };
 }

@@ -1,5 +1,5 @@
 import { startReading } from '../custom-resource/reading.ts';
-import { type Marks, readMarks } from './marks.ts';
+import { type Marks, marksOf } from './marks.ts';
 
 export interface Settings {
   readonly marks: Marks;
@@ -8,20 +8,20 @@ export interface Settings {
   readonly dryRun: boolean;
 }
 
-const MARKS = {
-  stackTag: 'STACK_TAG',
-  keyNamePart: 'KEY_NAME_PART',
-  securityGroupId: 'WORKER_SECURITY_GROUP_ID',
-};
+// With its GUID: a part of it alone would be found in the names of others' key pairs.
+const STACK = /^arn:[^:]+:cloudformation:[^:]+:\d+:stack\/[^/]+\/[0-9a-f]{8}-[0-9a-f-]+$/;
 
 /** Reads the reaper's environment; one OperatorError names every fault in it. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const reading = startReading(environment);
+  const { matching, finish } = startReading(environment);
   const settings = {
-    marks: readMarks(reading, MARKS),
-    managerGroupName: reading.matching('MANAGER_GROUP_NAME', /./, "the manager's group"),
-    dryRun: reading.matching('DRY_RUN', /^(|true|false)$/, 'true, false or empty') === 'true',
+    marks: marksOf(
+      matching('STACK_ID', STACK, "the stack's ARN"),
+      matching('WORKER_SECURITY_GROUP_ID', /^sg-[0-9a-f]+$/, 'like sg-0123456789abcdef0'),
+    ),
+    managerGroupName: matching('MANAGER_GROUP_NAME', /./, "the manager's group"),
+    dryRun: matching('DRY_RUN', /^(|true|false)$/, 'true, false or empty') === 'true',
   };
-  reading.finish("The reaper's environment is wrong:");
+  finish("The reaper's environment is wrong:");
   return settings;
 }

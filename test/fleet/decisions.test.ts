@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isMachineOf } from '../../functions/fleet/marks.ts';
+import { isMachineOf, marksOf } from '../../functions/fleet/marks.ts';
 import { metricEntry } from '../../functions/fleet/metric.ts';
 import { orphanedHours, orphansAmong } from '../../functions/fleet/orphans.ts';
 import type { Member } from '../../functions/fleet/ports.ts';
@@ -14,10 +14,10 @@ const KEY = 'runner-abcdefghi-gitlab-runner-0a1b2c3d-1790000000-00ff00ff';
 
 describe('Custom::WorkerFleet’s properties', () => {
   it('are read', () => {
-    const machine = { StackTag: STACK.id, KeyNamePart: MARKS.keyNamePart, WorkerSecurityGroupId: 'sg-0a' };
+    const machine = { WorkerSecurityGroupId: 'sg-0a' };
     expect(parseProperties({ ...machine, Executor: 'docker+machine', WorkerGroupName: '' })).toEqual({
       executor: 'docker+machine',
-      marks: MARKS,
+      securityGroupId: 'sg-0a',
     });
     expect(parseProperties({ ...machine, Executor: 'docker-autoscaler', WorkerGroupName: 'w' })).toEqual({
       executor: 'docker-autoscaler',
@@ -29,9 +29,8 @@ describe('Custom::WorkerFleet’s properties', () => {
     [{}, 'Executor must be docker-autoscaler or docker+machine'],
     [{ Executor: 'docker-autoscaler' }, "WorkerGroupName must be the workers' Auto Scaling group"],
     [
-      { Executor: 'docker+machine', KeyNamePart: 'gitlab-runner-' },
-      "StackTag must be the stack's ARN; KeyNamePart must be like gitlab-runner-0a1b2c3d-; " +
-        'WorkerSecurityGroupId must be like sg-0123456789abcdef0',
+      { Executor: 'docker+machine', WorkerSecurityGroupId: 'workers' },
+      'WorkerSecurityGroupId must be like sg-0123456789abcdef0',
     ],
   ])('are refused when they are %j', (properties, faults) => {
     expect(() => parseProperties(properties)).toThrow(`The workers cannot be looked after: ${faults}.`);
@@ -39,6 +38,10 @@ describe('Custom::WorkerFleet’s properties', () => {
 });
 
 describe('a machine is the stack’s', () => {
+  it('by marks that follow from the stack’s ARN', () => {
+    expect(marksOf(STACK.id, 'sg-0a')).toEqual(MARKS);
+  });
+
   const inGroup = ['sg-0b', 'sg-0a'];
   it.each([
     ['with its tag', true, { tags: OWN }],
@@ -93,16 +96,18 @@ describe('a machine is an orphan', () => {
 describe('the reaper', () => {
   it('reads its environment and names every fault in it', () => {
     const environment = {
-      STACK_TAG: STACK.id,
-      KEY_NAME_PART: MARKS.keyNamePart,
+      STACK_ID: STACK.id,
       WORKER_SECURITY_GROUP_ID: 'sg-0a',
       MANAGER_GROUP_NAME: 'managers',
     };
     const settings = { marks: MARKS, managerGroupName: 'managers' };
     expect(readSettings(environment)).toEqual({ ...settings, dryRun: false });
     expect(readSettings({ ...environment, DRY_RUN: 'true' })).toEqual({ ...settings, dryRun: true });
+    expect(() => readSettings({ ...environment, STACK_ID: `${STACK.id.split('-0000')[0]}` })).toThrow(
+      "The reaper's environment is wrong: STACK_ID must be the stack's ARN.",
+    );
     expect(() => readSettings({ DRY_RUN: 'yes' })).toThrow(
-      /STACK_TAG .*KEY_NAME_PART .*WORKER_SECURITY_GROUP_ID .*MANAGER_GROUP_NAME .*DRY_RUN must be true/,
+      /STACK_ID .*WORKER_SECURITY_GROUP_ID .*MANAGER_GROUP_NAME .*DRY_RUN must be true/,
     );
   });
 

@@ -8,8 +8,6 @@ import { accountWith, instance } from './memory.ts';
 const autoscaler = { Executor: 'docker-autoscaler', WorkerGroupName: 'workers' };
 const machine = {
   Executor: 'docker+machine',
-  StackTag: STACK.id,
-  KeyNamePart: 'gitlab-runner-0a1b2c3d-',
   WorkerSecurityGroupId: 'sg-0a',
 };
 const { parse, identify, identifyInvalid } = fleet(accountWith({ looks: [] }).outside);

@@ -64,8 +64,6 @@ function discard(properties: Record<string, string>, work = new AbortController(
 const autoscaler = { Executor: 'docker-autoscaler', WorkerGroupName: 'workers' };
 const machine = () => ({
   Executor: 'docker+machine',
-  StackTag: STACK.id,
-  KeyNamePart: PART,
   WorkerSecurityGroupId: workers,
 });
 
