@@ -1,13 +1,13 @@
 import {
   type Instance as Described,
-  DescribeInstancesCommand,
   type EC2Client,
   type Filter,
+  paginateDescribeInstances,
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { allowing, ask } from '../aws/ask.ts';
 import { batches } from '../aws/batches.ts';
-import { everyPage } from './every-page.ts';
+import { onEveryPage } from '../aws/every-page.ts';
 import type { Instance, Instances } from './ports.ts';
 
 const PAGE = 200;
@@ -20,15 +20,11 @@ const NOT_TERMINATED: Filter = {
 /** Instances in EC2. */
 export function ec2Instances(ec2: EC2Client): Instances {
   const find = (filter: Filter, abortSignal: AbortSignal) =>
-    everyPage(async (NextToken) => {
-      const command = new DescribeInstancesCommand({
-        Filters: [filter, NOT_TERMINATED],
-        MaxResults: PAGE,
-        NextToken,
-      });
-      const page = await ask('ec2:DescribeInstances', abortSignal, () => ec2.send(command, { abortSignal }));
-      const described = (page.Reservations ?? []).flatMap(({ Instances = [] }) => Instances);
-      return { items: described.map(instanceOf), next: page.NextToken };
+    ask('ec2:DescribeInstances', abortSignal, async () => {
+      const Filters = [filter, NOT_TERMINATED];
+      const pages = paginateDescribeInstances({ client: ec2, pageSize: PAGE }, { Filters }, { abortSignal });
+      const reservations = await onEveryPage(pages, ({ Reservations }) => Reservations);
+      return reservations.flatMap(({ Instances = [] }) => Instances).map(instanceOf);
     });
   return {
     tagged: (key, value, signal) => find({ Name: `tag:${key}`, Values: [value] }, signal),

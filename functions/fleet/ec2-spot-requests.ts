@@ -1,11 +1,11 @@
 import {
   CancelSpotInstanceRequestsCommand,
-  DescribeSpotInstanceRequestsCommand,
   type EC2Client,
+  paginateDescribeSpotInstanceRequests,
 } from '@aws-sdk/client-ec2';
 import { ask } from '../aws/ask.ts';
 import { batches } from '../aws/batches.ts';
-import { everyPage } from './every-page.ts';
+import { onEveryPage } from '../aws/every-page.ts';
 import type { SpotRequest, SpotRequests } from './ports.ts';
 
 const PAGE = 200;
@@ -15,22 +15,18 @@ const CANCELLED_AT_ONCE = 100;
 export function ec2SpotRequests(ec2: EC2Client): SpotRequests {
   return {
     alive: (abortSignal) =>
-      everyPage(async (NextToken) => {
-        const command = new DescribeSpotInstanceRequestsCommand({
-          Filters: [{ Name: 'state', Values: ['open', 'active'] }],
-          MaxResults: PAGE,
-          NextToken,
-        });
-        const describe = () => ec2.send(command, { abortSignal });
-        const page = await ask('ec2:DescribeSpotInstanceRequests', abortSignal, describe);
-        const items = (page.SpotInstanceRequests ?? []).map(
+      ask('ec2:DescribeSpotInstanceRequests', abortSignal, async () => {
+        const Filters = [{ Name: 'state', Values: ['open', 'active'] }];
+        const paging = { client: ec2, pageSize: PAGE };
+        const pages = paginateDescribeSpotInstanceRequests(paging, { Filters }, { abortSignal });
+        const requests = await onEveryPage(pages, ({ SpotInstanceRequests }) => SpotInstanceRequests);
+        return requests.map(
           ({ SpotInstanceRequestId = '', LaunchSpecification, InstanceId = '' }): SpotRequest => ({
             id: SpotInstanceRequestId,
             keyName: LaunchSpecification?.KeyName ?? '',
             instanceId: InstanceId,
           }),
         );
-        return { items, next: page.NextToken };
       }),
     async cancel(ids, abortSignal) {
       for (const SpotInstanceRequestIds of batches(ids, CANCELLED_AT_ONCE)) {

@@ -1,4 +1,5 @@
 import { allowing } from '../../aws/ask.ts';
+import { onEveryPage } from '../../aws/every-page.ts';
 import type { Account } from '../ports.ts';
 import type { Ask } from './account.ts';
 
@@ -28,10 +29,8 @@ export function otherServices(ask: Ask): Others {
       ask('kms:ListGrants', async (abortSignal) => {
         const { KMSClient, paginateListGrants } = await import('@aws-sdk/client-kms');
         const pages = paginateListGrants({ client: new KMSClient() }, { KeyId: keyArn }, { abortSignal });
-        const grantees: string[] = [];
-        for await (const { Grants } of pages)
-          grantees.push(...(Grants ?? []).flatMap(({ GranteePrincipal }) => GranteePrincipal ?? []));
-        return grantees;
+        const grants = await onEveryPage(pages, ({ Grants }) => Grants);
+        return grants.flatMap(({ GranteePrincipal }) => GranteePrincipal ?? []);
       }),
     keyPolicy: (keyArn) =>
       ask('kms:GetKeyPolicy', async (abortSignal) => {
