@@ -3,23 +3,24 @@ import type { Request, Resource, Stack } from '../custom-resource/resource.ts';
 import { denyUploads } from './deny-uploads.ts';
 import { removeWithContents } from './drain.ts';
 import { isGone, leftToExpire } from './errors.ts';
-import type { Bucket, Outside } from './ports.ts';
+import type { Bucket, OpenBucket } from './ports.ts';
 import { type Properties, parseProperties } from './properties.ts';
 
 /**
  * Custom::CacheContents: what becomes of the cache's bucket on delete. The bucket's own resource keeps it
  * always, since a DeletionPolicy cannot depend on a parameter; so this empties *and* deletes it.
  */
-export function cache(outside: Outside): Resource<Properties, Record<never, string>> {
+export function cache(open: OpenBucket): Resource<Properties, Record<never, string>> {
   return {
     parse: parseProperties,
     // Another bucket is another id: CloudFormation then deletes the old one, by its old properties.
     identify: ({ bucketName }, stack) => `${identity(stack)}-${bucketName}`,
     identifyInvalid: identity,
     ensure: async () => ({}),
-    async remove({ properties, stack, time }) {
+    async remove(request) {
+      const { properties } = request;
       if (properties?.onDelete === 'Delete' && properties.owned)
-        await discard(properties.bucketName, stack, time, outside);
+        await discard(properties.bucketName, open(properties.bucketName), request);
     },
   };
 }
@@ -30,15 +31,10 @@ const identity = ({ guid, logicalId }: Stack) => `cache-${guid}-${logicalId}`;
  * Fails only when nothing would remove the objects: after a failure CloudFormation goes on and deletes this
  * function, and no second try could follow.
  */
-async function discard(
-  name: string,
-  stack: Stack,
-  time: Request<never>['time'],
-  { bucket: open, warn }: Outside,
-): Promise<void> {
-  const bucket = open(name);
+async function discard(name: string, bucket: Bucket, request: Request<unknown>): Promise<void> {
+  const { time, warn } = request;
   try {
-    await closeToUploads(bucket, name, stack, time.work, warn);
+    await closeToUploads(name, bucket, request);
     await removeWithContents(bucket, time.work);
   } catch (error) {
     if (isGone(error)) return;
@@ -50,15 +46,13 @@ async function discard(
 
 /** Whoever may not do this may still empty the bucket: by now the manager and the workers are gone. */
 async function closeToUploads(
-  bucket: Bucket,
   name: string,
-  { id }: Stack,
-  signal: AbortSignal,
-  warn: Outside['warn'],
+  bucket: Bucket,
+  { stack, time, warn }: Request<unknown>,
 ): Promise<void> {
-  const [, partition = ''] = id.split(':');
+  const [, partition = ''] = stack.id.split(':');
   try {
-    await bucket.setPolicy(denyUploads(await bucket.policy(signal), partition, name), signal);
+    await bucket.setPolicy(denyUploads(await bucket.policy(time.work), partition, name), time.work);
   } catch (error) {
     if (isGone(error) || !(error instanceof OperatorError)) throw error;
     warn(`Uploads to ${name} go on while it is emptied: ${error.message}`);

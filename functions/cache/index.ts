@@ -5,10 +5,4 @@ import { s3Bucket } from './s3-bucket.ts';
 
 const s3 = new S3Client();
 
-export const handler = customResource(
-  cache({
-    bucket: (name) => s3Bucket(s3, name),
-    warn: (message) => console.warn(JSON.stringify({ level: 'warn', message })),
-  }),
-  { stackId: process.env.STACK_ID ?? '' },
-);
+export const handler = customResource(cache((name) => s3Bucket(s3, name)));

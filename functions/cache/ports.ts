@@ -28,7 +28,5 @@ export interface Bucket {
   remove(signal: AbortSignal): Promise<boolean>;
 }
 
-export interface Outside {
-  bucket(name: string): Bucket;
-  warn(message: string): void;
-}
+/** The bucket of that name, whether or not there is one. */
+export type OpenBucket = (name: string) => Bucket;

@@ -3,6 +3,4 @@ import { customResource } from '../custom-resource/handler.ts';
 import { configuration } from './configuration.ts';
 import { parameterStore } from './parameter-store.ts';
 
-export const handler = customResource(configuration(parameterStore(new SSMClient())), {
-  stackId: process.env.STACK_ID ?? '',
-});
+export const handler = customResource(configuration(parameterStore(new SSMClient())));

@@ -2,22 +2,23 @@ import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import type { Answer } from './answer.ts';
 import { OperatorError } from './errors.ts';
 import { checkEvent } from './event.ts';
-import type { Request, Resource, Secrets, Stack, Time } from './resource.ts';
+import type { Request, Resource, Secrets, Stack } from './resource.ts';
 
 type Event = CloudFormationCustomResourceEvent;
 export type Outcome = Pick<Answer, 'Status' | 'Reason' | 'PhysicalResourceId' | 'Data'>;
+/** What an invocation has, whatever its event is. */
+export type Invocation = Pick<Request<unknown>, 'time' | 'secrets' | 'warn'>;
 
 /** Does what the event asks for with the resource's two verbs; what they throw passes through, for `failed` to say. */
 export async function carryOut<Properties, Data extends Record<keyof Data, string>>(
   resource: Resource<Properties, Data>,
   event: Event,
   stackId: string,
-  time: Time,
-  secrets: Secrets,
+  invocation: Invocation,
 ): Promise<Outcome> {
   checkEvent(event, stackId);
   const stack = stackOf(event);
-  const common = { stack, time, secrets };
+  const common = { ...invocation, stack };
   if (event.RequestType === 'Delete') {
     const id = event.PhysicalResourceId;
     const properties = readable(resource, event);

@@ -4,7 +4,7 @@ import { carryOut, failed, type Outcome } from './carry-out.ts';
 import { deliver } from './deliver.ts';
 import { OperatorError } from './errors.ts';
 import { responseUrlOf } from './event.ts';
-import type { Resource } from './resource.ts';
+import type { Resource, Secrets } from './resource.ts';
 import { rememberSecrets } from './secrets.ts';
 import { catchStrayRejections } from './stray.ts';
 import { startClocks } from './time.ts';
@@ -19,7 +19,7 @@ type LambdaHandler = (event: Event, context: Pick<Context, 'getRemainingTimeInMi
  */
 export function customResource<Properties, Data extends Record<keyof Data, string>>(
   resource: Resource<Properties, Data>,
-  { stackId }: { readonly stackId: string },
+  { stackId = process.env.STACK_ID ?? '' }: { readonly stackId?: string } = {},
 ): LambdaHandler {
   return async (event, context) => {
     const url = responseUrlOf(event);
@@ -33,7 +33,7 @@ export function customResource<Properties, Data extends Record<keyof Data, strin
         );
       });
       watchdog.catch(() => undefined);
-      const work = carryOut(resource, event, stackId, clocks, secrets);
+      const work = carryOut(resource, event, stackId, { time: clocks, secrets, warn: warnWithout(secrets) });
       const outcome = await Promise.race([work, watchdog, stray.rejection]).catch((error: unknown) =>
         failed(resource, event, error, secrets),
       );
@@ -52,6 +52,10 @@ function identityOf({
   LogicalResourceId,
 }: Event): Pick<Answer, 'StackId' | 'RequestId' | 'LogicalResourceId'> {
   return { StackId, RequestId, LogicalResourceId };
+}
+
+function warnWithout({ redact }: Secrets): (message: string) => void {
+  return (message) => console.warn(JSON.stringify({ level: 'warn', message: redact(message) }));
 }
 
 /** One line an event; the event itself, its address and its properties hold secrets and are never logged. */

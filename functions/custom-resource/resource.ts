@@ -9,6 +9,8 @@ export interface Request<Properties> {
   readonly time: Time;
   /** Values that are taken out of every log line and Reason. */
   readonly secrets: Secrets;
+  /** Writes a sentence to the function's log. */
+  warn(message: string): void;
 }
 
 /** Which resource of which stack an event is about. */

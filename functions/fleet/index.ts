@@ -17,5 +17,4 @@ export const handler = customResource(
     spotRequests: ec2SpotRequests(ec2),
     keyPairs: ec2KeyPairs(ec2),
   }),
-  { stackId: process.env.STACK_ID ?? '' },
 );

@@ -6,9 +6,5 @@ import { preflight } from './preflight.ts';
 const ec2 = new EC2Client();
 
 export const handler = customResource(
-  preflight({
-    account: (signal, patience) => awsAccount(ec2, signal, patience),
-    warn: (message) => console.warn(JSON.stringify({ level: 'warn', message })),
-  }),
-  { stackId: process.env.STACK_ID ?? '' },
+  preflight({ account: (signal, patience) => awsAccount(ec2, signal, patience) }),
 );

@@ -23,7 +23,6 @@ export interface Data {
 export interface Outside {
   /** The account as one invocation sees it, until the signal aborts; what may pass is waited for so many milliseconds. */
   account(signal: AbortSignal, patience: number): Account;
-  warn(message: string): void;
 }
 
 /** Custom::Preflight: looks before anything costs money, and answers what the template needs to know. */
@@ -41,8 +40,8 @@ export function preflight(outside: Outside): Resource<Properties, Data> {
 const identity = ({ guid, logicalId }: Stack) => `preflight-${guid}-${logicalId}`;
 
 async function ensure(
-  { properties, previousId, time }: Request<Properties>,
-  { account, warn }: Outside,
+  { properties, previousId, time, warn }: Request<Properties>,
+  { account }: Outside,
 ): Promise<Data> {
   const { report, verdict } = startReport();
   const facts = await look(properties, (patience) => account(time.work, patience), report, time.work);

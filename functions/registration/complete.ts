@@ -73,11 +73,11 @@ async function undo(
       const why = cause instanceof Error ? cause.message : '';
       const named = `${why} Runner ${runner.id} at ${properties.url} could not be removed again: delete it in GitLab.`;
       // Logged, too: when the time is up another reason may have been answered already.
-      outside.warn(named);
+      request.warn(named);
       throw new OperatorError(named);
     });
   }
   await outside.store
     .remove(id, time.tidying)
-    .catch(() => outside.warn(`The parameter ${id} could not be removed.`));
+    .catch(() => request.warn(`The parameter ${id} could not be removed.`));
 }

@@ -55,7 +55,7 @@ async function deregister(
   } catch (error) {
     if (!(error instanceof GitLabError)) throw error;
     if (strict && error.outcome !== 'refused') throw error;
-    outside.warn(`Runner ${runnerId} at ${url} was not deregistered: ${error.message}`);
+    request.warn(`Runner ${runnerId} at ${url} was not deregistered: ${error.message}`);
     // The marker, too: this note may take the place of an earlier one of the same id.
     const text = `Runner ${runnerId} at ${url} may still be registered: ${error.message} Look there for it and for [${markerOf(id)}] in descriptions, and delete what you find.`;
     await leaveBehind(id, text, outside, request.time.tidying);

@@ -25,7 +25,5 @@ export const handler = customResource(
     connect: (address) => gitLabClient(address, clock),
     clock,
     nonce: randomUUID,
-    warn: (message) => console.warn(JSON.stringify({ level: 'warn', message })),
   }),
-  { stackId: process.env.STACK_ID ?? '' },
 );

@@ -38,7 +38,7 @@ export async function keepUpToDate(
     if (error instanceof GitLabError && error.outcome !== 'unknown' && !registration.editing)
       await save(settled);
     if (!same) throw error;
-    outside.warn(
+    request.warn(
       `Runner ${registration.runnerId} may still carry the attributes of the update that was rolled back.`,
     );
     return { registration, version };

@@ -4,7 +4,7 @@ import { asGitLabFields } from './attributes.ts';
 import { GitLabError } from './gitlab/error.ts';
 import { markerOf, systemIdOf } from './identity.ts';
 import { forgetOrphans } from './orphans.ts';
-import type { GitLab, NewRunner, Outside } from './ports.ts';
+import type { GitLab, NewRunner } from './ports.ts';
 import type { Properties } from './properties.ts';
 
 /**
@@ -14,8 +14,7 @@ import type { Properties } from './properties.ts';
 export async function obtain(
   gitLab: GitLab,
   credential: string,
-  { id, properties }: Request<Properties>,
-  outside: Outside,
+  { id, properties, warn }: Request<Properties>,
 ): Promise<NewRunner> {
   const { kind, scope, attributes } = properties;
   if (kind === 'runner') return adopt(gitLab, credential, id);
@@ -31,9 +30,7 @@ export async function obtain(
     const runner = await create().catch((again: unknown) => Promise.reject(lost(again, marker)));
     // A proxy that gave up may have left GitLab at work: its late runner goes too.
     await forget(runner.id).catch(() =>
-      outside.warn(
-        `A runner beside ${runner.id} may have [${marker}] in its description: delete it in GitLab.`,
-      ),
+      warn(`A runner beside ${runner.id} may have [${marker}] in its description: delete it in GitLab.`),
     );
     return runner;
   }

@@ -63,5 +63,4 @@ export interface Outside {
   connect(address: GitLabAddress): GitLab;
   /** A random value no other invocation has. */
   nonce(): string;
-  warn(message: string): void;
 }

@@ -22,7 +22,7 @@ export async function register(
     const authority = await authorityOf(properties, request, outside);
     const gitLab = outside.connect({ url: properties.url, authority, signal: time.work });
     if (claimed.interrupted) await settleInterrupted(gitLab, credential, request, outside);
-    runner = await obtain(gitLab, credential, request, outside);
+    runner = await obtain(gitLab, credential, request);
     request.secrets.add(runner.token);
   } catch (error) {
     await outside.store.remove(id, time.tidying);

@@ -22,7 +22,7 @@ export async function sweep(request: Asked, strict: boolean, outside: Outside): 
 export async function sweepStrays(request: Asked, outside: Outside): Promise<void> {
   const { stack, time, id, previousId } = request;
   const names = await outside.store.list(pathOf(stack), time.work).catch((error: unknown) => {
-    outside.warn(`Whether there are other registrations could not be seen: ${sentenceOf(error)}`);
+    request.warn(`Whether there are other registrations could not be seen: ${sentenceOf(error)}`);
     return [];
   });
   for (const name of names)
@@ -36,14 +36,14 @@ export async function takeOut(id: string, strict: boolean, request: Asked, outsi
   if (await awaitClaimant(id, request, outside)) await discard(id, strict, request, outside);
   // After a failed Create that is as it should be; after a removal by hand a runner may be left.
   else
-    outside.warn(
+    request.warn(
       `Nothing is stored under ${id}: a runner with [${markerOf(id)}] in its description is nobody's.`,
     );
 }
 
-async function noteStray(name: string, why: string, { time }: Asked, outside: Outside): Promise<void> {
+async function noteStray(name: string, why: string, { time, warn }: Asked, outside: Outside): Promise<void> {
   const text = `The registration ${name} could not be taken out: ${why} Delete that parameter, and in GitLab the runner with [${markerOf(name)}] in its description, if there is one.`;
-  outside.warn(text);
+  warn(text);
   await leaveBehind(name, text, outside, time.tidying).catch(() => undefined);
 }
 

@@ -59,7 +59,6 @@ export async function looksOfPreflight(progress: (line: string) => void): Promis
 function ensure(properties: Readonly<Record<string, unknown>>) {
   const resource = preflight({
     account: (signal) => awsAccount(new EC2Client(), signal),
-    warn: () => undefined,
   });
   return resource.ensure(requestFor(resource.parse(properties)));
 }

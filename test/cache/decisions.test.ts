@@ -52,19 +52,19 @@ describe('a bucket policy that denies uploads', () => {
 
 describe('Custom::CacheContents', () => {
   const discard = (changes: Partial<Bucket>, properties: Record<string, string> = SAMPLE) => {
-    const world = bucketWith(changes);
-    const { work, request } = timedRequest(parseProperties(properties));
-    return { ...world, work, outcome: cache(world.outside).remove(request) };
+    const { open, done } = bucketWith(changes);
+    const { request, ...rest } = timedRequest(parseProperties(properties));
+    return { done, ...rest, outcome: cache(open).remove(request) };
   };
 
   it('answers nothing on Create and Update and touches nothing', async () => {
-    const { outside, done } = bucketWith();
-    expect(await cache(outside).ensure(requestFor(parseProperties(SAMPLE)))).toEqual({});
+    const { open, done } = bucketWith();
+    expect(await cache(open).ensure(requestFor(parseProperties(SAMPLE)))).toEqual({});
     expect(done).toEqual([]);
   });
 
   it('is another resource when the bucket is another', () => {
-    const { identify, identifyInvalid } = cache(bucketWith().outside);
+    const { identify, identifyInvalid } = cache(bucketWith().open);
     const ids = ['one-cache', 'other-cache'].map((BucketName) =>
       identify(parseProperties({ ...SAMPLE, BucketName }), STACK),
     );
@@ -82,8 +82,8 @@ describe('Custom::CacheContents', () => {
   });
 
   it('knows nothing to delete when its properties were refused', async () => {
-    const { outside, done } = bucketWith();
-    await cache(outside).remove(requestFor(undefined));
+    const { open, done } = bucketWith();
+    await cache(open).remove(requestFor(undefined));
     expect(done).toEqual([]);
   });
 

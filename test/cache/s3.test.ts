@@ -35,14 +35,11 @@ beforeEach(() => {
 
 /** Deletes as CloudFormation would; `meet` sees each call and the way to end the function's time. */
 async function discard(BucketName: string, meet: (endTime: () => void) => Fate = () => () => undefined) {
-  const { work, request } = timedRequest(parseProperties({ ...SAMPLE, BucketName }));
+  const { work, request, ...told } = timedRequest(parseProperties({ ...SAMPLE, BucketName }));
+  warnings = told.warnings;
   proxy.meet(meet(() => work.abort()));
   const s3 = s3At(proxy.endpoint);
-  const resource = cache({
-    bucket: (name) => s3Bucket(s3, name),
-    warn: (message) => warnings.push(message),
-  });
-  await resource.remove(request);
+  await cache((name) => s3Bucket(s3, name)).remove(request);
   return proxy.names();
 }
 

@@ -1,4 +1,4 @@
-import type { Bucket, Outside } from '../../functions/cache/ports.ts';
+import type { Bucket } from '../../functions/cache/ports.ts';
 import { requestFor } from '../support/request.ts';
 
 export const SAMPLE = { ServiceToken: 'arn', BucketName: 'the-cache', OnDelete: 'Delete', Owned: 'true' };
@@ -21,14 +21,14 @@ export function bucketWith(changes: Partial<Bucket> = {}) {
     remove: async () => done.push('delete') > 0,
     ...changes,
   };
-  const warnings: string[] = [];
-  const outside: Outside = { bucket: () => bucket, warn: (message) => warnings.push(message) };
-  return { outside, done, warnings };
+  return { open: () => bucket, done };
 }
 
 /** A request whose time for work ends with the controller. */
 export function timedRequest<P>(properties: P) {
   const work = new AbortController();
+  const warnings: string[] = [];
+  const warn = (message: string) => void warnings.push(message);
   const request = requestFor(properties);
-  return { work, request: { ...request, time: { ...request.time, work: work.signal } } };
+  return { work, warnings, request: { ...request, warn, time: { ...request.time, work: work.signal } } };
 }

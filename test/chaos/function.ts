@@ -20,6 +20,8 @@ export interface Settings {
   /** How often Lambda delivers an event again whose process died. */
   readonly retries: number;
   readonly log: Logged[];
+  /** The function's log of warnings. */
+  warn(message: string): void;
 }
 
 const UNDISTURBED: Fate = { kind: 'nothing', at: 0 };
@@ -32,15 +34,20 @@ export type MemoryFunction = (event: Event, fate: Fate, isGivenUp?: boolean) => 
 /** A function as Lambda runs it: with an end to its time, and again after a death; the fate is the first try's. */
 export function memoryFunction<Properties, Data extends Record<keyof Data, string>>(
   resource: Resource<Properties, Data>,
-  { clock, timeout, retries, log }: Settings,
+  { clock, timeout, retries, log, warn }: Settings,
 ): MemoryFunction {
   const attempt = async (event: Event, fate: Fate) => {
     const { StackId, RequestId, LogicalResourceId, RequestType: request } = event;
     const secrets = rememberSecrets();
     const delivery = startDelivery(clock, timeout, fate);
+    const invocation = {
+      time: delivery.time,
+      secrets,
+      warn: (message: string) => warn(secrets.redact(message)),
+    };
     const fail = (error: unknown) => failed(resource, event, error, secrets);
     const late = delivery.outOfTime.then(() => fail(new OperatorError('The function ran out of time.')));
-    const work = inDelivery(delivery, () => carryOut(resource, event, StackId, delivery.time, secrets));
+    const work = inDelivery(delivery, () => carryOut(resource, event, StackId, invocation));
     const outcome = await Promise.race([work.catch(fail), late, delivery.death]);
     delivery.end();
     if (outcome) log.push({ ...outcome, stackId: StackId, logicalId: LogicalResourceId, request });

@@ -16,18 +16,18 @@ import { TEMPLATE } from './stack-template.ts';
 export function functionsOn(account: Account, log: Logged[]) {
   const { clock, warnings, workers, buckets } = account;
   const warn = (message: string) => void warnings.push(message);
-  const settings = (logicalId: string) => ({ clock, log, ...lambdaOf(logicalId) });
+  const settings = (logicalId: string) => ({ clock, log, warn, ...lambdaOf(logicalId) });
   const store = memoryConfigurationStore(account.store, fated('aws'));
   return {
     Preflight: memoryFunction(
-      preflight({ account: () => lookingAt(account), warn }),
+      preflight({ account: () => lookingAt(account) }),
       settings('PreflightFunction'),
     ),
     Registration: memoryFunction(
-      runnerRegistration(registrationOn(account, warn)),
+      runnerRegistration(registrationOn(account)),
       settings('RegistrationFunction'),
     ),
-    CacheContents: memoryFunction(cache({ bucket: buckets.open, warn }), settings('CacheFunction')),
+    CacheContents: memoryFunction(cache(buckets.open), settings('CacheFunction')),
     Configuration: memoryFunction(configuration(store), settings('ConfigurationFunction')),
     WorkerFleet: memoryFunction(fleet(workers.outside), settings('FleetFunction')),
   };
@@ -56,10 +56,10 @@ function lookingAt({ buckets }: Account): typeof ACCOUNT {
   return Object.fromEntries(calls) as typeof ACCOUNT;
 }
 
-function registrationOn({ clock, store, gitLabs }: Account, warn: (message: string) => void) {
+function registrationOn({ clock, store, gitLabs }: Account) {
   let nonces = 0;
   return {
-    ...{ clock, store, warn },
+    ...{ clock, store },
     readSource: (name: string) =>
       takeTurn(`ssm:GetParameter ${name}`, fated('aws'), () => store.parameters.get(name)?.value ?? ''),
     connect({ url }: { readonly url: string }) {

@@ -149,4 +149,5 @@ test('90. a failed Update keeps its id, and no secret is in its reason', async (
 test('89. nothing of the secrets was written by the process', () => {
   expect(lambda.output()).not.toContain('MARKED');
   expect(lambda.output()).toContain('"Status":"SUCCESS"');
+  expect(lambda.output()).toContain('{"level":"warn","message":"known: [secret]"}');
 });

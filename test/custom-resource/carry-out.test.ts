@@ -7,7 +7,7 @@ import { rememberSecrets } from '../../functions/custom-resource/secrets.ts';
 import { requestFor, STACK } from '../support/request.ts';
 
 type Event = CloudFormationCustomResourceEvent;
-const { time } = requestFor(undefined);
+const { time, warn } = requestFor(undefined);
 const EVENT = {
   RequestType: 'Create',
   ResponseURL: 'https://cloudformation.example.com/?X-Amz-Signature=MARKED',
@@ -37,12 +37,12 @@ function noted() {
     remove: async (request) => void asked.push(['remove', request]),
   };
   const secrets = rememberSecrets();
-  const send = (change: object) => carryOut(resource, event(change), STACK.id, time, secrets);
+  const send = (change: object) => carryOut(resource, event(change), STACK.id, { time, secrets, warn });
   const fail = (error: unknown, change: object = {}) => failed(resource, event(change), error, secrets);
   return { asked, secrets, send, fail };
 }
 
-const common = { stack: STACK, time, secrets: expect.anything() };
+const common = { stack: STACK, time, secrets: expect.anything(), warn };
 const own = `${STACK.guid}/one`;
 const update = { RequestType: 'Update', PhysicalResourceId: 'before', OldResourceProperties: {} };
 

@@ -17,18 +17,16 @@ const does: Record<string, () => Promise<Record<string, string>>> = {
   },
 };
 
-export const handler = customResource<string, Record<string, string>>(
-  {
-    parse: ({ Do }) => String(Do),
-    identify: () => 'probe-id',
-    identifyInvalid: () => 'probe-invalid',
-    async ensure({ properties, secrets }) {
-      secrets.add('a-MARKED-secret');
-      const act = does[properties];
-      if (!act) throw new Error('unknown');
-      return act();
-    },
-    remove: async () => undefined,
+export const handler = customResource<string, Record<string, string>>({
+  parse: ({ Do }) => String(Do),
+  identify: () => 'probe-id',
+  identifyInvalid: () => 'probe-invalid',
+  async ensure({ properties, secrets, warn }) {
+    secrets.add('a-MARKED-secret');
+    warn('known: a-MARKED-secret');
+    const act = does[properties];
+    if (!act) throw new Error('unknown');
+    return act();
   },
-  { stackId: process.env.STACK_ID ?? '' },
-);
+  remove: async () => undefined,
+});

@@ -36,13 +36,15 @@ test(
   async () => {
     let carriedOut = 0;
     const property = fc.asyncProperty(anyEvent(PROPERTIES, ADDRESS), async (given) => {
-      const { resource } = memoryWorld();
+      const { resource, warn } = memoryWorld();
       const event = given as unknown as CloudFormationCustomResourceEvent;
       const secrets = rememberSecrets();
-      const outcome = await carryOut(resource, event, STACK_ID, time, secrets).catch((error: unknown) => {
-        expect(error).toBeInstanceOf(OperatorError);
-        return failed(resource, event, error, secrets);
-      });
+      const outcome = await carryOut(resource, event, STACK_ID, { time, secrets, warn }).catch(
+        (error: unknown) => {
+          expect(error).toBeInstanceOf(OperatorError);
+          return failed(resource, event, error, secrets);
+        },
+      );
       if (outcome.Status === 'SUCCESS') carriedOut++;
       else expect(outcome.Reason).toMatch(/\w.*\.$/s);
       expect(outcome.PhysicalResourceId).toBeTruthy();

@@ -84,14 +84,12 @@ export async function lookedAs(
   account: Partial<Account> = {},
 ): Promise<Looked> {
   const logged: string[] = [];
-  const resource = preflight({
-    account: () => ({ ...ACCOUNT, ...account }),
-    warn: (text) => logged.push(text),
-  });
+  const resource = preflight({ account: () => ({ ...ACCOUNT, ...account }) });
   const request = requestFor(resource.parse({ ...SAMPLE, ...changes }));
   try {
     const data = await resource.ensure({
       ...request,
+      warn: (text) => void logged.push(text),
       previousId: kind === 'update' ? request.id : undefined,
     });
     return { reason: undefined, warnings: data.Warnings, logged };

@@ -25,7 +25,6 @@ afterAll(async () => {
 const look = () => {
   const resource = preflight({
     account: (signal, patience) => awsAccount(new EC2Client(), signal, patience),
-    warn: () => {},
   });
   const given = { GitLabUrl: gitLab.url, GitLabCaCertificate: authority.cert };
   return resource.ensure(requestFor(resource.parse({ ...SAMPLE, ...given })));

@@ -19,7 +19,7 @@ const ours = (changes: Record<string, unknown>) => ({
 });
 
 function answered(changes: Record<string, unknown> = {}, account: Partial<Account> = {}) {
-  const resource = preflight({ account: () => ({ ...ACCOUNT, ...account }), warn: () => {} });
+  const resource = preflight({ account: () => ({ ...ACCOUNT, ...account }) });
   return resource.ensure(requestFor(resource.parse({ ...SAMPLE, ...ours(changes) })));
 }
 
@@ -149,7 +149,6 @@ describe('looking', () => {
             return account[call];
           },
         }),
-      warn: () => {},
     });
     await resource.ensure(requestFor(resource.parse({ ...SAMPLE, ...ours({}) })));
     const rest = asked.findIndex(([, patience]) => patience === 10_000);
@@ -185,7 +184,7 @@ describe('an Update, which may be the way back of another', () => {
 });
 
 describe('the life of Custom::Preflight', () => {
-  const resource = preflight({ account: () => ACCOUNT, warn: () => {} });
+  const resource = preflight({ account: () => ACCOUNT });
 
   it('names every malformed property at once', () => {
     expect(() => resource.parse({ VpcId: 'x', SubnetIds: 'y', WorkerImageId: 'latest' })).toThrow(

@@ -40,7 +40,7 @@ test(`after any ${SEQUENCES} orders of events at most one runner lives, and none
 
 async function live(steps: readonly Step[], last: Step): Promise<void> {
   const world = memoryWorld();
-  const { function: plain, reasons } = inProcess(world.resource, LIFETIME);
+  const { function: plain, reasons } = inProcess(world.resource, LIFETIME, world.warn);
   let way = plain;
   let stack = cloudFormation();
   for (const one of steps) {

@@ -17,5 +17,6 @@ export function requestFor<P>(properties: P, id = 'any-id', stack = STACK): Requ
     stack,
     time: { work: never, tidying: never, lifetime: 60_000 },
     secrets: { add: () => {}, redact: (text) => text },
+    warn: () => {},
   };
 }

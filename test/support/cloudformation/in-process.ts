@@ -7,6 +7,7 @@ import type { Transport } from './transport.ts';
 export function inProcess<Properties, Data extends Record<keyof Data, string>>(
   resource: Resource<Properties, Data>,
   lifetime: number,
+  warn: (message: string) => void = () => undefined,
 ): { readonly function: Transport; readonly reasons: string[] } {
   const never = new AbortController().signal;
   const time = { work: never, tidying: never, lifetime };
@@ -17,8 +18,8 @@ export function inProcess<Properties, Data extends Record<keyof Data, string>>(
     function: async (event) => {
       const { StackId, RequestId, LogicalResourceId } = event;
       const secrets = rememberSecrets();
-      const outcome = await carryOut(resource, event, StackId, time, secrets).catch((error: unknown) =>
-        failed(resource, event, error, secrets),
+      const outcome = await carryOut(resource, event, StackId, { time, secrets, warn }).catch(
+        (error: unknown) => failed(resource, event, error, secrets),
       );
       if (outcome.Reason) reasons.push(outcome.Reason);
       return { StackId, RequestId, LogicalResourceId, ...outcome };

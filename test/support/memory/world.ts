@@ -26,6 +26,7 @@ export function memoryWorld() {
   const store = memoryStore();
   const gitLab = memoryGitLab();
   const warnings: string[] = [];
+  const warn = (message: string) => void warnings.push(message);
   let now = Date.parse('2026-11-23T12:00:00Z');
   let nonces = 0;
   const outside: Outside = {
@@ -41,7 +42,6 @@ export function memoryWorld() {
     connect: () => gitLab,
     readSource: async () => 'glpat-MARKED-from-a-source',
     nonce: () => `nonce-${++nonces}`,
-    warn: (message) => void warnings.push(message),
   };
   const resource = runnerRegistration(outside);
   const request = (raw: Record<string, string>, id?: string, previousId?: string): Request<Properties> => {
@@ -54,12 +54,14 @@ export function memoryWorld() {
       stack: STACK,
       time: { work: never, tidying: never, lifetime: LIFETIME },
       secrets: { add: () => undefined, redact: (text) => text },
+      warn,
     };
   };
   return {
     store,
     gitLab,
     warnings,
+    warn,
     resource,
     request,
     pass(milliseconds: number) {
