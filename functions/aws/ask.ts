@@ -3,6 +3,8 @@ import { inTime, retryWhile } from './retry.ts';
 
 /** IAM takes some seconds to know a new role, in milliseconds: https://github.com/aws/aws-cdk/issues/31429 */
 export const NEW_ROLE = 45_000;
+/** For what may not be waited for: the SDK's own tries are all that it gets. */
+export const AT_ONCE = 0;
 
 const BUSY = /Throttl|RequestLimitExceeded|SlowDown|TooManyRequests|Contention|InProgress/;
 const UNREACHED = /^(ECONNREFUSED|ECONNRESET|EPIPE|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;

@@ -1,6 +1,5 @@
 import { DeleteParameterCommand, PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
-import { ask } from '../aws/ask.ts';
-import { AwsError } from '../aws/errors.ts';
+import { AT_ONCE, allowing, ask } from '../aws/ask.ts';
 import type { ConfigurationStore } from './ports.ts';
 
 /** A ConfigurationStore in SSM's Parameter Store. */
@@ -20,13 +19,10 @@ export function parameterStore(ssm: SSMClient): ConfigurationStore {
       );
       return String(Version);
     },
-    async remove(name, abortSignal) {
-      try {
-        await ssm.send(new DeleteParameterCommand({ Name: name }), { abortSignal });
-      } catch (error) {
-        const isGone = error instanceof Error && error.name === 'ParameterNotFound';
-        if (!isGone) throw new AwsError(`ssm:DeleteParameter on ${name}`, error);
-      }
+    async remove(Name, abortSignal) {
+      const remove = () => ssm.send(new DeleteParameterCommand({ Name }), { abortSignal });
+      const removed = ask(`ssm:DeleteParameter on ${Name}`, abortSignal, remove, AT_ONCE);
+      await removed.catch(allowing('ParameterNotFound'));
     },
   };
 }

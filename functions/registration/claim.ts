@@ -1,13 +1,13 @@
 import { NEW_ROLE } from '../aws/ask.ts';
 import { OperatorError } from '../custom-resource/errors.ts';
 import type { Request } from '../custom-resource/resource.ts';
-import { type Claim, type Registration, readDocument } from './document.ts';
+import { type Claim, type Current, readDocument } from './document.ts';
 import { pause } from './pause.ts';
 import type { Outside, Stored } from './ports.ts';
 import type { Properties } from './properties.ts';
 
 export type Claimed =
-  | { readonly state: 'registered'; readonly registration: Registration; readonly version: number }
+  | ({ readonly state: 'registered' } & Current)
   /** `interrupted`: there may be a runner that nobody knows, since an earlier process died or the document was removed by hand. */
   | { readonly state: 'mine'; readonly version: number; readonly interrupted: boolean };
 

@@ -1,14 +1,9 @@
 import { OperatorError } from '../custom-resource/errors.ts';
 import type { Request } from '../custom-resource/resource.ts';
-import type { Registration } from './document.ts';
+import type { Current, Registration } from './document.ts';
 import type { NewRunner, Outside } from './ports.ts';
 import type { Properties } from './properties.ts';
 import { authorityOf } from './secrets.ts';
-
-export interface Current {
-  readonly registration: Registration;
-  readonly version: number;
-}
 
 /** Writes the registration down over its claim; a runner that cannot be written down is taken out of GitLab again. */
 export async function complete(

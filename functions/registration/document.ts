@@ -32,6 +32,12 @@ export interface Registration extends Origin {
   readonly key: string;
 }
 
+/** A registration as it is stored now. */
+export interface Current {
+  readonly registration: Registration;
+  readonly version: number;
+}
+
 export function readDocument(name: string, value: string): Claim | Registration {
   try {
     const document = JSON.parse(value) as Claim | Registration;

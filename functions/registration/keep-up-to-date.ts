@@ -1,8 +1,6 @@
 import type { Request } from '../custom-resource/resource.ts';
 import { asGitLabFields, sameAttributes } from './attributes.ts';
-import type { Claimed } from './claim.ts';
-import type { Current } from './complete.ts';
-import type { Registration } from './document.ts';
+import type { Current, Registration } from './document.ts';
 import { GitLabError } from './gitlab/error.ts';
 import { markerOf } from './identity.ts';
 import type { Outside } from './ports.ts';
@@ -14,7 +12,7 @@ import { authorityOf, credentialOf } from './secrets.ts';
  * that the reversed Update of a failed edit has nothing to ask of a GitLab that may still be failing.
  */
 export async function keepUpToDate(
-  { registration, version }: Extract<Claimed, { state: 'registered' }>,
+  { registration, version }: Current,
   request: Request<Properties>,
   outside: Outside,
 ): Promise<Current> {

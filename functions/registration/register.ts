@@ -1,7 +1,8 @@
 import { OperatorError } from '../custom-resource/errors.ts';
 import type { Request } from '../custom-resource/resource.ts';
 import type { Claimed } from './claim.ts';
-import { type Current, complete } from './complete.ts';
+import { complete } from './complete.ts';
+import type { Current } from './document.ts';
 import { markerOf } from './identity.ts';
 import { obtain } from './obtain.ts';
 import { forgetOrphans, noteInterrupted } from './orphans.ts';

@@ -5,14 +5,14 @@ import {
   paginateGetParametersByPath,
   type SSMClient,
 } from '@aws-sdk/client-ssm';
-import { allowing, ask, NEW_ROLE } from '../../aws/ask.ts';
+import { AT_ONCE, allowing, ask, NEW_ROLE } from '../../aws/ask.ts';
 import { onEveryPage } from '../../aws/every-page.ts';
 import type { Store } from '../ports.ts';
 
-/** What must end within the time for tidying is asked once: the SDK's own tries are all that it gets. */
-const AT_ONCE = 0;
-
-/** The Store in SSM Parameter Store: SecureStrings, and plain strings for notes. */
+/**
+ * The Store in SSM Parameter Store: SecureStrings, and plain strings for notes. Only a claim waits for a new role:
+ * whatever comes later has but the time for tidying, in which there may be a runner to take out again.
+ */
 export function parameterStore(ssm: SSMClient): Store {
   return {
     create: (name, value, key, signal) =>
