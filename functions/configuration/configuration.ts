@@ -21,10 +21,11 @@ export function configuration(store: ConfigurationStore): Resource<Properties, D
     identifyInvalid: parameterName,
     async ensure({ properties, stack, time }) {
       const name = parameterName(stack);
+      const configured = { ...properties, stack };
       return {
         ParameterName: name,
-        ParameterVersion: await store.put(name, render(properties), time.work),
-        ReplacementKey: replacementKey(properties),
+        ParameterVersion: await store.put(name, render(configured), time.work),
+        ReplacementKey: replacementKey(configured),
         Warnings: warnings(properties).join(' '),
       };
     },

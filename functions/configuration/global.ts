@@ -5,12 +5,12 @@ import { autoscaler } from './docker-autoscaler/autoscaler.ts';
 import { machine } from './docker-machine/machine.ts';
 import { shutdown } from './docker-machine/shutdown.ts';
 import { jobsAtOnce } from './jobs-at-once.ts';
-import type { Properties } from './properties.ts';
+import type { Configured } from './properties.ts';
 import { runner } from './runner.ts';
 import { merge, withIntegers } from './toml.ts';
 
 /** The whole of config.toml as data. Keys: https://docs.gitlab.com/runner/configuration/advanced-configuration/ */
-export function globalSection(properties: Properties): TomlTable {
+export function globalSection(properties: Configured): TomlTable {
   return {
     concurrent: BigInt(jobsAtOnce(properties)),
     ...(properties.workers.executor === 'docker+machine' && withIntegers(shutdown(properties))),
@@ -19,7 +19,7 @@ export function globalSection(properties: Properties): TomlTable {
 }
 
 /** `[[runners]]` as the stack's parameters make it. */
-export function ownSection(properties: Properties): TomlTable {
+export function ownSection(properties: Configured): TomlTable {
   return withIntegers({
     ...runner(properties),
     docker: docker(properties),
@@ -28,7 +28,7 @@ export function ownSection(properties: Properties): TomlTable {
   });
 }
 
-function scaler(properties: Properties) {
+function scaler(properties: Configured) {
   const { workers } = properties;
   return workers.executor === 'docker+machine'
     ? { machine: machine(properties, workers) }

@@ -1,4 +1,5 @@
 import { type Reading, startReading } from '../custom-resource/reading.ts';
+import type { Stack } from '../custom-resource/resource.ts';
 import { contradictions } from './contradictions.ts';
 import { readMachineWorkers } from './docker-machine/properties.ts';
 import { readFragment } from './fragment.ts';
@@ -8,6 +9,9 @@ import { readAddress, readPeriods, readTimezone } from './recognise.ts';
 export type Properties = ReturnType<typeof readRunner> &
   ReturnType<typeof readScale> &
   ReturnType<typeof readIdle> & { readonly workers: ReturnType<typeof readWorkers> };
+
+/** What config.toml is made of. */
+export type Configured = Properties & { readonly stack: Pick<Stack, 'id' | 'guid'> };
 
 /** Reads Custom::RunnerConfiguration's properties; one OperatorError names every fault in them. */
 export function parseProperties(raw: Readonly<Record<string, unknown>>): Properties {

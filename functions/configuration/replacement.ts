@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { effectOf } from './effects.ts';
 import { globalSection } from './global.ts';
-import type { Properties } from './properties.ts';
+import type { Configured } from './properties.ts';
 import { isTable } from './toml.ts';
 
 /** Stands in the manager's launch template, and so changes exactly when the manager must be replaced. */
-export function replacementKey(properties: Properties): string {
+export function replacementKey(properties: Configured): string {
   const fixed = leaves(globalSection(properties))
     .filter(([path]) => effectOf(path) === 'replace-manager')
     .sort(([one], [other]) => (one < other ? -1 : 1));

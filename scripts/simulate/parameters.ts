@@ -30,7 +30,12 @@ export function defaultParameters(): Parameters {
 
 /** The settings in the config.toml that the stack renders for these parameters. Throws its OperatorErrors. */
 export function settingsOf(parameters: Parameters): Settings {
-  return readConfigToml(render(parseProperties({ ...ELSEWHERE, ...parameters })));
+  return readConfigToml(
+    render({
+      ...parseProperties({ ...ELSEWHERE, ...parameters }),
+      stack: { id: 'simulated', guid: '00000000' },
+    }),
+  );
 }
 
 /** What a config.toml also needs, and what does not change when workers come and go. */
@@ -44,8 +49,6 @@ const ELSEWHERE = {
   CacheBucketName: 'simulated',
   DrainTimeout: '600',
   WorkerGroupName: 'simulated',
-  StackTag:
-    'arn:aws:cloudformation:us-east-1:123456789012:stack/simulated/00000000-0000-4000-8000-000000000000',
   WorkerMarket: 'on-demand',
   WorkerImage: 'ami-00000000',
   WorkerSecurityGroupName: 'simulated',

@@ -1,5 +1,6 @@
 import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
+import { STACK } from '../support/request.ts';
 import { machineOf, machineRendered, optionsOf, SAMPLE } from './sample.ts';
 
 describe('config.toml of docker+machine', () => {
@@ -83,7 +84,7 @@ describe('docker-machine’s options', () => {
       'amazonec2-volume-encrypted=true',
       'amazonec2-metadata-token=required',
       'amazonec2-metadata-token-response-hop-limit=1',
-      `amazonec2-tags=gitlab-runner-stack,${SAMPLE.StackTag}`,
+      `amazonec2-tags=gitlab-runner-stack,${STACK.id}`,
       'amazonec2-region=eu-central-1',
       'amazonec2-zone=b',
       'amazonec2-vpc-id=vpc-0123456789abcdef0',
@@ -163,14 +164,14 @@ describe('docker-machine’s options', () => {
 
   it('97. hold pairs of tags without commas, which the manager goes on with before the closing quote', () => {
     const [tags = ''] = optionsOf()['amazonec2-tags'] ?? [];
-    expect(tags.split(',')).toEqual(['gitlab-runner-stack', SAMPLE.StackTag]);
+    expect(tags.split(',')).toEqual(['gitlab-runner-stack', STACK.id]);
     const text = machineRendered().replace(
       /amazonec2-tags=[^"]*/,
       (option) => `${option},gitlab-runner-manager,i-0a`,
     );
     const { runners } = parse(text) as { runners: Array<{ machine: { MachineOptions: string[] } }> };
     expect(runners[0]?.machine.MachineOptions).toContain(
-      `amazonec2-tags=gitlab-runner-stack,${SAMPLE.StackTag},gitlab-runner-manager,i-0a`,
+      `amazonec2-tags=gitlab-runner-stack,${STACK.id},gitlab-runner-manager,i-0a`,
     );
   });
 

@@ -1,13 +1,13 @@
 import { parse, type TomlTableWithoutBigInt as Table } from 'smol-toml';
 import { parseProperties } from '../../functions/configuration/properties.ts';
 import { render } from '../../functions/configuration/render.ts';
+import { STACK } from '../support/request.ts';
 
 /** Properties as CloudFormation sends them: every scalar a string. */
 export const SAMPLE = {
   ServiceToken: 'arn:aws:lambda:eu-central-1:123456789012:function:configuration',
   Release: '1.2.3',
   Region: 'eu-central-1',
-  StackTag: 'arn:aws:cloudformation:eu-central-1:123456789012:stack/ci/0a1b2c3d-0000-4000-8000-000000000001',
   Executor: 'docker-autoscaler',
   GitLabUrl: 'https://gitlab.example.com/gitlab/',
   RunnerName: 'runner "one"',
@@ -50,7 +50,10 @@ export const MACHINE_SAMPLE = {
 
 export type Changes = Partial<typeof SAMPLE>;
 
-export const parsed = (changes: Changes = {}) => parseProperties({ ...SAMPLE, ...changes });
+export const parsed = (changes: Changes = {}) => ({
+  ...parseProperties({ ...SAMPLE, ...changes }),
+  stack: STACK,
+});
 export const rendered = (changes: Changes = {}) => render(parsed(changes));
 /** The only `[[runners]]`. */
 export const runnerOf = (changes: Changes = {}) => (parse(rendered(changes)).runners as Table[])[0] ?? {};

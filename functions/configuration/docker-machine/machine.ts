@@ -1,5 +1,5 @@
 import { type IdlePhase, idlePhases } from '../idle-phases.ts';
-import type { Properties } from '../properties.ts';
+import type { Configured, Properties } from '../properties.ts';
 import { machineOptions } from './options.ts';
 import type { MachineWorkers } from './properties.ts';
 
@@ -7,8 +7,8 @@ import type { MachineWorkers } from './properties.ts';
 export const PROCESSES = 20;
 
 /** `[runners.machine]`: docker-machine starts each worker itself. */
-export function machine(properties: Properties, workers: MachineWorkers) {
-  const { idleSeconds, maxJobsPerWorker } = properties;
+export function machine(properties: Configured, workers: MachineWorkers) {
+  const { idleSeconds, maxJobsPerWorker, stack } = properties;
   const [general, ...others] = idlePhases(properties);
   return {
     // Counted in workers, unlike the autoscaler's.
@@ -18,7 +18,7 @@ export function machine(properties: Properties, workers: MachineWorkers) {
     MaxGrowthRate: PROCESSES,
     MachineDriver: 'amazonec2',
     // gitlab-runner makes `runner-<9>-<this with 19 for %s>` of it; a host's name holds 64 characters.
-    MachineName: `gitlab-runner-${workers.stackDigits}-%s`,
+    MachineName: `gitlab-runner-${stack.guid.slice(0, 8)}-%s`,
     MachineOptions: machineOptions(properties, workers),
     ...(others.length > 0 && { autoscaling: others.map((phase) => schedule(phase, properties)) }),
   };

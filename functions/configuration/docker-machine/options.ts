@@ -1,4 +1,4 @@
-import type { Properties } from '../properties.ts';
+import type { Configured, Properties } from '../properties.ts';
 import { EXCEPTIONS } from '../proxy.ts';
 import type { MachineWorkers } from './properties.ts';
 import { whereabouts } from './regions.ts';
@@ -10,8 +10,12 @@ export const ENGINE_INSTALL_URL = 'https://releases.rancher.com/install-docker/2
 export const WORKER_USER_DATA = '/run/gitlab-runner/worker-user-data';
 
 /** `MachineOptions`: what `docker-machine create` is called with, each without its `--`. */
-export function machineOptions(properties: Properties, workers: MachineWorkers): string[] {
-  const driver = { ...instance(workers), ...network(properties, workers), ...userData(properties) };
+export function machineOptions(properties: Configured, workers: MachineWorkers): string[] {
+  const driver = {
+    ...instance(properties, workers),
+    ...network(properties, workers),
+    ...userData(properties),
+  };
   return [
     ...Object.entries(driver).map(([name, value]) => `amazonec2-${name}=${value}`),
     `engine-install-url=${ENGINE_INSTALL_URL}`,
@@ -19,7 +23,7 @@ export function machineOptions(properties: Properties, workers: MachineWorkers):
   ];
 }
 
-function instance({ instanceType, image, volumeGib, isSpot, stackTag }: MachineWorkers) {
+function instance({ stack }: Configured, { instanceType, image, volumeGib, isSpot }: MachineWorkers) {
   return {
     'instance-type': instanceType,
     // Without it: an Ubuntu of 2022. The manager puts the id in the place of a `resolve:ssm:<parameter>`.
@@ -36,7 +40,7 @@ function instance({ instanceType, image, volumeGib, isSpot, stackTag }: MachineW
     ...(isSpot && { 'request-spot-instance': 'true', 'spot-price': '' }),
     // Names and values, so none may hold a comma. The manager appends `,gitlab-runner-manager,<its instance's id>`
     // to what stands before the closing quote.
-    tags: `gitlab-runner-stack,${stackTag}`,
+    tags: `gitlab-runner-stack,${stack.id}`,
   };
 }
 

@@ -4,11 +4,9 @@ import type { Reading } from '../../custom-resource/reading.ts';
 export type MachineWorkers = ReturnType<typeof readMachineWorkers>;
 
 const TYPE = /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/;
-const STACK = /^arn:[\w-]+:cloudformation:[\w-]+:\d{12}:stack\/[A-Za-z0-9-]+\/([0-9a-f]{8})-[0-9a-f-]+$/;
 
 export function readMachineWorkers(reading: Reading) {
-  const { matching, text, whole } = reading;
-  const stackTag = matching('StackTag', STACK, "the stack's ARN");
+  const { matching, whole } = reading;
   return {
     executor: 'docker+machine' as const,
     instanceType: matching('WorkerInstanceTypes', TYPE, 'one type such as m7i.large with docker+machine'),
@@ -20,9 +18,6 @@ export function readMachineWorkers(reading: Reading) {
     /** docker-machine looks the group up by its name. */
     securityGroupName: matching('WorkerSecurityGroupName', /^[\w-]{1,255}$/, 'a name'),
     ...readSubnet(reading),
-    stackTag,
-    /** Eight digits that tell this stack's machines from another's. */
-    stackDigits: STACK.exec(text('StackTag'))?.[1] ?? '',
   };
 }
 
