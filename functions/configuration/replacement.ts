@@ -6,9 +6,7 @@ import { isTable } from './toml.ts';
 
 /** Stands in the manager's launch template, and so changes exactly when the manager must be replaced. */
 export function replacementKey(properties: Configured): string {
-  const fixed = leaves(globalSection(properties))
-    .filter(([path]) => effectOf(path) === 'replace-manager')
-    .sort(([one], [other]) => (one < other ? -1 : 1));
+  const fixed = leaves(globalSection(properties)).filter(([path]) => effectOf(path) === 'replace-manager');
   // The manager's unit and its environment have these from the start.
   const { drainSeconds, proxy } = properties;
   const text = JSON.stringify([fixed, drainSeconds, proxy]);

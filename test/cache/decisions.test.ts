@@ -121,6 +121,19 @@ describe('Custom::CacheContents', () => {
     ]);
   }, 20_000);
 
+  it('104. goes on while every round removes something, whatever else is refused', async () => {
+    let rounds = 0;
+    const { done, outcome } = discard({
+      someVersions: async () => (rounds < 6 ? [object, object] : []),
+      removeVersions: async () => {
+        rounds += 1;
+        return ['InternalError'];
+      },
+    });
+    await outcome;
+    expect(done).toEqual(['deny', 'abort', 'delete']);
+  });
+
   it('104. leaves the rest to expire when the time ends, and succeeds', async () => {
     const { work, done, warnings, outcome } = discard({
       someVersions: async () => [object],

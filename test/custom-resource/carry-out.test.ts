@@ -78,6 +78,7 @@ test.each([
     { RequestType: 'Delete', ResourceProperties: 'x' },
     'The event lacks PhysicalResourceId, ResourceProperties.',
   ],
+  [{ ResourceProperties: null }, 'The event lacks ResourceProperties.'],
   [{ StackId: `${STACK.id}0` }, 'The event is of another stack.'],
 ])('86. an event with %j is refused before the resource is asked', async (change, sentence) => {
   const { asked, send } = noted();
