@@ -26,9 +26,11 @@ export async function claim(
   const { url, kind, scope, key } = properties;
   const write = () =>
     JSON.stringify({ state: 'claimed', owner, at: clock.now(), url, kind, scope } satisfies Claim);
+  const until = clock.now() + NEW_ROLE;
+  const patience = () => Math.max(0, until - clock.now());
 
   for (let seen = false; ; ) {
-    const stored = await store.read(id, time.work, NEW_ROLE);
+    const stored = await store.read(id, time.work, patience());
     if (stored) {
       const found = look(id, stored, owner);
       if (found.state !== 'claimed') return found;
@@ -43,7 +45,7 @@ export async function claim(
     } else if (seen) {
       throw new OperatorError('The resource was deleted while its runner was being registered.');
     } else {
-      const version = await store.create(id, write(), key, time.work);
+      const version = await store.create(id, write(), key, time.work, patience());
       if (version !== undefined) return { state: 'mine', version, interrupted: id === previousId };
     }
     await pause(clock, time.work);

@@ -31,13 +31,21 @@ export interface Stored {
   readonly version: number;
 }
 
-/** Versioned secrets under names: the one place where a registration is written down. */
+/**
+ * Versioned secrets under names: the one place where a registration is written down. What may pass, such as what a
+ * new role is refused, is waited for so many milliseconds; not at all unless it is said.
+ */
 export interface Store {
-  /** The new version, or undefined when the name is taken. What a new role is refused is asked for again. */
-  create(name: string, value: string, key: string, signal: AbortSignal): Promise<number | undefined>;
+  /** The new version, or undefined when the name is taken. */
+  create(
+    name: string,
+    value: string,
+    key: string,
+    signal: AbortSignal,
+    patience?: number,
+  ): Promise<number | undefined>;
   /** The new version: 1 when nothing was there any more. */
   replace(name: string, value: string, key: string, signal: AbortSignal): Promise<number>;
-  /** What may pass, such as a refusal, is waited for so many milliseconds; none unless it is said. */
   read(name: string, signal: AbortSignal, patience?: number): Promise<Stored | undefined>;
   /** Names directly under a path. */
   list(path: string, signal: AbortSignal): Promise<string[]>;

@@ -84,19 +84,45 @@ describe('60. the claim of a process that died', () => {
   });
 });
 
-test('37. a new role is waited for at the first look, when nothing is registered yet, and never after', async () => {
-  const { resource, request, store } = memoryWorld();
-  const { read } = store;
-  const patiences: Array<number | undefined> = [];
-  store.read = (name, signal, patience) => {
-    patiences.push(patience);
-    return read(name, signal);
-  };
-  store.before = (action) => {
-    if (action === 'replace') throw denied('ssm:PutParameter');
-  };
-  await expect(resource.ensure(request(PROPERTIES))).rejects.toThrow('is not authorized');
-  expect(patiences).toEqual([45_000, undefined]);
+describe('37. a new role', () => {
+  /** A world that notes for how long each look and each claim is ready to wait. */
+  function patientWorld() {
+    const world = memoryWorld();
+    const { read, create } = world.store;
+    const patiences: Array<readonly [call: string, patience: number | undefined]> = [];
+    world.store.read = (name, signal, patience) => {
+      patiences.push(['read', patience]);
+      return read(name, signal);
+    };
+    world.store.create = (name, value, key, signal, patience) => {
+      patiences.push(['create', patience]);
+      return create(name, value, key, signal);
+    };
+    return { ...world, patiences };
+  }
+
+  test('is waited for while nothing is registered yet, and never after', async () => {
+    const { resource, request, store, patiences } = patientWorld();
+    store.before = (action) => {
+      if (action === 'replace') throw denied('ssm:PutParameter');
+    };
+    await expect(resource.ensure(request(PROPERTIES))).rejects.toThrow('is not authorized');
+    expect(patiences).toEqual([
+      ['read', 45_000],
+      ['create', 45_000],
+      ['read', undefined],
+    ]);
+  });
+
+  test('is waited for 45 seconds in all', async () => {
+    const { resource, request, store, pass, patiences } = patientWorld();
+    store.before = (action) => (action === 'read' ? pass(40_000) : undefined);
+    await resource.ensure(request(PROPERTIES));
+    expect(patiences).toEqual([
+      ['read', 45_000],
+      ['create', 5_000],
+    ]);
+  });
 });
 
 test('37. what a store refuses in the end fails at once', async () => {

@@ -24,9 +24,9 @@ beforeAll(async () => {
 afterAll(() => aws.stop());
 
 describe('37. a role that is not known yet', () => {
-  test('is waited for by a claim', async () => {
+  test('is waited for by a claim, when that is asked for', async () => {
     aws.meet(({ count }) => (count === 1 ? refused : answer({ Version: 1 })));
-    expect(await store.create('/a', 'claim', '', signal)).toBe(1);
+    expect(await store.create('/a', 'claim', '', signal, 10_000)).toBe(1);
     expect(aws.calls).toHaveLength(2);
   }, 20_000);
 

@@ -5,7 +5,7 @@ import {
   paginateGetParametersByPath,
   type SSMClient,
 } from '@aws-sdk/client-ssm';
-import { AT_ONCE, allowing, ask, NEW_ROLE } from '../../aws/ask.ts';
+import { AT_ONCE, allowing, ask } from '../../aws/ask.ts';
 import { onEveryPage } from '../../aws/every-page.ts';
 import type { Store } from '../ports.ts';
 
@@ -15,8 +15,8 @@ import type { Store } from '../ports.ts';
  */
 export function parameterStore(ssm: SSMClient): Store {
   return {
-    create: (name, value, key, signal) =>
-      ask('ssm:PutParameter', signal, () => put(ssm, name, value, key, false, signal), NEW_ROLE).catch(
+    create: (name, value, key, signal, patience = AT_ONCE) =>
+      ask('ssm:PutParameter', signal, () => put(ssm, name, value, key, false, signal), patience).catch(
         allowing('ParameterAlreadyExists'),
       ),
     replace: (name, value, key, signal) =>
