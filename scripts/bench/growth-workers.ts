@@ -55,8 +55,6 @@ async function withMachines(account: Awaited<ReturnType<typeof openAccount>>, co
   );
   return {
     Executor: 'docker+machine',
-    StackTag: STACK.id,
-    KeyNamePart: KEY_NAME_PART,
     WorkerSecurityGroupId: securityGroupId,
   };
 }
