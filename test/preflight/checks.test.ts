@@ -96,6 +96,24 @@ describe('the quotas', () => {
     expect(sentences).toEqual(wanted.map((sentence) => expect.stringMatching(sentence)));
   });
 
+  it('need room for the smallest of the types, and may need it for the largest, in whatever order they are given', async () => {
+    const types = [4, 2, 8].map((vCpus) => ({ name: `m7g.${vCpus}`, architectures: [], vCpus }));
+    const workers = { architecture: 'arm64' as const, types };
+    const wants = { isSpot: false, onDemandBase: 0, maxWorkers: 10 };
+    const withQuota = (vCpus: number) =>
+      found((report) =>
+        checkQuotas(
+          { ...ACCOUNT, quota: async () => vCpus },
+          wants,
+          instances('t4g.micro', 2),
+          workers,
+          report,
+        ),
+      );
+    expect(await withQuota(3)).toEqual([expect.stringContaining('is 3 vCPUs, and 4 are needed')]);
+    expect(await withQuota(4)).toEqual([expect.stringContaining('takes up to 82')]);
+  });
+
   it.each([
     'inf2.xlarge',
     'p5.48xlarge',

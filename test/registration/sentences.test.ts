@@ -95,6 +95,9 @@ describe('what GitLab says', () => {
     expect(refused(400, { message: `${'x'.repeat(290)} ${'y'.repeat(20)}` })).toBe(
       `GitLab answered 400: ${'x'.repeat(290)} ....`,
     );
+    expect(refused(400, { message: 'word '.repeat(200) })).toBe(
+      `GitLab answered 400: ${'word '.repeat(60)}....`,
+    );
   });
 
   test('in HTML or text is not quoted: its type is', () => {
