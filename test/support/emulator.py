@@ -58,9 +58,9 @@ async def answer(method, path, headers, body, query, original=cloudformation.han
     # `sam delete` looks once at once, and then every 30 s: a delete that takes a moment is over when it looks.
     if b"Action=DeleteStack&" in body + b"&":
         for _ in range(200):
+            await asyncio.sleep(0.1)
             if all(stack["StackStatus"] != "DELETE_IN_PROGRESS" for stack in cloudformation._stacks.values()):
                 break
-            await asyncio.sleep(0.1)
     return response
 
 
