@@ -29,7 +29,7 @@ export function peers(stage: Stage): Subject[] {
     packaged: Packaged,
     work: string,
     rest: Pick<Subject, 'command' | 'arguments' | 'handler' | 'prepare'>,
-  ) => ({ name, ...packaged, work, environment, whose: 'peer', memory: 256, ...rest }) as const;
+  ) => ({ name, ...packaged, work, environment, whose: 'peer', memory: 512, ...rest }) as const;
   return [
     peer('CDK AwsCustomResource', awsCustomResource(), 'PutParameter, answer', {
       ...nodeProgram('index.handler'),

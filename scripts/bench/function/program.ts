@@ -18,7 +18,7 @@ export const environmentOf = ({ environment, folder, handler }: Program, api: st
   _HANDLER: handler,
   AWS_LAMBDA_FUNCTION_NAME: 'measured',
   AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '512',
   AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/measured',
   AWS_LAMBDA_LOG_STREAM_NAME: 'measured',
   AWS_REGION: 'eu-central-1',

@@ -19,7 +19,7 @@ function floor(stage: Stage): Subject {
     environment: environmentFor(stage),
     whose: 'floor',
     work: 'nothing',
-    memory: 256,
+    memory: 512,
     prepare: () => ({ event: {}, check: () => undefined }),
   };
 }
