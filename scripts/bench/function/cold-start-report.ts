@@ -51,5 +51,5 @@ export const READING = [
 /** How those are that have a part of a CPU. */
 export const READING_SHARE = [
   'As above, but from the event on the process is held to its share of a CPU by a control group, in periods of 20 ms: the memory over 1769 MiB. Init has a whole CPU, as Lambda gives it, so work that is done in init is not slowed, and the floor, which has none after it, is hardly slowed at all.',
-  'The peers have as much memory as this stack's functions, 512 MiB, whatever their own default is.',
+  'The peers have as much memory as the functions of this stack, 512 MiB, whatever their own default is.',
 ];
