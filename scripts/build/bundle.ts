@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 
 /** What the template tells `sam build` of a function: `Metadata.BuildProperties`. */
 export interface BuildProperties {
@@ -9,9 +9,16 @@ export interface BuildProperties {
   readonly Target: string;
 }
 
-/** The file that `sam build` makes of a function: what it does not ask of the template is set here as it sets it. */
-export async function bundle(folder: string, properties: BuildProperties): Promise<string> {
-  const { outputFiles } = await build({
+/**
+ * The file that `sam build` makes of a function: what it does not ask of the template is set here as it sets it.
+ * `otherwise` is for those who want to know what another way would give.
+ */
+export async function bundle(
+  folder: string,
+  properties: BuildProperties,
+  otherwise: Omit<BuildOptions, 'write'> = {},
+): Promise<string> {
+  const { outputFiles = [] } = await build({
     entryPoints: [join(folder, properties.EntryPoints[0])],
     external: [...properties.External],
     minify: properties.Minify,
@@ -19,8 +26,9 @@ export async function bundle(folder: string, properties: BuildProperties): Promi
     bundle: true,
     platform: 'node',
     format: 'cjs',
-    write: false,
     logLevel: 'error',
+    ...otherwise,
+    write: false,
   });
   return outputFiles.map(({ text }) => text).join('');
 }
