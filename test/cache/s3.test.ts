@@ -91,6 +91,17 @@ describe('Custom::CacheContents in a real S3 API', () => {
     expect(times(names, 'POST delete')).toBe(3);
   });
 
+  it('104. leaves to expire what S3 refuses to remove every time, with S3’s word for it', async () => {
+    await fill(s3At(emulator.endpoint), 'withstanding', { objects: 2 });
+    const kept = '<Error><Key>project/0/cache.zip</Key><Code>AccessDenied</Code></Error>';
+    const body = `<DeleteResult>${kept.repeat(2)}</DeleteResult>`;
+    await discard('withstanding', () => ({ name }) => {
+      return name === 'POST delete' ? { status: 200, body } : undefined;
+    });
+    expect(warnings).toEqual([expect.stringContaining('2 objects could not be removed (AccessDenied)')]);
+    expect(await there('withstanding')).toBe(true);
+  }, 60_000);
+
   it('103. what the time did not suffice for expires, and nothing is uploaded any more', async () => {
     const s3 = s3At(emulator.endpoint);
     await fill(s3, 'too-full', { objects: 1001 });
