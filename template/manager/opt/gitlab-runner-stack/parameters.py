@@ -1,0 +1,61 @@
+import json, os, re, subprocess, sys, time
+
+def parameter(name):
+    # A new role takes some seconds, and so does a throttled start. What goes on for longer is a reason to
+    # tell, while somebody still waits for it.
+    until = time.monotonic() + 60
+    while True:
+        done = subprocess.run(
+            ['aws', 'ssm', 'get-parameter', '--with-decryption', '--name', name,
+             '--query', 'Parameter.Value', '--output', 'text'],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True)
+        if done.returncode == 0:
+            return done.stdout.rstrip('\n')
+        if time.monotonic() > until:
+            sys.exit('%s could not be read: %s' % (name, (done.stderr.strip().splitlines() or ['no reason'])[-1]))
+        time.sleep(3)
+
+def write(path, text):
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+    if os.path.exists(path + '.new'):
+        os.remove(path + '.new')
+    with os.fdopen(os.open(path + '.new', os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), 'w') as file:
+        file.write(text)
+    os.replace(path + '.new', path)
+
+def running_configuration():
+    try:
+        with open('/run/gitlab-runner/config.toml') as file:
+            return file.read()
+    except FileNotFoundError:
+        return ''
+
+# The registration with the token that GitLab Runner has renewed in config.toml; None when there is none.
+def renewed(registration, configuration):
+    keys = ('id', 'token', 'token_obtained_at', 'token_expires_at', 'executor')
+    found = [re.search(r'^ *%s = "?([^"\n]+)"?\n' % key, configuration, re.M) for key in keys]
+    runner, token, obtained, expires, executor = [match and match.group(1) for match in found]
+    # It writes the file where it lies, so one that is not whole yet may be seen: its executor is still missing.
+    if not executor or runner != registration.get('runnerId'):
+        return None
+    # Both dates are in UTC, with as many decimals as they have: without the Z, text sorts as time does.
+    if obtained.rstrip('Z') <= registration['tokenObtainedAt'].rstrip('Z'):
+        return None
+    # Go's zero time stands for never.
+    never = not expires or expires.startswith('0001-')
+    return dict(registration, token=token, tokenObtainedAt=obtained, tokenExpiresAt=None if never else expires)
+
+# The registration with its live token: a renewed one goes into Parameter Store first.
+def live_registration(configuration):
+    name = os.environ['REGISTRATION']
+    registration = json.loads(parameter(name))
+    newer = renewed(registration, configuration)
+    if not newer:
+        return registration
+    write('/run/gitlab-runner/renewed', json.dumps(newer))
+    key = ['--key-id', newer['key']] if newer['key'] else []
+    if subprocess.call(['aws', 'ssm', 'put-parameter', '--overwrite', '--type', 'SecureString', '--tier', 'Standard', '--name', name,
+                        '--value', 'file:///run/gitlab-runner/renewed'] + key):
+        sys.exit('The token that GitLab Runner has renewed could not be written to %s.' % name)
+    os.remove('/run/gitlab-runner/renewed')
+    return newer
