@@ -1,8 +1,9 @@
 #!/bin/bash -u
+# shellcheck disable=SC2016 # What CloudFormation replaces looks like variables.
 # A change of what stands here replaces the manager: ${Configuration.ReplacementKey} ${Registration.RunnerId} ${RunnerVersion} ${Settings}
 export HTTPS_PROXY='${HttpsProxy}' https_proxy='${HttpsProxy}' NO_PROXY='169.254.169.254,${NoProxy}' no_proxy='169.254.169.254,${NoProxy}'
 export PATH=/opt/aws/bin:$PATH
-stack=(--stack ${AWS::StackId} --region ${AWS::Region} --url https://cloudformation.${AWS::Region}.${AWS::URLSuffix})
+stack=(--stack '${AWS::StackId}' --region '${AWS::Region}' --url 'https://cloudformation.${AWS::Region}.${AWS::URLSuffix}')
 command -v cfn-init > /dev/null || dnf -y install aws-cfn-bootstrap
 cfn-init -v "${stack[@]}" --resource ManagerLaunchTemplate --configsets boot 2>&1 | tee /run/gitlab-runner-boot
 status=${PIPESTATUS[0]}

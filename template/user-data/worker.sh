@@ -1,4 +1,5 @@
 #!/bin/bash -eu
+# shellcheck disable=SC2016 # What CloudFormation replaces looks like variables.
 # The ECS-optimized image has Docker; its ECS agent has no work here.
 systemctl mask --now ecs || true
 https_proxy='${HttpsProxy}' no_proxy='${NoProxy}'

@@ -1,22 +1,25 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { managerFiles } from '../template/scripts.ts';
+import { TEMPLATE } from '../template/programs.ts';
 import { renewedConfig } from './managers/config-toml.ts';
 import { DOCUMENT } from './managers/store.ts';
 
-const PARAMETERS_PY = managerFiles().find(({ name }) => name.endsWith('/parameters.py'))?.text ?? '';
+const PROGRAMS = join(TEMPLATE, 'manager/opt/gitlab-runner-stack');
 const EACH = `
+import json, sys
+from parameters import renewed
 found = [renewed(json.loads(sys.argv[1]), configuration) for configuration in json.load(sys.stdin)]
 print(json.dumps(found))
 `;
 
 /** What the manager makes of each config.toml, beside the document of its runner; null when there is nothing newer. */
 function renewed(configurations: readonly string[], document = DOCUMENT): Array<typeof DOCUMENT | null> {
-  const { stdout, stderr } = spawnSync(
-    '/usr/bin/python3',
-    ['-c', PARAMETERS_PY + EACH, JSON.stringify(document)],
-    { input: JSON.stringify(configurations), encoding: 'utf8' },
-  );
+  const { stdout, stderr } = spawnSync('/usr/bin/python3', ['-Bc', EACH, JSON.stringify(document)], {
+    cwd: PROGRAMS,
+    input: JSON.stringify(configurations),
+    encoding: 'utf8',
+  });
   expect(stderr).toBe('');
   return JSON.parse(stdout);
 }

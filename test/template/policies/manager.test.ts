@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { managerFiles, userDataOf } from '../scripts.ts';
+import { programs, textOf } from '../programs.ts';
 import { AUTOSCALER } from './autoscaler-calls.ts';
 import { actionsOf, type Call } from './call.ts';
 import { judge } from './decide.ts';
@@ -70,8 +70,7 @@ test("a bucket of the user's own is the only one that the manager reaches", () =
 });
 
 test('every call that the scripts in the template make stands in the tables', () => {
-  const scripts = [...managerFiles(), { name: 'user data', text: userDataOf('ManagerLaunchTemplate') }];
-  const text = scripts.map((script) => script.text).join('\n');
+  const text = programs().map(textOf).join('\n');
   const direct = [...text.matchAll(/\baws'?,? '?([a-z]+)'?,? '?([a-z]+(?:-[a-z]+)+)/g)];
   const byHook = [...text.matchAll(/\bhook ([a-z]+(?:-[a-z]+)+)/g)];
   const calls = [

@@ -1,4 +1,10 @@
-import json, os, re, subprocess, sys, time
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+
 
 def parameter(name):
     # A new role takes some seconds, and so does a throttled start. What goes on for longer is a reason to
@@ -8,11 +14,12 @@ def parameter(name):
         done = subprocess.run(
             ['aws', 'ssm', 'get-parameter', '--with-decryption', '--name', name,
              '--query', 'Parameter.Value', '--output', 'text'],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True)
+            check=False, capture_output=True, text=True)
         if done.returncode == 0:
             return done.stdout.rstrip('\n')
         if time.monotonic() > until:
-            sys.exit('%s could not be read: %s' % (name, (done.stderr.strip().splitlines() or ['no reason'])[-1]))
+            said = done.stderr.strip().splitlines() or ['no reason']
+            sys.exit(f'{name} could not be read: {said[-1]}')
         time.sleep(3)
 
 def write(path, text):
@@ -33,7 +40,7 @@ def running_configuration():
 # The registration with the token that GitLab Runner has renewed in config.toml; None when there is none.
 def renewed(registration, configuration):
     keys = ('id', 'token', 'token_obtained_at', 'token_expires_at', 'executor')
-    found = [re.search(r'^ *%s = "?([^"\n]+)"?\n' % key, configuration, re.M) for key in keys]
+    found = [re.search(rf'^ *{key} = "?([^"\n]+)"?\n', configuration, re.MULTILINE) for key in keys]
     runner, token, obtained, expires, executor = [match and match.group(1) for match in found]
     # It writes the file where it lies, so one that is not whole yet may be seen: its executor is still missing.
     if not executor or runner != registration.get('runnerId'):
@@ -56,6 +63,6 @@ def live_registration(configuration):
     key = ['--key-id', newer['key']] if newer['key'] else []
     if subprocess.call(['aws', 'ssm', 'put-parameter', '--overwrite', '--type', 'SecureString', '--tier', 'Standard', '--name', name,
                         '--value', 'file:///run/gitlab-runner/renewed'] + key):
-        sys.exit('The token that GitLab Runner has renewed could not be written to %s.' % name)
+        sys.exit(f'The token that GitLab Runner has renewed could not be written to {name}.')
     os.remove('/run/gitlab-runner/renewed')
     return newer
