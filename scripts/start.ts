@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
+import { showProgress } from './lib/progress.ts';
 import { liveNested } from './local/channels/nested-life.ts';
 import { CHANNELS, type Channel } from './local/channels.ts';
 import { describeLife } from './local/life.ts';
-import { showProgress } from './local/progress.ts';
 import { openWorld, type World } from './local/world.ts';
 
 /** `npm start`: the life of a stack, on this machine. What it proves is against an emulator and a stand-in GitLab. */

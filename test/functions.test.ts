@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { certificateAuthority } from './support/certificates.ts';
-import { startEmulator } from './support/emulator.ts';
+import { certificateAuthority } from '../scripts/lib/certificates.ts';
+import { startEmulator } from '../scripts/local/stand-ins/emulator.ts';
 import { startLambda } from './support/lambda/lambda.ts';
 import { startResponseServer } from './support/lambda/response-server.ts';
 

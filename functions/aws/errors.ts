@@ -1,4 +1,4 @@
-import { OperatorError } from '../custom-resource/errors.ts';
+import { OperatorError } from '../operator-error.ts';
 
 export const DENIED = /AccessDenied|UnauthorizedOperation/;
 

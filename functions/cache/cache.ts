@@ -1,5 +1,5 @@
-import { OperatorError } from '../custom-resource/errors.ts';
 import type { Request, Resource, Stack } from '../custom-resource/resource.ts';
+import { OperatorError } from '../operator-error.ts';
 import { denyUploads } from './deny-uploads.ts';
 import { removeWithContents } from './drain.ts';
 import { isGone, leftToExpire } from './errors.ts';

@@ -1,5 +1,5 @@
 import { AwsError } from '../aws/errors.ts';
-import { OperatorError } from '../custom-resource/errors.ts';
+import { OperatorError } from '../operator-error.ts';
 
 export const isGone = (error: unknown) => error instanceof AwsError && error.code === 'NoSuchBucket';
 

@@ -1,4 +1,4 @@
-import { startReading } from '../custom-resource/reading.ts';
+import { startReading } from '../shared/property-reader.ts';
 
 export interface Properties {
   readonly bucketName: string;

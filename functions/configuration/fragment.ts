@@ -1,5 +1,5 @@
 import { parse, TomlError, type TomlTable } from 'smol-toml';
-import type { Reading } from '../custom-resource/reading.ts';
+import type { Reading } from '../shared/property-reader.ts';
 import { EXTENSIBLE, OWNED } from './owned-keys.ts';
 import { isTable } from './toml.ts';
 

@@ -1,10 +1,9 @@
-import { type Reading, startReading } from '../custom-resource/reading.ts';
 import type { Stack } from '../custom-resource/resource.ts';
-import { contradictions } from './contradictions.ts';
-import { readMachineWorkers } from './docker-machine/properties.ts';
+import { type Reading, startReading } from '../shared/property-reader.ts';
 import { readFragment } from './fragment.ts';
 import { readProxy } from './proxy.ts';
-import { readAddress, readPeriods, readTimezone } from './recognise.ts';
+import { readMachineWorkers } from './sections/docker-machine/properties.ts';
+import { readAddress, readPeriods, readTimezone } from './timezone.ts';
 
 export type Properties = ReturnType<typeof readRunner> &
   ReturnType<typeof readScale> &
@@ -76,4 +75,20 @@ function readWorkers(reading: Reading) {
     executor: 'docker-autoscaler' as const,
     groupName: matching('WorkerGroupName', /^[\s\S]{1,255}$/, "the workers' Auto Scaling group"),
   };
+}
+
+/** What is right one by one and cannot work together. */
+function contradictions(properties: Properties): string[] {
+  const { idleWorkers, offPeakIdleWorkers, maxWorkers, maxJobsPerWorker, jobsPerWorker, workers } =
+    properties;
+  const faults = [];
+  if (idleWorkers > maxWorkers) faults.push('IdleWorkers is more than MaxWorkers');
+  if (offPeakIdleWorkers > maxWorkers) faults.push('OffPeakIdleWorkers is more than MaxWorkers');
+  // Such a worker is removed before it is full, and jobs that were accepted for the rest wait until they fail.
+  if (maxJobsPerWorker > 0 && maxJobsPerWorker < jobsPerWorker)
+    faults.push('MaxJobsPerWorker is less than JobsPerWorker: raise it, or set it to 0 for no limit');
+  // Its provider acquires a machine for one job.
+  if (workers.executor === 'docker+machine' && jobsPerWorker > 1)
+    faults.push('docker+machine runs one job on a worker at a time: set JobsPerWorker to 1');
+  return faults;
 }

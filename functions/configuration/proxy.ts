@@ -1,4 +1,4 @@
-import type { Reading } from '../custom-resource/reading.ts';
+import type { Reading } from '../shared/property-reader.ts';
 
 export interface Proxy {
   readonly url: string;

@@ -1,5 +1,5 @@
-import { OperatorError } from '../custom-resource/errors.ts';
-import { globalSection } from './global.ts';
+import { OperatorError } from '../operator-error.ts';
+import { globalSection } from './config-toml.ts';
 import type { Configured } from './properties.ts';
 import { writeToml } from './toml.ts';
 

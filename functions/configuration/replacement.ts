@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { effectOf } from './effects.ts';
-import { globalSection } from './global.ts';
+import { globalSection } from './config-toml.ts';
 import type { Configured } from './properties.ts';
+import { effectOf } from './reload.ts';
 import { isTable } from './toml.ts';
 
 /** Stands in the manager's launch template, and so changes exactly when the manager must be replaced. */

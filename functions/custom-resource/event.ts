@@ -1,5 +1,5 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
-import { OperatorError } from './errors.ts';
+import { OperatorError } from '../operator-error.ts';
 
 /** The event cannot be answered: there is no address to answer to. */
 export class UnanswerableEvent extends Error {

@@ -1,13 +1,13 @@
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
-import { type Answer, encodeAnswer } from './answer.ts';
-import { carryOut, failed, type Outcome } from './carry-out.ts';
-import { deliver } from './deliver.ts';
-import { OperatorError } from './errors.ts';
+import { OperatorError } from '../operator-error.ts';
+import { startClocks } from './deadlines.ts';
+import { carryOut, failed, type Outcome } from './dispatch.ts';
 import { responseUrlOf } from './event.ts';
 import type { Resource, Secrets } from './resource.ts';
+import { type Answer, encodeAnswer } from './response.ts';
 import { rememberSecrets } from './secrets.ts';
-import { catchStrayRejections } from './stray.ts';
-import { startClocks } from './time.ts';
+import { deliver } from './send-response.ts';
+import { catchStrayRejections } from './unhandled-rejections.ts';
 
 type Event = CloudFormationCustomResourceEvent;
 type LambdaHandler = (event: Event, context: Pick<Context, 'getRemainingTimeInMillis'>) => Promise<void>;

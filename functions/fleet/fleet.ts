@@ -1,7 +1,7 @@
 import type { Resource, Stack } from '../custom-resource/resource.ts';
+import { removeMachines } from './docker-machine.ts';
 import { emptyGroup } from './empty-group.ts';
-import { removeMachines } from './machines.ts';
-import { marksOf } from './marks.ts';
+import { marksOf } from './ownership.ts';
 import type { Outside } from './ports.ts';
 import { type Properties, parseProperties } from './properties.ts';
 

@@ -1,4 +1,4 @@
-import { type Reading, startReading } from '../custom-resource/reading.ts';
+import { type Reading, startReading } from '../shared/property-reader.ts';
 
 /** Which workers there are: those of a group of the stack, or those that docker-machine makes outside the stack. */
 export type Properties =

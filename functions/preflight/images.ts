@@ -1,4 +1,4 @@
-import type { Architecture } from './instance-types.ts';
+import type { Architecture } from './checks/instance-types.ts';
 import type { Properties } from './properties.ts';
 
 // What a launch template's ImageId takes, so that each launch has the newest image:

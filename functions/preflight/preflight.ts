@@ -1,7 +1,7 @@
-import { OperatorError } from '../custom-resource/errors.ts';
 import type { Request, Resource, Stack } from '../custom-resource/resource.ts';
+import { OperatorError } from '../operator-error.ts';
+import { type Facts, look } from './checks/run.ts';
 import { managerImage, workerImage } from './images.ts';
-import { type Facts, look } from './look.ts';
 import type { Account } from './ports.ts';
 import { type Properties, parseProperties } from './properties.ts';
 import { fitting, startReport } from './report.ts';

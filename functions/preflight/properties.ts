@@ -1,6 +1,6 @@
-import { type Reading, startReading } from '../custom-resource/reading.ts';
-import { normaliseGitLabUrl } from '../https/gitlab-url.ts';
+import { normaliseGitLabUrl } from '../gitlab/url.ts';
 import { holdsCertificates, normalisePem } from '../https/pem.ts';
+import { type Reading, startReading } from '../shared/property-reader.ts';
 
 export type Properties = ReturnType<typeof readNetwork> &
   ReturnType<typeof readInstances> &

@@ -1,4 +1,4 @@
-import type { Reading } from '../custom-resource/reading.ts';
+import type { Reading } from '../shared/property-reader.ts';
 
 /** What GitLab keeps of a runner and a user may change. */
 export interface Attributes {

@@ -1,8 +1,8 @@
 import type { Request } from '../custom-resource/resource.ts';
-import { readDocument } from './document.ts';
 import { noteInterrupted } from './orphans.ts';
 import { pause } from './pause.ts';
 import type { Outside } from './ports.ts';
+import { readDocument } from './record.ts';
 
 /**
  * Waits until a delivery that is registering a runner under the id has ended, or must be dead. Parameter Store has

@@ -1,10 +1,10 @@
 import { NEW_ROLE } from '../aws/ask.ts';
-import { OperatorError } from '../custom-resource/errors.ts';
 import type { Request } from '../custom-resource/resource.ts';
-import { type Claim, type Current, readDocument } from './document.ts';
+import { OperatorError } from '../operator-error.ts';
 import { pause } from './pause.ts';
 import type { Outside, Stored } from './ports.ts';
 import type { Properties } from './properties.ts';
+import { type Claim, type Current, readDocument } from './record.ts';
 
 export type Claimed =
   | ({ readonly state: 'registered' } & Current)

@@ -1,9 +1,9 @@
-import { OperatorError } from '../custom-resource/errors.ts';
 import type { Request } from '../custom-resource/resource.ts';
-import type { Current, Registration } from './document.ts';
+import { OperatorError } from '../operator-error.ts';
+import { authorityOf } from './credentials.ts';
 import type { NewRunner, Outside } from './ports.ts';
 import type { Properties } from './properties.ts';
-import { authorityOf } from './secrets.ts';
+import type { Current, Registration } from './record.ts';
 
 /** Writes the registration down over its claim; a runner that cannot be written down is taken out of GitLab again. */
 export async function complete(

@@ -1,5 +1,5 @@
-import { OperatorError } from '../custom-resource/errors.ts';
 import type { Request } from '../custom-resource/resource.ts';
+import { OperatorError } from '../operator-error.ts';
 import { asGitLabFields } from './attributes.ts';
 import { GitLabError } from './gitlab/error.ts';
 import { markerOf, systemIdOf } from './identity.ts';

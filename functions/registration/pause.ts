@@ -1,4 +1,4 @@
-import { OperatorError } from '../custom-resource/errors.ts';
+import { OperatorError } from '../operator-error.ts';
 import type { Clock } from './ports.ts';
 
 const PAUSE = 2_000;

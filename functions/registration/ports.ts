@@ -1,4 +1,4 @@
-import type { GitLabAddress } from '../https/gitlab-call.ts';
+import type { GitLabAddress } from '../gitlab/call.ts';
 import type { CredentialKind } from './credential.ts';
 
 /** What GitLab answers once, when a runner is made. */

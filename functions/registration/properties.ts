@@ -1,6 +1,6 @@
-import { type Reading, startReading } from '../custom-resource/reading.ts';
-import { normaliseGitLabUrl } from '../https/gitlab-url.ts';
+import { normaliseGitLabUrl } from '../gitlab/url.ts';
 import { normalisePem } from '../https/pem.ts';
+import { type Reading, startReading } from '../shared/property-reader.ts';
 import { type Attributes, DEFAULT_ATTRIBUTES, readAttributes, sameAttributes } from './attributes.ts';
 import { type CredentialKind, recogniseKind } from './credential.ts';
 

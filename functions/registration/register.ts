@@ -1,14 +1,14 @@
-import { OperatorError } from '../custom-resource/errors.ts';
 import type { Request } from '../custom-resource/resource.ts';
+import { OperatorError } from '../operator-error.ts';
 import type { Claimed } from './claim.ts';
 import { complete } from './complete.ts';
-import type { Current } from './document.ts';
+import { authorityOf, credentialOf } from './credentials.ts';
 import { markerOf } from './identity.ts';
 import { obtain } from './obtain.ts';
 import { forgetOrphans, noteInterrupted } from './orphans.ts';
 import type { GitLab, NewRunner, Outside } from './ports.ts';
 import type { Properties } from './properties.ts';
-import { authorityOf, credentialOf } from './secrets.ts';
+import type { Current } from './record.ts';
 
 /** Makes the runner for a claimed id and writes it down; whatever fails leaves neither a runner nor a claim. */
 export async function register(

@@ -1,12 +1,12 @@
 import type { Resource } from '../custom-resource/resource.ts';
 import { claim } from './claim.ts';
-import { discreet } from './discreet.ts';
+import { sweep, sweepStrays, takeOut } from './cleanup.ts';
 import { identify, pathOf } from './identity.ts';
-import { keepUpToDate } from './keep-up-to-date.ts';
+import { discreet } from './left-behind.ts';
 import type { Outside } from './ports.ts';
 import { type Properties, parseProperties } from './properties.ts';
 import { register } from './register.ts';
-import { sweep, sweepStrays, takeOut } from './sweep.ts';
+import { keepUpToDate } from './update.ts';
 import { withWhereabouts } from './whereabouts.ts';
 
 /** What Fn::GetAtt can read of a registration; never the token. */

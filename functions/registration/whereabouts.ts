@@ -1,5 +1,5 @@
-import { OperatorError } from '../custom-resource/errors.ts';
 import type { Request } from '../custom-resource/resource.ts';
+import { OperatorError } from '../operator-error.ts';
 import { identify, markerOf, pathOf } from './identity.ts';
 import type { Properties } from './properties.ts';
 

@@ -1,7 +1,7 @@
-import { OperatorError } from '../../functions/custom-resource/errors.ts';
+import { OperatorError } from '../../functions/operator-error.ts';
+import { run } from '../lib/run.ts';
 import type { BillOfMaterials } from '../release/bill-of-materials.ts';
 import type { Finding } from './finding.ts';
-import { run } from './run.ts';
 
 interface AuditReport {
   /** What the registry answered where there is no report. */

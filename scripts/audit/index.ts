@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OperatorError } from '../../functions/custom-resource/errors.ts';
-import { showProgress } from '../local/progress.ts';
+import { OperatorError } from '../../functions/operator-error.ts';
+import { showProgress } from '../lib/progress.ts';
+import { PROJECT } from '../lib/project.ts';
 import { billOfMaterials } from '../release/bill-of-materials.ts';
 import { advisories, dependencies } from './dependencies.ts';
 import { EXCEPTIONS } from './exceptions.ts';
@@ -12,7 +13,6 @@ import { cfnGuard } from './linters/cfn-guard.ts';
 import { cfnLint } from './linters/cfn-lint.ts';
 import { checkov } from './linters/checkov.ts';
 import { type Audited, report } from './report.ts';
-import { PROJECT } from './run.ts';
 import { prepareTargets } from './targets.ts';
 import { showVerdict } from './verdict.ts';
 import { versions } from './versions.ts';

@@ -1,8 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { npmEnvironment, pythonEnvironment } from '../tools/environment.ts';
-import { TOOLS } from './run.ts';
+import { npmEnvironment, pythonEnvironment } from '../lib/environment.ts';
+import { PROJECT } from '../lib/project.ts';
 
+/** Where the audit keeps its tools and the templates that they look at. */
+export const TOOLS = join(PROJECT, '.tools', 'audit');
 const MANIFESTS = join(import.meta.dirname, 'tools');
 /** The CDK's packages, cfn-guard and the peer. */
 export const NPM = join(TOOLS, 'npm');

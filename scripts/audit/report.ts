@@ -1,4 +1,4 @@
-import { code, prose, table } from '../docs/markdown.ts';
+import { code, prose, table } from '../lib/markdown.ts';
 import { type Count, countByPack, failedByPeerAlone, kindOf } from './counts.ts';
 import type { Dependency } from './dependencies.ts';
 import type { Finding } from './finding.ts';

@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OperatorError } from '../../functions/custom-resource/errors.ts';
-import { readTemplate } from '../../test/template/template.ts';
+import { OperatorError } from '../../functions/operator-error.ts';
+import { PROJECT } from '../lib/project.ts';
+import { run } from '../lib/run.ts';
+import { readTemplate } from '../lib/template.ts';
 import type { Target } from './finding.ts';
+import { TOOLS } from './install.ts';
 import { type Parameters, resolve, type Template } from './resolve.ts';
-import { PROJECT, run, TOOLS } from './run.ts';
 import { VARIANTS } from './variants.ts';
 
 /** The name of the peer's target; every other one is ours. */

@@ -1,4 +1,4 @@
-import type { Progress } from '../local/progress.ts';
+import type { Progress } from '../lib/progress.ts';
 import { countByPack } from './counts.ts';
 import type { Finding } from './finding.ts';
 import { type Exception, judge, keyOf } from './judge.ts';

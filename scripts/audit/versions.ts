@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PROJECT } from '../lib/project.ts';
 import { NPM } from './install.ts';
-import { PROJECT } from './run.ts';
 
 /** The tools with the versions that are installed. */
 export function versions(): ReadonlyArray<readonly [tool: string, version: string]> {

@@ -1,16 +1,11 @@
+import type { Report } from '../lib/report.ts';
 import { sizing } from '../simulate/built-in-week.ts';
 import { replyFaults } from './faults/reply-faults.ts';
 import { functions } from './function/function.ts';
+import type { Given } from './given.ts';
 import { growth } from './growth.ts';
 import { idleCosts } from './idle-cost.ts';
 import { withBars } from './idle-cost-plot.ts';
-import type { Report } from './report.ts';
-
-export interface Given {
-  readonly progress: (line: string) => void;
-  /** How many fresh processes stand behind a median. */
-  readonly rounds: number;
-}
 
 /** By the name for `--only`, what each gives: reports by the name of their plot. */
 export const BENCHMARKS: Readonly<

@@ -1,6 +1,6 @@
-import { prose, table } from '../docs/markdown.ts';
+import { prose, table } from '../lib/markdown.ts';
+import type { Report } from '../lib/report.ts';
 import { describeMachine, type Machine } from './machine.ts';
-import type { Report } from './report.ts';
 
 /** Everything that one run of `npm run bench` found. */
 export interface Run {

@@ -1,8 +1,8 @@
 import { removeWithContents } from '../../functions/cache/drain.ts';
 import { s3Bucket } from '../../functions/cache/s3-bucket.ts';
-import { fill, s3At } from '../../test/cache/filled-bucket.ts';
-import { startProxy } from '../../test/support/aws-proxy.ts';
-import { startEmulator } from '../../test/support/emulator.ts';
+import { startProxy } from '../lib/aws-proxy.ts';
+import { fill, s3At } from '../lib/filled-bucket.ts';
+import { startEmulator } from '../local/stand-ins/emulator.ts';
 import { measured, type Point } from './growth-point.ts';
 
 const SIZES = [1, 1000, 5000, 25_000];

@@ -1,5 +1,5 @@
-import type { Growth } from './growth.ts';
-import { drawChart, type Series } from './report-chart.ts';
+import { drawChart, type Series } from '../lib/report-chart.ts';
+import type { Growth } from './growth-point.ts';
 
 const LOOKS: readonly Series['look'][] = ['first', 'second', 'third', 'fourth', 'faint'];
 

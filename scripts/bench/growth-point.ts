@@ -5,6 +5,13 @@ export interface Point {
   readonly seconds: number;
 }
 
+/** One thing that grows, with what it costs the functions. */
+export interface Growth {
+  readonly of: string;
+  readonly measured: readonly Point[];
+  readonly extrapolated: readonly Point[];
+}
+
 /** At another size, by the straight line through the two largest that were measured. */
 export function extrapolate(points: readonly Point[], size: number): Point {
   const [before, last] = points.toSorted((one, other) => one.size - other.size).slice(-2);

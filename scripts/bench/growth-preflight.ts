@@ -6,12 +6,12 @@ import {
 } from '@aws-sdk/client-ec2';
 import { awsAccount } from '../../functions/preflight/aws/account.ts';
 import { preflight } from '../../functions/preflight/preflight.ts';
-import { SAMPLE } from '../../test/preflight/account.ts';
-import { answering, authority, GITLAB, serve } from '../../test/preflight/servers.ts';
-import { startProxy } from '../../test/support/aws-proxy.ts';
-import { openDefaultVpc } from '../../test/support/default-vpc.ts';
-import { startMoto } from '../../test/support/moto.ts';
-import { requestFor } from '../../test/support/request.ts';
+import { startProxy } from '../lib/aws-proxy.ts';
+import { answering, authority, GITLAB, serve } from '../lib/https-server.ts';
+import { requestFor } from '../lib/request.ts';
+import { SAMPLE } from '../lib/samples/preflight.ts';
+import { openDefaultVpc } from '../local/stand-ins/default-vpc.ts';
+import { startMoto } from '../local/stand-ins/moto.ts';
 import { measured, type Point } from './growth-point.ts';
 
 const SUBNETS = [1, 2, 4, 8, 16];

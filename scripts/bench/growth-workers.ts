@@ -4,10 +4,10 @@ import { ec2KeyPairs } from '../../functions/fleet/ec2-key-pairs.ts';
 import { ec2SpotRequests } from '../../functions/fleet/ec2-spot-requests.ts';
 import { fleet } from '../../functions/fleet/fleet.ts';
 import { parseProperties } from '../../functions/fleet/properties.ts';
-import { autoScalingAt, ec2At, openAccount } from '../../test/fleet/account.ts';
-import { startProxy } from '../../test/support/aws-proxy.ts';
-import { startMoto } from '../../test/support/moto.ts';
-import { requestFor, STACK } from '../../test/support/request.ts';
+import { startProxy } from '../lib/aws-proxy.ts';
+import { autoScalingAt, ec2At, openAccount } from '../lib/fleet-account.ts';
+import { requestFor, STACK } from '../lib/request.ts';
+import { startMoto } from '../local/stand-ins/moto.ts';
 import { measured, type Point } from './growth-point.ts';
 
 const SIZES = [1, 10, 100, 1000];

@@ -1,19 +1,12 @@
+import type { Options, Report, Row } from '../lib/report.ts';
 import { teardownOfCache } from './growth-cache.ts';
 import { plotGrowth } from './growth-plot.ts';
-import { extrapolate, type Point } from './growth-point.ts';
+import { extrapolate, type Growth, type Point } from './growth-point.ts';
 import { looksOfPreflight } from './growth-preflight.ts';
 import { teardownOfWorkers } from './growth-workers.ts';
-import type { Options, Report, Row } from './report.ts';
 import { runAlone } from './report-alone.ts';
 
 const EXTRAPOLATED = [100_000, 1_000_000];
-
-/** One thing that grows, with what it costs the functions. */
-export interface Growth {
-  readonly of: string;
-  readonly measured: readonly Point[];
-  readonly extrapolated: readonly Point[];
-}
 
 /** How the calls of the functions, and their time, grow with what they have to deal with. Takes some minutes. */
 export async function growth({ progress = () => undefined }: Options = {}): Promise<Report> {

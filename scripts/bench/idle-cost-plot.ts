@@ -1,4 +1,4 @@
-import type { Report } from './report.ts';
+import type { Report } from '../lib/report.ts';
 import { drawBars } from './report-bars.ts';
 
 /** The report with a plot of what each stack costs together. */

@@ -1,12 +1,12 @@
-import { readTemplate } from '../../test/template/template.ts';
 import { idleCost } from '../launch/cost.ts';
 import { PEERS_PRICES, PRICES } from '../launch/prices.ts';
+import type { Report, Row } from '../lib/report.ts';
+import { readTemplate } from '../lib/template.ts';
 import { readConfigToml } from '../simulate/config-toml.ts';
 import { HOURS_A_MONTH } from '../simulate/measures.ts';
 import { PEERS, type Peer } from '../simulate/peers.ts';
 import { type Instance, STACKS } from './idle-cost-stacks.ts';
 import { averageIdle } from './idle-cost-workers.ts';
-import type { Report, Row } from './report.ts';
 import { runAlone } from './report-alone.ts';
 
 const REGION = 'us-east-1';

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { OperatorError } from '../../functions/custom-resource/errors.ts';
+import { OperatorError } from '../../functions/operator-error.ts';
+import { asText, type Report } from '../lib/report.ts';
 import { BENCHMARKS } from './benchmarks.ts';
 import type { Run } from './document.ts';
 import { thisMachine } from './machine.ts';
-import { asText, type Report } from './report.ts';
 import { writePart, writeRun, writeTesting } from './write.ts';
 
 /** `npm run bench`: all benchmarks, on the terminal, in docs/benchmarks.md with their plots, and in dist/benchmarks.json. */

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { asText, type Benchmark } from './report.ts';
+import { asText, type Benchmark } from '../lib/report.ts';
 
 /** Runs one benchmark as a program: a table on the terminal, and files for `--json` and `--svg`. */
 export async function runAlone(benchmark: Benchmark): Promise<void> {

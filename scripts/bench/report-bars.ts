@@ -1,5 +1,5 @@
-import type { Series } from './report-chart.ts';
-import { STYLE, WIDTH } from './report-chart-frame.ts';
+import type { Series } from '../lib/report-chart.ts';
+import { STYLE, WIDTH } from '../lib/report-chart-frame.ts';
 
 export interface Bar {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PROJECT } from '../lib/project.ts';
 import { document, plotName, type Run, withTesting } from './document.ts';
-import { PROJECT } from './environment/paths.ts';
 
 const DIST = join(PROJECT, 'dist');
 const DOCS = join(PROJECT, 'docs');

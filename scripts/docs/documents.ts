@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-export const PROJECT = join(import.meta.dirname, '..', '..');
+import { PROJECT } from '../lib/project.ts';
 
 /** The README, the changelog and everything under docs/, as paths from the project's root. */
 export function documents(): string[] {

@@ -1,5 +1,5 @@
+import { code, table } from '../lib/markdown.ts';
 import { type Described, PARAMETER_EFFECTS, type ParameterEffect } from './effects.ts';
-import { code, table } from './markdown.ts';
 
 const EFFECTS = [
   'changes nothing that runs',

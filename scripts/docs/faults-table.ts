@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
+import { prose, table } from '../lib/markdown.ts';
 import { FAULTS } from './faults.ts';
-import { prose, table } from './markdown.ts';
 import { type NumberedTest, numberedTests } from './test-titles.ts';
 
 /** Every fault with the tests that carry its number. */

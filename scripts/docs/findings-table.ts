@@ -1,5 +1,5 @@
 import { FINDINGS } from '../../functions/preflight/findings.ts';
-import { prose, table } from './markdown.ts';
+import { prose, table } from '../lib/markdown.ts';
 
 const FAILS = { always: 'create and update', create: 'create', never: 'neither: a warning' } as const;
 

@@ -1,4 +1,4 @@
-import { prose, table } from './markdown.ts';
+import { prose, table } from '../lib/markdown.ts';
 import { BOOT, JOURNAL } from './messages/boot.ts';
 import { CONFIGURATION } from './messages/configuration.ts';
 import { DELETE } from './messages/delete.ts';

@@ -1,5 +1,5 @@
-import { type Parameter, readTemplate } from '../../test/template/template.ts';
-import { code, prose, table } from './markdown.ts';
+import { code, prose, table } from '../lib/markdown.ts';
+import { type Parameter, readTemplate } from '../lib/template.ts';
 
 interface Documented extends Parameter {
   readonly MaxValue?: number;

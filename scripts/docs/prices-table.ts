@@ -1,7 +1,7 @@
-import { readTemplate } from '../../test/template/template.ts';
 import { idleCost, total } from '../launch/cost.ts';
 import { PRICES } from '../launch/prices.ts';
-import { table } from './markdown.ts';
+import { table } from '../lib/markdown.ts';
+import { readTemplate } from '../lib/template.ts';
 
 const REGION = 'us-east-1';
 const money = (dollars = Number.NaN) => `$${dollars.toFixed(2)}`;

@@ -1,5 +1,5 @@
-import { readTemplate } from '../../test/template/template.ts';
-import { code, prose, table } from './markdown.ts';
+import { code, prose, table } from '../lib/markdown.ts';
+import { readTemplate } from '../lib/template.ts';
 
 interface Rule {
   readonly Assertions: ReadonlyArray<{ readonly AssertDescription: string }>;

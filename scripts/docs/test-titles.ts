@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROJECT } from './documents.ts';
+import { PROJECT } from '../lib/project.ts';
 
 /** A test that carries the numbers of faults, such as `52. 53. the length is in bytes`. */
 export interface NumberedTest {

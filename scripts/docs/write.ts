@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { documents, PROJECT, read } from './documents.ts';
+import { PROJECT } from '../lib/project.ts';
+import { documents, read } from './documents.ts';
 import { withSections } from './markers.ts';
 
 /** `npm run docs`: writes the generated sections of the documents anew. */

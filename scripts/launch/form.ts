@@ -1,4 +1,4 @@
-import type { Template } from '../../test/template/template.ts';
+import type { Template } from '../lib/template.ts';
 import type { Limits } from './check.ts';
 
 export interface Field extends Limits {

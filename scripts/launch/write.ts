@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readTemplate } from '../../test/template/template.ts';
+import { readTemplate } from '../lib/template.ts';
 import type { Source } from './form.ts';
 import { renderLaunchPage } from './page.ts';
 

@@ -1,14 +1,14 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { PROJECT } from '../../test/support/gitlab/runner.ts';
+import type { Progress } from '../lib/progress.ts';
 import { added, type Inventory, takeInventory } from './account.ts';
 import type { Channel } from './channels.ts';
 import { type Deployment, STACK } from './deployment.ts';
 import { gitLabApi } from './gitlab-api.ts';
 import { bootOne, fileOn, type Manager } from './manager.ts';
-import type { Progress } from './progress.ts';
 import { placesWith } from './secrets.ts';
 import { viewStack } from './stack.ts';
+import { PROJECT } from './stand-ins/gitlab/runner.ts';
 import { startWork } from './workload.ts';
 import { OWN_IMAGE, type World } from './world.ts';
 

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { Agent } from 'node:https';
 import { join } from 'node:path';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { certificateAuthority } from '../../test/support/certificates.ts';
-import { openDefaultVpc } from '../../test/support/default-vpc.ts';
-import { startEmulator } from '../../test/support/emulator.ts';
-import { type StandInGitLab, startGitLab } from '../../test/support/gitlab/gitlab.ts';
+import { certificateAuthority } from '../lib/certificates.ts';
 import { type Sam, samCli } from './sam.ts';
+import { openDefaultVpc } from './stand-ins/default-vpc.ts';
+import { startEmulator } from './stand-ins/emulator.ts';
+import { type StandInGitLab, startGitLab } from './stand-ins/gitlab/gitlab.ts';
 
 export const REGION = 'eu-central-1';
 /** The SSM parameter that names an image for docker-machine. */

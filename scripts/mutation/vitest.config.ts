@@ -2,11 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 /** The tests that need no other process and little time: each mutant is tried by all of these that reach it. */
 const TESTS = [
-  'custom-resource/{carry-out,encode-answer,time}',
+  'custom-resource/{dispatch,encode-response,deadlines}',
   'registration/{attributes,claims,decisions,edits,identity,lifecycle,lost-answers}',
-  'registration/{ownership,patience,properties,random-events,removals,sentences}',
+  'registration/{ownership,properties,random-events,removals,sentences}',
+  'gitlab/retry',
   'fuzz/{event,period}',
-  'configuration/{period,replacement}',
+  'configuration/{period,reload}',
   'fleet/{decisions,fleet}',
   'cache/decisions',
   'preflight/{checks,findings,preflight}',

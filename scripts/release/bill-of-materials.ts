@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROJECT, run } from '../audit/run.ts';
+import { PROJECT } from '../lib/project.ts';
+import { run } from '../lib/run.ts';
 
 export interface BillOfMaterials {
   readonly metadata: { readonly component: object };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { parse } from 'yaml';
-import { OperatorError } from '../../functions/custom-resource/errors.ts';
+import { OperatorError } from '../../functions/operator-error.ts';
 import { addressOf, announce } from './announcement.ts';
 import { billOfMaterials } from './bill-of-materials.ts';
 import { type Parameters, prefilled } from './prefilled.ts';

@@ -1,4 +1,4 @@
-import { OperatorError } from '../../functions/custom-resource/errors.ts';
+import { OperatorError } from '../../functions/operator-error.ts';
 
 export type Parameters = Readonly<Record<string, { readonly Default: string; readonly NoEcho?: boolean }>>;
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { OperatorError } from '../../functions/custom-resource/errors.ts';
+import { OperatorError } from '../../functions/operator-error.ts';
 
 export interface Release {
   readonly bucket: string;

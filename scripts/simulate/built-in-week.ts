@@ -1,4 +1,4 @@
-import type { Options, Report } from '../bench/report.ts';
+import type { Options, Report } from '../lib/report.ts';
 import { builtInTrace } from './built-in-trace.ts';
 import { compare } from './compare.ts';
 import type { Simulated } from './document.ts';

@@ -1,5 +1,5 @@
-import type { Report } from '../bench/report.ts';
-import { table } from '../docs/markdown.ts';
+import { table } from '../lib/markdown.ts';
+import type { Report } from '../lib/report.ts';
 import { type Candidate, measureAll } from './compare.ts';
 import type { Inputs } from './inputs.ts';
 import type { Trace } from './job.ts';

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { asCsv, asText } from '../bench/report.ts';
+import { asCsv, asText } from '../lib/report.ts';
 import { builtInTrace } from './built-in-trace.ts';
 import { compare } from './compare.ts';
 import { type Options, readOptions } from './options.ts';

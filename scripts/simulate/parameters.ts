@@ -1,6 +1,6 @@
 import { parseProperties } from '../../functions/configuration/properties.ts';
 import { render } from '../../functions/configuration/render.ts';
-import { readTemplate } from '../../test/template/template.ts';
+import { readTemplate } from '../lib/template.ts';
 import { readConfigToml } from './config-toml.ts';
 import type { Settings } from './settings.ts';
 

@@ -1,4 +1,4 @@
-import { drawChart } from '../bench/report-chart.ts';
+import { drawChart } from '../lib/report-chart.ts';
 import type { Candidate } from './compare.ts';
 import type { Trace } from './job.ts';
 

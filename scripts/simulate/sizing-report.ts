@@ -1,4 +1,4 @@
-import type { Report, Row } from '../bench/report.ts';
+import type { Report, Row } from '../lib/report.ts';
 import type { Candidate } from './compare.ts';
 import type { Inputs } from './inputs.ts';
 import type { Trace } from './job.ts';

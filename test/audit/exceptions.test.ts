@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { EXCEPTIONS } from '../../scripts/audit/exceptions.ts';
-import { readTemplate } from '../template/template.ts';
+import { readTemplate } from '../../scripts/lib/template.ts';
 
 const { Resources } = readTemplate();
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { conditionsOf } from '../../scripts/audit/resolve.ts';
 import { VARIANTS } from '../../scripts/audit/variants.ts';
-import { readTemplate } from '../template/template.ts';
+import { readTemplate } from '../../scripts/lib/template.ts';
 
 const template = readTemplate();
 

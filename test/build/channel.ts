@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Data, translate } from '../../scripts/build/translate.ts';
-import { PROJECT } from '../support/server.ts';
+import { PROJECT } from '../../scripts/lib/project.ts';
 
 interface Resource {
   readonly Type: string;

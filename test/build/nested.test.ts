@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { PROJECT } from '../support/server.ts';
-import { readTemplate } from '../template/template.ts';
+import { PROJECT } from '../../scripts/lib/project.ts';
+import { readTemplate } from '../../scripts/lib/template.ts';
 
 const FILE = join(PROJECT, 'examples', 'nested.yaml');
 const example = readTemplate(FILE);

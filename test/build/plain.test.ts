@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { follow } from '../../scripts/build/follow.ts';
 import { plainTemplate } from '../../scripts/build/plain.ts';
 import { translate } from '../../scripts/build/translate.ts';
-import { PROJECT } from '../support/server.ts';
-import { TEMPLATE_FILE } from '../template/template.ts';
+import { PROJECT } from '../../scripts/lib/project.ts';
+import { TEMPLATE_FILE } from '../../scripts/lib/template.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 

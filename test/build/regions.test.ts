@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { plainTemplate } from '../../scripts/build/plain.ts';
 import { translate } from '../../scripts/build/translate.ts';
 import { PARTITIONS } from '../../scripts/launch/regions.ts';
-import { PROJECT } from '../support/server.ts';
-import { TEMPLATE_FILE } from '../template/template.ts';
+import { PROJECT } from '../../scripts/lib/project.ts';
+import { TEMPLATE_FILE } from '../../scripts/lib/template.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 });
 

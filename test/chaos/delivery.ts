@@ -41,7 +41,7 @@ const here = new AsyncLocalStorage<Delivery>();
 export const currentDelivery = () => here.getStore();
 export const inDelivery = <T>(delivery: Delivery, act: () => T): T => here.run(delivery, act);
 
-/** What functions/custom-resource/time.ts keeps back. */
+/** What functions/custom-resource/deadlines.ts keeps back. */
 const TO_TIDY = 20_000;
 const TO_ANSWER = 10_000;
 

@@ -1,7 +1,7 @@
-import { carryOut, failed, type Outcome } from '../../functions/custom-resource/carry-out.ts';
-import { OperatorError } from '../../functions/custom-resource/errors.ts';
+import { carryOut, failed, type Outcome } from '../../functions/custom-resource/dispatch.ts';
 import type { Resource } from '../../functions/custom-resource/resource.ts';
 import { rememberSecrets } from '../../functions/custom-resource/secrets.ts';
+import { OperatorError } from '../../functions/operator-error.ts';
 import type { Event, Transport } from '../support/cloudformation/transport.ts';
 import type { VirtualClock } from './clock.ts';
 import { type Fate, inDelivery, startDelivery } from './delivery.ts';

@@ -1,4 +1,4 @@
-import type { Answer } from '../../functions/custom-resource/answer.ts';
+import type { Answer } from '../../functions/custom-resource/response.ts';
 import type { Event, Transport } from '../support/cloudformation/transport.ts';
 import type { Account } from './account.ts';
 import type { Manager } from './manager.ts';

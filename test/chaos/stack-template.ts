@@ -1,8 +1,8 @@
+import { readTemplate } from '../../scripts/lib/template.ts';
 import type { CustomResource, Template } from '../support/cloudformation/template.ts';
 import type { Transport } from '../support/cloudformation/transport.ts';
 import { evaluate } from '../template/evaluate.ts';
 import { needs } from '../template/references.ts';
-import { readTemplate } from '../template/template.ts';
 import type { Parameters } from './parameters.ts';
 
 export const TEMPLATE = readTemplate();

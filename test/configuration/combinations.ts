@@ -1,4 +1,5 @@
-import { type Changes, MACHINE_SAMPLE, SAMPLE } from './sample.ts';
+import { MACHINE_SAMPLE, SAMPLE } from '../../scripts/lib/samples/configuration.ts';
+import type { Changes } from './sample.ts';
 
 const PEM = '-----BEGIN CERTIFICATE-----\nMARKED\n-----END CERTIFICATE-----';
 const WORK_HOURS = '* 8-17 * * mon-fri';

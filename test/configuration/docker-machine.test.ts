@@ -1,7 +1,8 @@
 import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
-import { STACK } from '../support/request.ts';
-import { machineOf, machineRendered, optionsOf, SAMPLE } from './sample.ts';
+import { STACK } from '../../scripts/lib/request.ts';
+import { SAMPLE } from '../../scripts/lib/samples/configuration.ts';
+import { machineOf, machineRendered, optionsOf } from './sample.ts';
 
 describe('config.toml of docker+machine', () => {
   it('counts IdleCount in workers and takes times in seconds', () => {

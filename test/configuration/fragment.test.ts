@@ -1,11 +1,12 @@
 import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
-import { ownSection } from '../../functions/configuration/global.ts';
+import { ownSection } from '../../functions/configuration/config-toml.ts';
 import { EXTENSIBLE, OWNED } from '../../functions/configuration/owned-keys.ts';
 import { leaves } from '../../functions/configuration/replacement.ts';
 import { writeToml } from '../../functions/configuration/toml.ts';
+import { MACHINE_SAMPLE } from '../../scripts/lib/samples/configuration.ts';
 import { leavesInPython } from './in-python.ts';
-import { MACHINE_SAMPLE, parsed, rendered, runnerOf } from './sample.ts';
+import { parsed, rendered, runnerOf } from './sample.ts';
 
 const withFragment = (AdditionalRunnerConfig: string) => runnerOf({ AdditionalRunnerConfig });
 const refused = (AdditionalRunnerConfig: string) => () => parsed({ AdditionalRunnerConfig });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseProperties } from '../../functions/configuration/properties.ts';
-import { OperatorError } from '../../functions/custom-resource/errors.ts';
-import { type Changes, MACHINE_SAMPLE, parsed } from './sample.ts';
+import { OperatorError } from '../../functions/operator-error.ts';
+import { MACHINE_SAMPLE } from '../../scripts/lib/samples/configuration.ts';
+import { type Changes, parsed } from './sample.ts';
 
 const machineParsed = (changes: Changes) => parsed({ ...MACHINE_SAMPLE, ...changes });
 

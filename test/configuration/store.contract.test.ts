@@ -2,7 +2,7 @@ import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parameterStore } from '../../functions/configuration/parameter-store.ts';
 import type { ConfigurationStore } from '../../functions/configuration/ports.ts';
-import { startEmulator } from '../support/emulator.ts';
+import { startEmulator } from '../../scripts/local/stand-ins/emulator.ts';
 import { memoryConfigurationStore } from '../support/memory/configuration-store.ts';
 import { memoryStore } from '../support/memory/store.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { warnings } from '../../functions/configuration/warnings.ts';
-import { type Changes, MACHINE_SAMPLE, parsed } from './sample.ts';
+import { MACHINE_SAMPLE } from '../../scripts/lib/samples/configuration.ts';
+import { type Changes, parsed } from './sample.ts';
 
 const warned = (changes: Changes) => warnings(parsed(changes));
 const ENDS = /^docker\+machine ends with GitLab 20.0 in May 2027/;

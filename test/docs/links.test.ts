@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { documents, PROJECT, read } from '../../scripts/docs/documents.ts';
-import { readTemplate } from '../template/template.ts';
+import { documents, read } from '../../scripts/docs/documents.ts';
+import { PROJECT } from '../../scripts/lib/project.ts';
+import { readTemplate } from '../../scripts/lib/template.ts';
 
 /** As GitHub and GitLab make an anchor of a heading. */
 const anchorOf = (heading: string) =>

@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { PROJECT, read } from '../../scripts/docs/documents.ts';
+import { read } from '../../scripts/docs/documents.ts';
 import { MESSAGES } from '../../scripts/docs/messages-table.ts';
+import { PROJECT } from '../../scripts/lib/project.ts';
 
 const messages = Object.values(MESSAGES).flat();
 const TEMPLATE = 'template/gitlab-runner.yaml';

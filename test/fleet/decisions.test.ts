@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { isMachineOf, marksOf } from '../../functions/fleet/marks.ts';
-import { metricEntry } from '../../functions/fleet/metric.ts';
-import { orphanedHours, orphansAmong } from '../../functions/fleet/orphans.ts';
+import { isMachineOf, marksOf } from '../../functions/fleet/ownership.ts';
 import type { Member } from '../../functions/fleet/ports.ts';
 import { parseProperties } from '../../functions/fleet/properties.ts';
-import { readSettings } from '../../functions/fleet/settings.ts';
-import { STACK } from '../support/request.ts';
+import { readSettings } from '../../functions/reaper/environment.ts';
+import { metricEntry } from '../../functions/reaper/metric.ts';
+import { orphanedHours, orphansAmong } from '../../functions/reaper/orphans.ts';
+import { STACK } from '../../scripts/lib/request.ts';
 import { instance } from './memory.ts';
 
 const MARKS = { stackTag: STACK.id, keyNamePart: 'gitlab-runner-0a1b2c3d-', securityGroupId: 'sg-0a' };

@@ -4,9 +4,9 @@ import { ec2Instances } from '../../functions/fleet/ec2-instances.ts';
 import { ec2KeyPairs } from '../../functions/fleet/ec2-key-pairs.ts';
 import { ec2SpotRequests } from '../../functions/fleet/ec2-spot-requests.ts';
 import type { Outside } from '../../functions/fleet/ports.ts';
+import { autoScalingAt, ec2At, type Machine, openAccount } from '../../scripts/lib/fleet-account.ts';
+import { startMoto } from '../../scripts/local/stand-ins/moto.ts';
 import { memoryWorkers } from '../support/memory/workers.ts';
-import { startMoto } from '../support/moto.ts';
-import { autoScalingAt, ec2At, type Machine, openAccount } from './account.ts';
 
 // The emulator is slow where others run beside it.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { certificateAuthority } from '../support/certificates.ts';
+import { certificateAuthority } from '../../scripts/lib/certificates.ts';
 import { type Lambda, startLambda } from '../support/lambda/lambda.ts';
 import { startResponseServer } from '../support/lambda/response-server.ts';
 import { anyEvent, STACK_ID } from './events.ts';

@@ -1,11 +1,11 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeAnswer } from '../../functions/custom-resource/answer.ts';
-import { carryOut, failed } from '../../functions/custom-resource/carry-out.ts';
-import { OperatorError } from '../../functions/custom-resource/errors.ts';
+import { carryOut, failed } from '../../functions/custom-resource/dispatch.ts';
 import { responseUrlOf, UnanswerableEvent } from '../../functions/custom-resource/event.ts';
+import { encodeAnswer } from '../../functions/custom-resource/response.ts';
 import { rememberSecrets } from '../../functions/custom-resource/secrets.ts';
+import { OperatorError } from '../../functions/operator-error.ts';
 import { LIFETIME, memoryWorld, PROPERTIES } from '../support/memory/world.ts';
 import { anyEvent, STACK_ID } from './events.ts';
 import { patience, runs, seed } from './runs.ts';

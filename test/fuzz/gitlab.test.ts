@@ -5,9 +5,9 @@ import { rememberSecrets } from '../../functions/custom-resource/secrets.ts';
 import { gitLabClient } from '../../functions/registration/gitlab/client.ts';
 import { GitLabError } from '../../functions/registration/gitlab/error.ts';
 import type { GitLab } from '../../functions/registration/ports.ts';
-import { certificateAuthority } from '../support/certificates.ts';
-import { type StandInGitLab, startGitLab } from '../support/gitlab/gitlab.ts';
-import type { Reply } from '../support/gitlab/reply.ts';
+import { certificateAuthority } from '../../scripts/lib/certificates.ts';
+import { type StandInGitLab, startGitLab } from '../../scripts/local/stand-ins/gitlab/gitlab.ts';
+import type { Reply } from '../../scripts/local/stand-ins/gitlab/reply.ts';
 import { patience, runs, seed } from './runs.ts';
 
 const CASES = runs(300);

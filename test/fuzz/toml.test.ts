@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { stringify, type TomlTable } from 'smol-toml';
 import { expect, test } from 'vitest';
 import { batches } from '../../functions/aws/batches.ts';
-import { OperatorError } from '../../functions/custom-resource/errors.ts';
+import { OperatorError } from '../../functions/operator-error.ts';
+import { MACHINE_SAMPLE, SAMPLE } from '../../scripts/lib/samples/configuration.ts';
 import { type Leaf, leavesInPython } from '../configuration/in-python.ts';
-import { type Changes, MACHINE_SAMPLE, rendered, SAMPLE } from '../configuration/sample.ts';
+import { type Changes, rendered } from '../configuration/sample.ts';
 import { patience, runs, seed } from './runs.ts';
 
 const CASES = runs(300);

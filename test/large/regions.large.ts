@@ -2,7 +2,7 @@
 // After npm run build: node test/large/regions.large.ts
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { PROJECT } from '../support/server.ts';
+import { PROJECT } from '../../scripts/lib/project.ts';
 
 const file = join(PROJECT, 'dist', 'gitlab-runner.yaml');
 const begin = performance.now();

@@ -6,8 +6,9 @@ import { CloudFormation, waitUntilStackCreateComplete } from '@aws-sdk/client-cl
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { awsText, nestedText, samText } from '../../scripts/launch/texts.ts';
-import { startEmulator } from '../support/emulator.ts';
-import { PROJECT, type Server } from '../support/server.ts';
+import { PROJECT } from '../../scripts/lib/project.ts';
+import type { Server } from '../../scripts/lib/server.ts';
+import { startEmulator } from '../../scripts/local/stand-ins/emulator.ts';
 import { FILLED } from './filled.ts';
 import { SOURCE } from './source.ts';
 

@@ -10,12 +10,12 @@ import {
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { certificateAuthority } from '../../scripts/lib/certificates.ts';
+import type { Server } from '../../scripts/lib/server.ts';
 import { bootManager } from '../../scripts/local/boot.ts';
 import { runOn } from '../../scripts/local/machine/machine.ts';
 import { calls } from '../../scripts/local/machine/outside.ts';
-import { certificateAuthority } from '../support/certificates.ts';
-import { startEmulator } from '../support/emulator.ts';
-import type { Server } from '../support/server.ts';
+import { startEmulator } from '../../scripts/local/stand-ins/emulator.ts';
 import { template } from './boot-template.ts';
 
 const authority = certificateAuthority();

@@ -7,8 +7,8 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bootOne } from '../../scripts/local/manager.ts';
 import { resourceStatus, viewStack } from '../../scripts/local/stack.ts';
+import { PROJECT } from '../../scripts/local/stand-ins/gitlab/runner.ts';
 import { openWorld, type World } from '../../scripts/local/world.ts';
-import { PROJECT } from '../support/gitlab/runner.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const SAM = join(ROOT, '.tools/sam/bin');

@@ -11,7 +11,7 @@ import {
 import { CreateLaunchTemplateCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { type Boot, bootManager } from '../../scripts/local/boot.ts';
-import { startEmulator } from '../support/emulator.ts';
+import { startEmulator } from '../../scripts/local/stand-ins/emulator.ts';
 import { CONFIGURATION, managerTemplate, REGISTRATION } from './manager-template.ts';
 
 export const TOKEN = 'glrt-MARKED-token';

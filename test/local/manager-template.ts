@@ -1,4 +1,4 @@
-import { readTemplate } from '../template/template.ts';
+import { readTemplate } from '../../scripts/lib/template.ts';
 
 /** What the custom resources would answer. */
 const ANSWERS: Readonly<Record<string, string>> = {

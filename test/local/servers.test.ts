@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { DescribeInstanceTypesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { certificateAuthority } from '../support/certificates.ts';
-import { startEmulator } from '../support/emulator.ts';
-import { startMoto } from '../support/moto.ts';
-import type { Server } from '../support/server.ts';
+import { certificateAuthority } from '../../scripts/lib/certificates.ts';
+import type { Server } from '../../scripts/lib/server.ts';
+import { startEmulator } from '../../scripts/local/stand-ins/emulator.ts';
+import { startMoto } from '../../scripts/local/stand-ins/moto.ts';
 
 const common = { region: 'eu-central-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
 const authority = certificateAuthority();

@@ -1,9 +1,9 @@
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Account } from '../../functions/preflight/ports.ts';
-import { openDefaultVpc } from '../support/default-vpc.ts';
-import { startMoto } from '../support/moto.ts';
-import type { Server } from '../support/server.ts';
+import type { Server } from '../../scripts/lib/server.ts';
+import { openDefaultVpc } from '../../scripts/local/stand-ins/default-vpc.ts';
+import { startMoto } from '../../scripts/local/stand-ins/moto.ts';
 import { ACCOUNT } from './account.ts';
 import { accountOf, sendSdkTo } from './aws.ts';
 

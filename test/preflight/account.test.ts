@@ -12,9 +12,9 @@ import { CreateGrantCommand, CreateKeyCommand, KMSClient, PutKeyPolicyCommand } 
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openDefaultVpc } from '../support/default-vpc.ts';
-import { startMoto } from '../support/moto.ts';
-import type { Server } from '../support/server.ts';
+import type { Server } from '../../scripts/lib/server.ts';
+import { openDefaultVpc } from '../../scripts/local/stand-ins/default-vpc.ts';
+import { startMoto } from '../../scripts/local/stand-ins/moto.ts';
 import { accountOf, sendSdkTo } from './aws.ts';
 
 let moto: Server;

@@ -1,7 +1,8 @@
 import type { Account, Subnet } from '../../functions/preflight/ports.ts';
 import { preflight } from '../../functions/preflight/preflight.ts';
+import { requestFor } from '../../scripts/lib/request.ts';
+import { SAMPLE } from '../../scripts/lib/samples/preflight.ts';
 import { refusedBy } from '../support/memory/aws.ts';
-import { requestFor } from '../support/request.ts';
 
 const subnet = (id: string, vpcId: string, zone: string): Subnet => ({ id, vpcId, zone, mapsPublicIp: true });
 
@@ -42,25 +43,6 @@ export const ACCOUNT: Account = {
   hasRole: async () => true,
   bucket: async () => ({ region: 'eu-central-1', isHere: true }),
   parameter: async () => undefined,
-};
-
-export const SAMPLE = {
-  Release: '1.2.3',
-  Executor: 'docker-autoscaler',
-  VpcId: '',
-  SubnetIds: [''],
-  AssignPublicIp: 'subnet',
-  ManagerInstanceType: 't4g.micro',
-  WorkerInstanceTypes: 'm7i.large',
-  WorkerImageId: '',
-  WorkerMarket: 'on-demand',
-  OnDemandBase: '0',
-  MaxWorkers: '10',
-  CacheBucketName: '',
-  GitLabUrl: 'https://gitlab.example',
-  GitLabTokenKind: 'auto',
-  GitLabCaCertificate: '',
-  FunctionSubnetIds: [''],
 };
 
 /** A call that AWS refuses. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { checkOfferings } from '../../functions/preflight/offerings.ts';
+import { checkVolumeKey } from '../../functions/preflight/checks/ebs-key.ts';
+import { checkWayOut } from '../../functions/preflight/checks/internet-route.ts';
+import { checkOfferings } from '../../functions/preflight/checks/offerings.ts';
+import { checkQuotas } from '../../functions/preflight/checks/quotas.ts';
+import { checkSpotRole } from '../../functions/preflight/checks/spot-role.ts';
 import type { Account, RouteTable } from '../../functions/preflight/ports.ts';
-import { checkQuotas } from '../../functions/preflight/quotas.ts';
 import { type Report, startReport } from '../../functions/preflight/report.ts';
-import { checkSpotRole } from '../../functions/preflight/spot-role.ts';
-import { checkVolumeKey } from '../../functions/preflight/volume-key.ts';
-import { checkWayOut } from '../../functions/preflight/way-out.ts';
 import { ACCOUNT, SUBNETS } from './account.ts';
 
 const network = { vpcId: 'vpc-0d', cidrBlocks: [], subnets: SUBNETS.slice(0, 2) };

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Code, FINDINGS } from '../../functions/preflight/findings.ts';
 import type { Account } from '../../functions/preflight/ports.ts';
+import { answering, authority, GITLAB, type Running, serve } from '../../scripts/lib/https-server.ts';
 import { lookedAs, refused, SUBNETS } from './account.ts';
-import { answering, authority, GITLAB, type Running, serve } from './servers.ts';
 
 let gitLab: Running;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import type { RequestListener } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Code, FINDINGS } from '../../functions/preflight/findings.ts';
-import { type StandInGitLab, startGitLab } from '../support/gitlab/gitlab.ts';
-import { freePort } from '../support/loopback.ts';
+import { answering, authority, expiredCertificate, GITLAB, serve } from '../../scripts/lib/https-server.ts';
+import { freePort } from '../../scripts/lib/loopback.ts';
+import { type StandInGitLab, startGitLab } from '../../scripts/local/stand-ins/gitlab/gitlab.ts';
 import { lookedAs, refused } from './account.ts';
-import { answering, authority, expiredCertificate, GITLAB, serve } from './servers.ts';
 
 interface Case {
   readonly listener?: RequestListener;

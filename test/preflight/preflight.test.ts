@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FINDINGS } from '../../functions/preflight/findings.ts';
 import type { Account } from '../../functions/preflight/ports.ts';
 import { preflight } from '../../functions/preflight/preflight.ts';
-import { requestFor, STACK } from '../support/request.ts';
-import { ACCOUNT, lookedAs, refused, SAMPLE, SUBNETS } from './account.ts';
-import { answering, authority, GITLAB, type Running, serve } from './servers.ts';
+import { answering, authority, GITLAB, type Running, serve } from '../../scripts/lib/https-server.ts';
+import { requestFor, STACK } from '../../scripts/lib/request.ts';
+import { SAMPLE } from '../../scripts/lib/samples/preflight.ts';
+import { ACCOUNT, lookedAs, refused, SUBNETS } from './account.ts';
 
 let gitLab: Running;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { startReading } from '../../functions/custom-resource/reading.ts';
 import { asGitLabFields, readAttributes, sameAttributes } from '../../functions/registration/attributes.ts';
+import { startReading } from '../../functions/shared/property-reader.ts';
 
 function read(given: Readonly<Record<string, string>> = {}) {
   const reading = startReading(given);

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { waitBeforeRetry } from '../../functions/gitlab/retry.ts';
+import { normaliseGitLabUrl } from '../../functions/gitlab/url.ts';
 import { type Answer, ExchangeError } from '../../functions/https/exchange.ts';
-import { normaliseGitLabUrl } from '../../functions/https/gitlab-url.ts';
 import { normalisePem } from '../../functions/https/pem.ts';
 import { recogniseKind } from '../../functions/registration/credential.ts';
-import { waitBeforeRetry } from '../../functions/registration/gitlab/patience.ts';
 import { refusedSentence, unreachableSentence } from '../../functions/registration/gitlab/sentences.ts';
 import { parseProperties } from '../../functions/registration/properties.ts';
 import { PROPERTIES } from '../support/memory/world.ts';

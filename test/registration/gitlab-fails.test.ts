@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { migrating, throttled } from '../support/gitlab/errors.ts';
-import type { Ending, Fate } from '../support/gitlab/fates.ts';
-import { html, json, type Reply } from '../support/gitlab/reply.ts';
+import { freePort } from '../../scripts/lib/loopback.ts';
+import { migrating, throttled } from '../../scripts/local/stand-ins/gitlab/errors.ts';
+import type { Ending, Fate } from '../../scripts/local/stand-ins/gitlab/fates.ts';
+import { html, json, type Reply } from '../../scripts/local/stand-ins/gitlab/reply.ts';
 import { type RunningStack, startStack } from '../support/lambda/stack.ts';
-import { freePort } from '../support/loopback.ts';
 import { create, expectMarkerNamed, expectNothing, expectOneRunner } from './create.ts';
 
 let stack: RunningStack;

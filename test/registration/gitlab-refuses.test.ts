@@ -1,7 +1,7 @@
 import { DescribeParametersCommand } from '@aws-sdk/client-ssm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Fate } from '../support/gitlab/fates.ts';
-import { html, json } from '../support/gitlab/reply.ts';
+import type { Fate } from '../../scripts/local/stand-ins/gitlab/fates.ts';
+import { html, json } from '../../scripts/local/stand-ins/gitlab/reply.ts';
 import { type RunningStack, startStack } from '../support/lambda/stack.ts';
 import { create, expectMarkerNamed, expectNothing, expectOneRunner } from './create.ts';
 

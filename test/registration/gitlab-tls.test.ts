@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { expiredCertificate } from '../preflight/servers.ts';
-import { type Certificate, certificateAuthority } from '../support/certificates.ts';
-import { startGitLab } from '../support/gitlab/gitlab.ts';
+import { type Certificate, certificateAuthority } from '../../scripts/lib/certificates.ts';
+import { expiredCertificate } from '../../scripts/lib/https-server.ts';
+import { startGitLab } from '../../scripts/local/stand-ins/gitlab/gitlab.ts';
 import { type RunningStack, startStack } from '../support/lambda/stack.ts';
 import { create, expectNothing } from './create.ts';
 

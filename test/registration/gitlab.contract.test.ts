@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gitLabClient } from '../../functions/registration/gitlab/client.ts';
 import type { GitLab } from '../../functions/registration/ports.ts';
-import { certificateAuthority } from '../support/certificates.ts';
-import { type StandInGitLab, startGitLab } from '../support/gitlab/gitlab.ts';
+import { certificateAuthority } from '../../scripts/lib/certificates.ts';
+import { type StandInGitLab, startGitLab } from '../../scripts/local/stand-ins/gitlab/gitlab.ts';
 import { memoryGitLab } from '../support/memory/gitlab.ts';
 
 interface Side {

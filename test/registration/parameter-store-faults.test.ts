@@ -1,7 +1,7 @@
 import { DeleteParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { html } from '../../scripts/local/stand-ins/gitlab/reply.ts';
 import { awsError, type Call, type Fate } from '../support/faulty-aws.ts';
-import { html } from '../support/gitlab/reply.ts';
 import { type RunningStack, startStack } from '../support/lambda/stack.ts';
 import { create, expectNothing, expectOneRunner } from './create.ts';
 

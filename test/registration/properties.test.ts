@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { recogniseKind } from '../../functions/registration/credential.ts';
+import { authorityOf } from '../../functions/registration/credentials.ts';
 import { parseProperties } from '../../functions/registration/properties.ts';
-import { authorityOf } from '../../functions/registration/secrets.ts';
-import { requestFor } from '../support/request.ts';
+import { requestFor } from '../../scripts/lib/request.ts';
 
 const GIVEN = { GitLabUrl: 'https://gitlab.example.com', Description: 'ci' };
 const PEM = '-----BEGIN CERTIFICATE-----\nMARKED\n-----END CERTIFICATE-----\n';

@@ -2,7 +2,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parameterStore } from '../../functions/registration/aws/parameter-store.ts';
 import type { Store } from '../../functions/registration/ports.ts';
-import { startEmulator } from '../support/emulator.ts';
+import { startEmulator } from '../../scripts/local/stand-ins/emulator.ts';
 import { memoryStore } from '../support/memory/store.ts';
 
 let emulator: Awaited<ReturnType<typeof startEmulator>>;

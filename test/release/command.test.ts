@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { startEmulator } from '../support/emulator.ts';
-import { PROJECT } from '../support/server.ts';
+import { PROJECT } from '../../scripts/lib/project.ts';
+import { startEmulator } from '../../scripts/local/stand-ins/emulator.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { asCsv, asText } from '../../scripts/bench/report.ts';
+import { asCsv, asText } from '../../scripts/lib/report.ts';
 import { builtInTrace } from '../../scripts/simulate/built-in-trace.ts';
 import { simulateBuiltInWeek } from '../../scripts/simulate/built-in-week.ts';
 import { withFigures } from '../../scripts/simulate/document.ts';

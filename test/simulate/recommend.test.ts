@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asText } from '../../scripts/bench/report.ts';
+import { asText } from '../../scripts/lib/report.ts';
 import type { Candidate } from '../../scripts/simulate/compare.ts';
 import { defaultParameters } from '../../scripts/simulate/parameters.ts';
 import { cheapestUnshared, cheapestWithin, frontier } from '../../scripts/simulate/recommend.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { asCsv, asText } from '../../scripts/bench/report.ts';
-import { drawChart } from '../../scripts/bench/report-chart.ts';
+import { asCsv, asText } from '../../scripts/lib/report.ts';
+import { drawChart } from '../../scripts/lib/report-chart.ts';
 
 const rows = [
   { what: 'a, "b"', calls: 5 },

@@ -1,4 +1,4 @@
-import type { Template } from './template.ts';
+import type { Template } from '../../scripts/lib/template.ts';
 
 export type Given = Readonly<Record<string, string>>;
 type Value = unknown;

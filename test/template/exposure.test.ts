@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { readTemplate } from '../../scripts/lib/template.ts';
 import { referencesIn } from './references.ts';
-import { readTemplate } from './template.ts';
 
 const { Resources } = readTemplate();
 const ofType = (type: string) => Object.values(Resources).filter(({ Type }) => Type === type);

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { readTemplate } from '../../scripts/lib/template.ts';
 import { optionsOf } from '../configuration/sample.ts';
-import { readTemplate } from './template.ts';
 
 const SCRIPT = join(import.meta.dirname, '..', '..', 'scripts/rehearse-metadata.sh');
 const { Resources } = readTemplate();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { readTemplate, type Template } from '../../scripts/lib/template.ts';
 import { type Given, holds, withParameters } from './conditions.ts';
 import { needs } from './references.ts';
-import { readTemplate, type Template } from './template.ts';
 
 const source = readTemplate();
 

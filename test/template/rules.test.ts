@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { type Resource, readTemplate, TEMPLATE_FILE } from '../../scripts/lib/template.ts';
 import { referencesIn } from './references.ts';
-import { type Resource, readTemplate, TEMPLATE_FILE } from './template.ts';
 
 const template = readTemplate();
 const { Parameters, Resources } = template;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { readTemplate } from '../../scripts/lib/template.ts';
 import { referencesIn } from './references.ts';
-import { readTemplate } from './template.ts';
 
 const template = readTemplate();
 const { Resources, Outputs, Parameters } = template;

@@ -1,13 +1,11 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import { ask } from '../../aws/ask.ts';
 import type { Account } from '../ports.ts';
+import type { Ask } from './ask.ts';
 import { ec2Network } from './ec2-network.ts';
 import { ec2Types } from './ec2-types.ts';
 import { otherServices } from './other-services.ts';
 import { s3Bucket } from './s3-bucket.ts';
-
-/** Makes a call of the given IAM action. */
-export type Ask = <T>(action: string, call: (abortSignal: AbortSignal) => Promise<T>) => Promise<T>;
 
 // From inside a VPC without a way to a service, a call hangs for as long as it is let; the SDK sets no limit.
 const LONGEST_CALL = 15_000;

@@ -7,7 +7,7 @@ import {
   type Route,
 } from '@aws-sdk/client-ec2';
 import type { Account } from '../ports.ts';
-import type { Ask } from './account.ts';
+import type { Ask } from './ask.ts';
 
 type Network = Pick<
   Account,

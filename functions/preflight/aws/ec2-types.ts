@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { allowing } from '../../aws/ask.ts';
 import type { Account } from '../ports.ts';
-import type { Ask } from './account.ts';
+import type { Ask } from './ask.ts';
 
 type Types = Pick<Account, 'instanceType' | 'offerings' | 'volumeKey'>;
 

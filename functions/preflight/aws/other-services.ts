@@ -1,7 +1,7 @@
 import { allowing } from '../../aws/ask.ts';
 import { onEveryPage } from '../../aws/every-page.ts';
 import type { Account } from '../ports.ts';
-import type { Ask } from './account.ts';
+import type { Ask } from './ask.ts';
 
 type Others = Pick<Account, 'quota' | 'hasRole' | 'keyGrantees' | 'keyPolicy' | 'parameter'>;
 

@@ -1,5 +1,5 @@
 import type { Account, Bucket } from '../ports.ts';
-import type { Ask } from './account.ts';
+import type { Ask } from './ask.ts';
 
 interface Refusal {
   readonly $metadata?: { readonly httpStatusCode?: number };

@@ -1,7 +1,7 @@
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { ask } from '../../aws/ask.ts';
 import { AwsError, OutOfTime } from '../../aws/errors.ts';
-import { OperatorError } from '../../custom-resource/errors.ts';
+import { OperatorError } from '../../operator-error.ts';
 import type { ReadSource } from '../ports.ts';
 
 /** The services learn of a new role one after another. */

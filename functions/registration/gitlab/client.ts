@@ -1,4 +1,4 @@
-import type { GitLabAddress } from '../../https/gitlab-call.ts';
+import type { GitLabAddress } from '../../gitlab/call.ts';
 import type { Clock, GitLab, NewRunner } from '../ports.ts';
 import { GitLabError } from './error.ts';
 import { send } from './send.ts';

@@ -1,4 +1,4 @@
-import { OperatorError } from '../../custom-resource/errors.ts';
+import { OperatorError } from '../../operator-error.ts';
 
 /** What is known of a call that did not succeed. */
 export type Outcome =

@@ -1,9 +1,9 @@
+import { callGitLab, type GitLabAddress, type GitLabCall } from '../../gitlab/call.ts';
+import { waitBeforeRetry } from '../../gitlab/retry.ts';
 import type { Answer, ExchangeError } from '../../https/exchange.ts';
-import { callGitLab, type GitLabAddress, type GitLabCall } from '../../https/gitlab-call.ts';
 import { parseObject } from '../../https/read-answer.ts';
 import type { Clock } from '../ports.ts';
 import { GitLabError } from './error.ts';
-import { waitBeforeRetry } from './patience.ts';
 import { refusedSentence, unreachableSentence } from './sentences.ts';
 
 export interface Call extends GitLabCall {

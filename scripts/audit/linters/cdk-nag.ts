@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { run } from '../../lib/run.ts';
 import type { Finding, Target } from '../finding.ts';
-import { run } from '../run.ts';
 
 /** The packs AwsSolutions and Serverless, in a process of their own: the CDK prints and exits as it likes. */
 export async function cdkNag(targets: readonly Target[]): Promise<Finding[]> {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { OperatorError } from '../../../functions/custom-resource/errors.ts';
+import { OperatorError } from '../../../functions/operator-error.ts';
+import { run } from '../../lib/run.ts';
 import { type Finding, type Target, targetOf } from '../finding.ts';
 import { NPM } from '../install.ts';
-import { run } from '../run.ts';
 
 const packaged = join(NPM, 'node_modules/@cdklabs/cdk-validator-cfnguard');
 const SYSTEMS: Readonly<Record<string, string>> = { linux: 'ubuntu', darwin: 'macos' };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { PROJECT } from '../../lib/project.ts';
+import { run } from '../../lib/run.ts';
 import { type Finding, type Target, targetOf } from '../finding.ts';
-import { PROJECT, run } from '../run.ts';
 
 interface Match {
   readonly Filename: string;

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
+import { run } from '../../lib/run.ts';
 import { type Finding, type Target, targetOf } from '../finding.ts';
 import { CHECKOV } from '../install.ts';
-import { run } from '../run.ts';
 
 interface Report {
   readonly results: {

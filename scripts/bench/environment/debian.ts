@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { OperatorError } from '../../../functions/custom-resource/errors.ts';
-import { run } from '../../audit/run.ts';
+import { OperatorError } from '../../../functions/operator-error.ts';
+import { run } from '../../lib/run.ts';
 
 /** By the command that shows that it is there, the Debian package; aws-lambda-ric is compiled on install. */
 const NEEDED: Readonly<Record<string, string>> = {

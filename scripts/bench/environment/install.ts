@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { npmEnvironment, pythonEnvironment } from '../../tools/environment.ts';
+import { npmEnvironment, pythonEnvironment } from '../../lib/environment.ts';
 import { bringDebianPackages } from './debian.ts';
 import { NPM, PYTHON, TOOLS } from './paths.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { PROJECT } from '../../lib/project.ts';
 
-export const PROJECT = join(import.meta.dirname, '..', '..', '..');
 /** Where the benchmarks keep what they install and make. */
 export const TOOLS = join(PROJECT, '.tools', 'bench');
 /** Lambda's runtime client, the SDK and the peers. */

@@ -1,7 +1,7 @@
+import type { Report } from '../../lib/report.ts';
 import { install } from '../environment/install.ts';
 import { type Stage, startStage } from '../function/stage.ts';
 import { creation } from '../function/subject.ts';
-import type { Report } from '../report.ts';
 import { REPLY_FAULTS, type ReplyFault } from './faults.ts';
 import { type Helper, helpers } from './helpers.ts';
 import { judge } from './judge.ts';

@@ -1,4 +1,4 @@
-import type { Report, Row } from '../report.ts';
+import type { Report, Row } from '../../lib/report.ts';
 import { drawBars } from '../report-bars.ts';
 import { REPLY_FAULTS, type ReplyFault } from './faults.ts';
 import type { Verdict } from './judge.ts';

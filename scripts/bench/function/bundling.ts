@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { BuildOptions } from 'esbuild';
 import { type BuildProperties, bundle } from '../../build/bundle.ts';
-import { PROJECT } from '../environment/paths.ts';
+import { PROJECT } from '../../lib/project.ts';
 
 /** As the template ships them, with the SDK of Lambda's runtime; with the SDK in the bundle; with a sketch in its place. */
 export type Bundling = 'runtime SDK' | 'bundled SDK' | 'no SDK (a sketch)';

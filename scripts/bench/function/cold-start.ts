@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { OperatorError } from '../../../functions/custom-resource/errors.ts';
+import { OperatorError } from '../../../functions/operator-error.ts';
 import type { CpuShare } from './cpu-share.ts';
 import { environmentOf, type Program } from './program.ts';
 import { startRuntimeApi } from './runtime-api.ts';

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import type { Given } from '../benchmarks.ts';
+import type { Report } from '../../lib/report.ts';
 import { install } from '../environment/install.ts';
-import type { Report } from '../report.ts';
+import type { Given } from '../given.ts';
 import { coldStartReport, READING, READING_SHARE } from './cold-start-report.ts';
 import { openCpuShare, shareOf } from './cpu-share.ts';
 import { memoryLadder } from './memory.ts';

@@ -1,5 +1,5 @@
-import type { Report, Row } from '../report.ts';
-import { drawChart, type Series } from '../report-chart.ts';
+import type { Report, Row } from '../../lib/report.ts';
+import { drawChart, type Series } from '../../lib/report-chart.ts';
 import { rounded } from '../statistics.ts';
 import { type CpuShare, shareOf } from './cpu-share.ts';
 import { type Figures, inRounds, type Measurable } from './rounds.ts';

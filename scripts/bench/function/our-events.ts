@@ -1,5 +1,5 @@
-import { SAMPLE as CONFIGURATION } from '../../../test/configuration/sample.ts';
-import { SAMPLE as PREFLIGHT } from '../../../test/preflight/account.ts';
+import { SAMPLE as CONFIGURATION } from '../../lib/samples/configuration.ts';
+import { SAMPLE as PREFLIGHT } from '../../lib/samples/preflight.ts';
 import type { Stage } from './stage.ts';
 
 /** One of the stack's functions, with the Create that it is measured on. */

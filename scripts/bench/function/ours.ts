@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { readTemplate } from '../../../test/template/template.ts';
 import type { BuildProperties } from '../../build/bundle.ts';
-import { PROJECT } from '../environment/paths.ts';
+import { PROJECT } from '../../lib/project.ts';
+import { readTemplate } from '../../lib/template.ts';
 import { type Bundling, bundleAs } from './bundling.ts';
 import { OURS, type OurFunction } from './our-events.ts';
 import { packageFiles } from './packaged.ts';

@@ -1,4 +1,4 @@
-import type { Report, Row } from '../report.ts';
+import type { Report, Row } from '../../lib/report.ts';
 import { drawBars } from '../report-bars.ts';
 import { rounded } from '../statistics.ts';
 import type { Shares } from './profile-shares.ts';

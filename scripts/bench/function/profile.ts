@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Report } from '../report.ts';
+import type { Report } from '../../lib/report.ts';
 import { coldStart } from './cold-start.ts';
 import { profileReport } from './profile-report.ts';
 import { type CpuProfile, type Shares, sharesOf } from './profile-shares.ts';

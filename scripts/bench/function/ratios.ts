@@ -1,4 +1,4 @@
-import type { Report, Row } from '../report.ts';
+import type { Report, Row } from '../../lib/report.ts';
 import { rounded } from '../statistics.ts';
 import type { Measured } from './cold-start-report.ts';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:https';
-import { OperatorError } from '../../../functions/custom-resource/errors.ts';
-import type { Certificate } from '../../../test/support/certificates.ts';
+import { OperatorError } from '../../../functions/operator-error.ts';
+import type { Certificate } from '../../lib/certificates.ts';
 
 /** What happens to one PUT. */
 export type Fate = number | 'reset' | 'hang';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { Certificate } from '../../../test/support/certificates.ts';
+import type { Certificate } from '../../lib/certificates.ts';
 import { ANSWERS, instanceType, parameterStore, type Reply } from './aws-answers.ts';
 
 const reply = (value: unknown, status = 200): Reply => ({

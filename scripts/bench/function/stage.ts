@@ -1,5 +1,5 @@
-import { certificateAuthority } from '../../../test/support/certificates.ts';
-import { type StandInGitLab, startGitLab } from '../../../test/support/gitlab/gitlab.ts';
+import { certificateAuthority } from '../../lib/certificates.ts';
+import { type StandInGitLab, startGitLab } from '../../local/stand-ins/gitlab/gitlab.ts';
 import { type ResponseUrls, startResponseUrls } from './response-urls.ts';
 import { type Services, startServices } from './services.ts';
 

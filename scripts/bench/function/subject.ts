@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { OperatorError } from '../../../functions/custom-resource/errors.ts';
+import { OperatorError } from '../../../functions/operator-error.ts';
 import { NPM } from '../environment/paths.ts';
 import type { Packaged } from './packaged.ts';
 import type { ResponseUrl } from './response-urls.ts';

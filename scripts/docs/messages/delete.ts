@@ -11,7 +11,7 @@ export const DELETE = [
   ...saidBy('functions/fleet/properties.ts', [
     ['The workers cannot be looked after: {faults}.', 'The template was changed: give back what is named.'],
   ]),
-  ...saidBy('functions/fleet/settings.ts', [
+  ...saidBy('functions/reaper/environment.ts', [
     [
       "The reaper's environment is wrong: {faults}.",
       'The function’s environment was changed by hand: update the stack.',

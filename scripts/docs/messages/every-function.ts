@@ -15,13 +15,13 @@ export const EVERY_FUNCTION = [
       'Something did not answer for minutes: see the function’s log, then try again.',
     ],
   ]),
-  ...saidBy('functions/custom-resource/carry-out.ts', [
+  ...saidBy('functions/custom-resource/dispatch.ts', [
     [
       'The function failed unexpectedly: {error}: {message}',
       'A fault of this project: please report it with the function’s log.',
     ],
   ]),
-  ...saidBy('functions/custom-resource/answer.ts', [
+  ...saidBy('functions/custom-resource/response.ts', [
     [
       'The resource answered more Data than CloudFormation takes (4096 bytes).',
       'A fault of this project: please report it.',
@@ -40,7 +40,7 @@ export const EVERY_FUNCTION = [
       'In the log only. Somebody other than CloudFormation invoked the function.',
     ],
   ]),
-  ...saidBy('functions/custom-resource/deliver.ts', [
+  ...saidBy('functions/custom-resource/send-response.ts', [
     [
       'CloudFormation did not take the answer ({why}) at {host}.',
       'In the log only. Lambda delivers the event again; with FunctionSubnetIds see that [Amazon S3 can be reached](network.md#a-gitlab-with-private-addresses).',

@@ -2,7 +2,7 @@ import { saidBy } from './message.ts';
 
 /** What stays behind, in the parameter `left-behind` or in the log of the registration's function. */
 export const NOTES = [
-  ...saidBy('functions/registration/discard.ts', [
+  ...saidBy('functions/registration/deregister.ts', [
     [
       'Runner {id} at {GitLab} may still be registered: {why} Look there for it and for [{marker}] in descriptions, and delete what you find.',
       'In `left-behind`: GitLab could not be reached, or no longer knows the token, when the stack went.',
@@ -16,7 +16,7 @@ export const NOTES = [
     ],
     ['Then delete this parameter.', 'The end of each note.'],
   ]),
-  ...saidBy('functions/registration/sweep.ts', [
+  ...saidBy('functions/registration/cleanup.ts', [
     [
       'Whether there are other registrations could not be seen: {why}',
       'Only the log says so; the update goes on. What the reason names is to be mended first.',
@@ -30,7 +30,7 @@ export const NOTES = [
       'In the log. After a failed create that is as it should be.',
     ],
   ]),
-  ...saidBy('functions/registration/keep-up-to-date.ts', [
+  ...saidBy('functions/registration/update.ts', [
     [
       'Runner {id} may still carry the attributes of the update that was rolled back.',
       'In the log. Update the stack again when GitLab answers.',

@@ -18,7 +18,7 @@ export const REGISTRATION = [
       'After a delete that failed so, do what the sentence goes on to say.',
     ],
   ]),
-  ...saidBy('functions/registration/document.ts', [
+  ...saidBy('functions/registration/record.ts', [
     [
       "The parameter {name} exists and is not this stack's: look at it, remove it, and try again.",
       'Somebody wrote or changed it by hand.',

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { CloudFormationClient, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
-import { PROJECT } from '../../../test/support/gitlab/runner.ts';
+import type { Progress } from '../../lib/progress.ts';
 import { added, takeInventory } from '../account.ts';
 import { gitLabApi } from '../gitlab-api.ts';
 import { bootOne, fileOn, type Manager } from '../manager.ts';
-import type { Progress } from '../progress.ts';
 import { everythingShown } from '../stack.ts';
+import { PROJECT } from '../stand-ins/gitlab/runner.ts';
 import type { World } from '../world.ts';
 import { childrenOf, deployNested, prepareNested } from './nested.ts';
 import { builtFile, deleteStack } from './template.ts';

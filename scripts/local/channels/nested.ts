@@ -3,9 +3,9 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { DescribeSubnetsCommand, DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { CreatePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { PROJECT } from '../../../test/support/gitlab/runner.ts';
 import { type Deployment, STACK } from '../deployment.ts';
 import { failureReasons, viewStack } from '../stack.ts';
+import { PROJECT } from '../stand-ins/gitlab/runner.ts';
 import type { World } from '../world.ts';
 import { bootWhile } from './boot-while.ts';
 import { cloudFormationDeploy } from './plain.ts';

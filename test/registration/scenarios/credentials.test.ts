@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { StandInGitLab } from '../../support/gitlab/gitlab.ts';
+import type { StandInGitLab } from '../../../scripts/local/stand-ins/gitlab/gitlab.ts';
 import { callsOf, startPlay } from './play.ts';
 import { type Scene, startScene } from './scene.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { html, json } from '../../../scripts/local/stand-ins/gitlab/reply.ts';
 import { again, onlyOnce, twiceAtOnce } from '../../support/cloudformation/deliveries.ts';
 import type { Transport } from '../../support/cloudformation/transport.ts';
-import { html, json } from '../../support/gitlab/reply.ts';
 import { byRegistrationToken, startPlay } from './play.ts';
 import { type Scene, startScene } from './scene.ts';
 

@@ -1,9 +1,9 @@
 import { GetParametersByPathCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { expect } from 'vitest';
+import type { StandInGitLab } from '../../../scripts/local/stand-ins/gitlab/gitlab.ts';
 import { cloudFormation } from '../../support/cloudformation/stack.ts';
 import type { CustomResource } from '../../support/cloudformation/template.ts';
 import type { Transport } from '../../support/cloudformation/transport.ts';
-import type { StandInGitLab } from '../../support/gitlab/gitlab.ts';
 import type { Scene } from './scene.ts';
 
 /** A stack before its Create: one registration under a logical id of its own, at a GitLab of its own. */

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { paginateGetParametersByPath, SSMClient } from '@aws-sdk/client-ssm';
-import { certificateAuthority } from '../../support/certificates.ts';
+import { certificateAuthority } from '../../../scripts/lib/certificates.ts';
+import { PROJECT } from '../../../scripts/lib/project.ts';
+import { startEmulator } from '../../../scripts/local/stand-ins/emulator.ts';
+import { type StandInGitLab, startGitLab } from '../../../scripts/local/stand-ins/gitlab/gitlab.ts';
 import { inLambda } from '../../support/cloudformation/in-lambda.ts';
 import { stackId } from '../../support/cloudformation/stack.ts';
-import { startEmulator } from '../../support/emulator.ts';
-import { type StandInGitLab, startGitLab } from '../../support/gitlab/gitlab.ts';
 import { startLambda } from '../../support/lambda/lambda.ts';
 import { startResponseServer } from '../../support/lambda/response-server.ts';
-import { PROJECT } from '../../support/server.ts';
 
 export type Scene = Awaited<ReturnType<typeof startScene>>;
 const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };

@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PROJECT } from '../../../scripts/lib/project.ts';
+import { json } from '../../../scripts/local/stand-ins/gitlab/reply.ts';
 import { again } from '../../support/cloudformation/deliveries.ts';
-import { json } from '../../support/gitlab/reply.ts';
 import { bundle } from '../../support/lambda/bundle.ts';
-import { PROJECT } from '../../support/server.ts';
 import { byRegistrationToken, startPlay, startRegistered } from './play.ts';
 import { type Scene, startScene } from './scene.ts';
 

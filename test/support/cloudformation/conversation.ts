@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Answer } from '../../../functions/custom-resource/answer.ts';
+import type { Answer } from '../../../functions/custom-resource/response.ts';
 import type { CustomResource, Deployed } from './template.ts';
 import type { Event } from './transport.ts';
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../functions/custom-resource/answer.ts';
+import type { Answer } from '../../../functions/custom-resource/response.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import type { ResponseServer } from '../lambda/response-server.ts';
 import type { Transport } from './transport.ts';

@@ -1,4 +1,4 @@
-import { carryOut, failed } from '../../../functions/custom-resource/carry-out.ts';
+import { carryOut, failed } from '../../../functions/custom-resource/dispatch.ts';
 import type { Resource } from '../../../functions/custom-resource/resource.ts';
 import { rememberSecrets } from '../../../functions/custom-resource/secrets.ts';
 import type { Transport } from './transport.ts';

@@ -1,5 +1,5 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
-import type { Answer } from '../../../functions/custom-resource/answer.ts';
+import type { Answer } from '../../../functions/custom-resource/response.ts';
 
 export type Event = CloudFormationCustomResourceEvent;
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, renameSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
-import { PROJECT } from '../server.ts';
+import { PROJECT } from '../../../scripts/lib/project.ts';
 
 // Below the project's node_modules, which stand in for the SDK of Lambda's runtime: Lambda's Node looks for ES modules
 // in NODE_PATH too, the ordinary one only above the file. https://github.com/aws/aws-sdk-js/issues/4431

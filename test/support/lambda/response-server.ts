@@ -1,6 +1,6 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { Certificate } from '../certificates.ts';
+import type { Certificate } from '../../../scripts/lib/certificates.ts';
 
 /** What happens to one PUT. */
 export type Fate = number | 'reset' | 'hang';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import type { Answer } from '../../../functions/custom-resource/answer.ts';
-import { certificateAuthority } from '../certificates.ts';
-import { startEmulator } from '../emulator.ts';
+import type { Answer } from '../../../functions/custom-resource/response.ts';
+import { certificateAuthority } from '../../../scripts/lib/certificates.ts';
+import { startEmulator } from '../../../scripts/local/stand-ins/emulator.ts';
+import { startGitLab } from '../../../scripts/local/stand-ins/gitlab/gitlab.ts';
 import { startFaultyAws } from '../faulty-aws.ts';
-import { startGitLab } from '../gitlab/gitlab.ts';
 import { parametersUnder } from '../parameters.ts';
 import { startLambda } from './lambda.ts';
 import { startResponseServer } from './response-server.ts';

@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { PROJECT } from '../../support/server.ts';
+import { PROJECT } from '../../../scripts/lib/project.ts';
+import { readTemplate } from '../../../scripts/lib/template.ts';
 import type { Target } from '../policies/call.ts';
 import { judge } from '../policies/decide.ts';
 import { arn, KEY, OTHER_STACK, type PolicyDocument, STACK } from '../policies/sample.ts';
-import { readTemplate } from '../template.ts';
 import { DEPLOY_ROLE_FILE, deployRole } from './deploy-role.ts';
 import { asked, BOUNDARY, given, iam } from './resources.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { translate } from '../../../scripts/build/translate.ts';
+import { type Resource, readTemplate, TEMPLATE_FILE } from '../../../scripts/lib/template.ts';
 import { type PolicyDocument, policiesOf } from '../policies/sample.ts';
-import { type Resource, readTemplate, TEMPLATE_FILE } from '../template.ts';
 
 export const DEPLOY_ROLE_FILE = join(dirname(TEMPLATE_FILE), 'deploy-role.yaml');
 

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROJECT } from '../../support/server.ts';
+import { PROJECT } from '../../../scripts/lib/project.ts';
 
 // cfn-lint brings AWS's service authorization reference and the schemas of CloudFormation's registry.
 const [DATA = ''] = globSync(join(PROJECT, '.tools/sam/lib/python3*/site-packages/cfnlint/data'));

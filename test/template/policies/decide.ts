@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { PROJECT } from '../../support/server.ts';
+import { PROJECT } from '../../../scripts/lib/project.ts';
 import type { Call, Target } from './call.ts';
 
 export type Decision = 'Allow' | 'Deny' | 'ImplicitDeny';

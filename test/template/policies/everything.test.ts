@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readTemplate } from '../template.ts';
+import { readTemplate } from '../../../scripts/lib/template.ts';
 import { kindsOf } from './aws-reference.ts';
 import { REASONS } from './everything.ts';
 import { CASES } from './functions.ts';

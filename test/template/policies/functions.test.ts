@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readTemplate } from '../template.ts';
+import { readTemplate } from '../../../scripts/lib/template.ts';
 import { actionsOf } from './call.ts';
 import { judge } from './decide.ts';
 import { CASES } from './functions.ts';
@@ -30,7 +30,7 @@ const BY_AWS: Readonly<Record<string, readonly string[]>> = {
   Registration: [...actionsOf(NETWORK), 'kms:Decrypt', 'kms:Encrypt'],
 };
 const NEVER_CALLED: Readonly<Record<string, readonly string[]>> = {
-  // Of a group it asks for the members alone: functions/fleet/reap.ts.
+  // Of a group it asks for the members alone: functions/reaper/reaper.ts.
   Reaper: [
     'autoscaling:SetInstanceProtection',
     'autoscaling:SuspendProcesses',

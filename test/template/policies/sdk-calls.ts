@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { PROJECT } from '../../support/server.ts';
+import { PROJECT } from '../../../scripts/lib/project.ts';
 
 const PREFIXES: Readonly<Record<string, string>> = {
   'auto-scaling': 'autoscaling',

@@ -1,0 +1,37 @@
+import type { Reading } from '../../../shared/property-reader.ts';
+
+/** What docker-machine needs to know to start workers itself; the other executor's group has it in the template. */
+export type MachineWorkers = ReturnType<typeof readMachineWorkers>;
+
+const TYPE = /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/;
+
+export function readMachineWorkers(reading: Reading) {
+  const { matching, whole } = reading;
+  return {
+    executor: 'docker+machine' as const,
+    instanceType: matching('WorkerInstanceTypes', TYPE, 'one type such as m7i.large with docker+machine'),
+    isSpot: matching('WorkerMarket', /^(on-demand|spot)$/, 'on-demand or spot') === 'spot',
+    /** An AMI's id, or `resolve:ssm:` and the name of the parameter that holds it. */
+    image: matching('WorkerImage', /^(ami-[0-9a-f]{8,17}|resolve:ssm:\/[\w./-]+)$/, 'an AMI'),
+    volumeGib: whole('WorkerVolumeSize', 30, 16_384),
+    assignPublicIp: matching('AssignPublicIp', /^(subnet|true|false)$/, 'subnet, true or false'),
+    /** docker-machine looks the group up by its name. */
+    securityGroupName: matching('WorkerSecurityGroupName', /^[\w-]{1,255}$/, 'a name'),
+    ...readSubnet(reading),
+  };
+}
+
+/** The first subnet: docker-machine knows one alone. */
+function readSubnet({ matching, list, text, must }: Reading) {
+  const region = text('Region');
+  const [subnetId = '', ...others] = list('SubnetIds');
+  const [zone = ''] = list('Zones');
+  must(/^subnet-[0-9a-f]+$/.test(subnetId), 'SubnetIds must be like subnet-0123456789abcdef0');
+  must(zone.startsWith(region) && zone.length > region.length, 'Zones must be zones of the Region');
+  return {
+    vpcId: matching('VpcId', /^vpc-[0-9a-f]+$/, 'like vpc-0123456789abcdef0'),
+    subnetId,
+    zone,
+    leavesSubnetsOut: others.length > 0,
+  };
+}

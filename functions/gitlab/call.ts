@@ -1,0 +1,41 @@
+import { type Answer, ExchangeError, exchange } from '../https/exchange.ts';
+
+export interface GitLabAddress {
+  readonly url: string;
+  /** PEM of a private authority, or empty. */
+  readonly authority: string;
+  readonly signal: AbortSignal;
+}
+
+export interface GitLabCall {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly accessToken?: string;
+}
+
+/** Calls GitLab's API once, for so many milliseconds; where there is no usable answer the error is returned. */
+export function callGitLab(
+  { method, path, body, accessToken }: GitLabCall,
+  { url, authority, signal }: GitLabAddress,
+  timeout: number,
+): Promise<Answer | ExchangeError> {
+  return exchange({
+    // Joined, not resolved: `new URL('/api/v4', base)` would drop a relative URL root.
+    url: `${url}/api/v4${path}`,
+    method,
+    headers: {
+      accept: 'application/json',
+      'accept-encoding': 'identity',
+      'content-type': 'application/json',
+      ...(accessToken ? { 'private-token': accessToken } : {}),
+    },
+    body: body ? JSON.stringify(body) : '',
+    authority,
+    timeout,
+    signal,
+  }).catch((error: unknown) => {
+    if (error instanceof ExchangeError) return error;
+    throw error;
+  });
+}

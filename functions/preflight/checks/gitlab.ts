@@ -1,0 +1,65 @@
+import type { GitLabAddress } from '../../gitlab/call.ts';
+import { ExchangeError } from '../../https/exchange.ts';
+import { failureOf } from '../../https/failure.ts';
+import { parseObject, redirectTarget } from '../../https/read-answer.ts';
+import type { Properties } from '../properties.ts';
+import type { Report } from '../report.ts';
+import { askGitLab, isBusy } from './gitlab-asking.ts';
+
+type Wanted = Pick<Properties, 'runsInSubnets' | 'tokenKind'>;
+
+/** Whether there is a GitLab, trusted, and with the way to register that the kind of credential needs. */
+export async function checkGitLab(
+  address: GitLabAddress,
+  { runsInSubnets, tokenKind }: Wanted,
+  report: Report,
+): Promise<void> {
+  const host = new URL(address.url).host;
+  const answer = await askGitLab(address, 'GET', '/version');
+  if (answer instanceof ExchangeError) return reportNoAnswer(answer, host, runsInSubnets, report);
+  const { status } = answer;
+  if (isBusy(answer)) return report('gitlab-busy', { host, status: String(status) });
+  if (status >= 300 && status < 400)
+    return report('gitlab-redirects', { host, target: redirectTarget(answer) });
+  const said = parseObject(answer);
+  // Without a credential GitLab says 401, or 403 where it is closed to strangers; never 404.
+  if (!said || ![200, 401, 403].includes(status)) {
+    const type = answer.contentType.replace(/[^\w/+.-]/g, ' ').slice(0, 60);
+    return report('not-gitlab', { host, answer: `${status} ${type}` });
+  }
+  const version =
+    typeof said.version === 'string' ? ` ${said.version.replace(/[^\w.+-]/g, '').slice(0, 30)}` : '';
+  await checkWayToRegister(address, tokenKind, { gitlab: `GitLab${version}`, host }, report);
+}
+
+/**
+ * Neither request can have an effect: the first lacks its token, the second a user. A GitLab that has the path
+ * refuses them with 400, 401 or 403. What `auto` stands for only the credential could tell.
+ */
+async function checkWayToRegister(
+  address: GitLabAddress,
+  tokenKind: string,
+  values: { readonly gitlab: string; readonly host: string },
+  report: Report,
+): Promise<void> {
+  const has = async (path: string) => {
+    const answer = await askGitLab(address, 'POST', path);
+    return answer instanceof ExchangeError || ![404, 405, 410].includes(answer.status);
+  };
+  if (tokenKind === 'registration' && !(await has('/runners'))) report('no-registration-tokens', values);
+  if (tokenKind === 'access' && !(await has('/user/runners'))) report('no-access-tokens', values);
+}
+
+function reportNoAnswer({ code: error }: ExchangeError, host: string, inSubnets: boolean, report: Report) {
+  switch (failureOf(error)) {
+    case 'expired':
+      return report('gitlab-expired', { host });
+    case 'other-name':
+      return report('gitlab-other-name', { host });
+    case 'untrusted':
+      return report('gitlab-untrusted', { host, error });
+    case 'too-large':
+      return report('not-gitlab', { host, answer: 'more than 1 MiB' });
+  }
+  report(inSubnets ? 'gitlab-unreachable-from-subnets' : 'gitlab-unreachable', { host, error });
+}

@@ -1,0 +1,53 @@
+import type { Request } from '../custom-resource/resource.ts';
+import { OperatorError } from '../operator-error.ts';
+import { awaitClaimant } from './await-claimant.ts';
+import { discard } from './deregister.ts';
+import { markerOf, pathOf } from './identity.ts';
+import { leaveBehind } from './orphans.ts';
+import type { Outside } from './ports.ts';
+import type { Properties } from './properties.ts';
+
+type Asked = Request<Properties | undefined>;
+
+/** Takes out every registration under the stack's path: none of their answers was heard. */
+export async function sweep(request: Asked, strict: boolean, outside: Outside): Promise<void> {
+  const names = await outside.store.list(pathOf(request.stack), request.time.work);
+  for (const name of names) await takeOut(name, strict, request, outside);
+}
+
+/**
+ * Takes out what an Update does not know. It does not fail by what withstands, such as a document whose key is
+ * deleted: its reversal would meet the same, and the stack could never be updated again.
+ */
+export async function sweepStrays(request: Asked, outside: Outside): Promise<void> {
+  const { stack, time, id, previousId } = request;
+  const names = await outside.store.list(pathOf(stack), time.work).catch((error: unknown) => {
+    request.warn(`Whether there are other registrations could not be seen: ${sentenceOf(error)}`);
+    return [];
+  });
+  for (const name of names)
+    if (name !== id && name !== previousId)
+      await takeOut(name, false, request, outside).catch((error: unknown) =>
+        noteStray(name, sentenceOf(error), request, outside),
+      );
+}
+
+export async function takeOut(id: string, strict: boolean, request: Asked, outside: Outside): Promise<void> {
+  if (await awaitClaimant(id, request, outside)) await discard(id, strict, request, outside);
+  // After a failed Create that is as it should be; after a removal by hand a runner may be left.
+  else
+    request.warn(
+      `Nothing is stored under ${id}: a runner with [${markerOf(id)}] in its description is nobody's.`,
+    );
+}
+
+async function noteStray(name: string, why: string, { time, warn }: Asked, outside: Outside): Promise<void> {
+  const text = `The registration ${name} could not be taken out: ${why} Delete that parameter, and in GitLab the runner with [${markerOf(name)}] in its description, if there is one.`;
+  warn(text);
+  await leaveBehind(name, text, outside, time.tidying).catch(() => undefined);
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof OperatorError) return error.message;
+  throw error;
+}

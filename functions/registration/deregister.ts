@@ -1,0 +1,79 @@
+import type { Request } from '../custom-resource/resource.ts';
+import { authorityOf, credentialOf } from './credentials.ts';
+import { GitLabError } from './gitlab/error.ts';
+import { markerOf } from './identity.ts';
+import { forgetOrphans, leaveBehind, noteInterrupted } from './orphans.ts';
+import type { GitLab, Outside } from './ports.ts';
+import type { Properties } from './properties.ts';
+import { type Claim, type Registration, readDocument } from './record.ts';
+
+type Asked = Request<Properties | undefined>;
+
+/**
+ * Takes a registration out of GitLab and out of the store. A GitLab that cannot be asked does not fail it:
+ * CloudFormation would go on and delete this function, and no second try could follow
+ * (docs/decisions/0004-forgiving-delete.md). Unless `strict`.
+ */
+export async function discard(id: string, strict: boolean, request: Asked, outside: Outside): Promise<void> {
+  const { store } = outside;
+  const stored = await store.read(id, request.time.work);
+  if (!stored) return;
+  const document = readDocument(id, stored.value);
+  if (document.state === 'claimed') await discardClaim(id, document, request, outside);
+  else if (document.kind !== 'runner') await deregister(id, document, strict, request, outside);
+  await store.remove(id, request.time.tidying);
+}
+
+/** A living claimant will miss its claim and undo its runner; a dead one may have left a runner that nobody knows. */
+async function discardClaim(id: string, claim: Claim, request: Asked, outside: Outside): Promise<void> {
+  if (claim.kind === 'runner' || outside.clock.now() - claim.at <= request.time.lifetime) return;
+  try {
+    const { gitLab, accessToken } = await reach(claim.url, request, outside);
+    if (!accessToken) throw new Error('no access token');
+    await forgetOrphans(gitLab, accessToken, claim.scope, markerOf(id));
+  } catch {
+    await noteInterrupted(id, claim.url, outside, request.time.tidying);
+  }
+}
+
+async function deregister(
+  id: string,
+  { url, runnerId, token }: Registration,
+  strict: boolean,
+  request: Asked,
+  outside: Outside,
+): Promise<void> {
+  request.secrets.add(token);
+  try {
+    const { gitLab, accessToken } = await reach(url, request, outside);
+    await gitLab.removeByToken(token).catch((error: unknown) => {
+      // 403 is all that GitLab says of a token it does not know: removed by hand, or rotated and still alive.
+      const unknownToken = error instanceof GitLabError && error.status === 403;
+      if (!unknownToken || !accessToken) throw error;
+      return gitLab.removeById(accessToken, runnerId);
+    });
+  } catch (error) {
+    if (!(error instanceof GitLabError)) throw error;
+    if (strict && error.outcome !== 'refused') throw error;
+    request.warn(`Runner ${runnerId} at ${url} was not deregistered: ${error.message}`);
+    // The marker, too: this note may take the place of an earlier one of the same id.
+    const text = `Runner ${runnerId} at ${url} may still be registered: ${error.message} Look there for it and for [${markerOf(id)}] in descriptions, and delete what you find.`;
+    await leaveBehind(id, text, outside, request.time.tidying);
+  }
+}
+
+/** GitLab at the registration's own address, and the access token when the current one is for that address. */
+async function reach(
+  url: string,
+  request: Asked,
+  outside: Outside,
+): Promise<{ gitLab: GitLab; accessToken: string | undefined }> {
+  const { properties, time } = request;
+  const authority = properties ? await authorityOf(properties, request, outside).catch(() => '') : '';
+  const gitLab = outside.connect({ url, authority, signal: time.work });
+  const mayUse = properties?.kind === 'access' && properties.url === url;
+  const accessToken = mayUse
+    ? await credentialOf(properties, request, outside).catch(() => undefined)
+    : undefined;
+  return { gitLab, accessToken };
+}

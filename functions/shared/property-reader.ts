@@ -1,0 +1,48 @@
+import { OperatorError } from '../operator-error.ts';
+
+export interface Reading {
+  text(name: string): string;
+  /** Without repetitions, in the given order. */
+  list(name: string): string[];
+  /** The text, with a fault noted when it has not the shape. */
+  matching(name: string, shape: RegExp, wanted: string): string;
+  /** A whole number from `least` to `most`; otherwise NaN, with a fault noted. */
+  whole(name: string, least: number, most: number): number;
+  must(holds: boolean, sentence: string): void;
+  readonly faults: readonly string[];
+  /** Throws an OperatorError that begins like this and names every fault, when there are any. */
+  finish(beginning: string): void;
+}
+
+/** Reads an event's properties, or an environment, gathering what is wrong with them. */
+export function startReading(raw: Readonly<Record<string, unknown>>): Reading {
+  const faults: string[] = [];
+  const text = (name: string) => (typeof raw[name] === 'string' ? raw[name].trim() : '');
+  const must = (holds: boolean, sentence: string) => {
+    if (!holds) faults.push(sentence);
+  };
+  return {
+    text,
+    must,
+    faults,
+    list: (name) => unique(Array.isArray(raw[name]) ? raw[name] : text(name).split(',')),
+    matching(name, shape, wanted) {
+      must(shape.test(text(name)), `${name} must be ${wanted}`);
+      return text(name);
+    },
+    whole(name, least, most) {
+      const value = /^\d{1,7}$/.test(text(name)) ? Number(text(name)) : Number.NaN;
+      must(value >= least && value <= most, `${name} must be a whole number from ${least} to ${most}`);
+      return value;
+    },
+    finish(beginning) {
+      if (faults.length > 0) throw new OperatorError(`${beginning} ${faults.join('; ')}.`);
+    },
+  };
+}
+
+// CloudFormation hands on an empty CommaDelimitedList as one empty string.
+function unique(names: readonly unknown[]): string[] {
+  const trimmed = names.filter((name) => typeof name === 'string').map((name) => name.trim());
+  return [...new Set(trimmed)].filter((name) => name !== '');
+}

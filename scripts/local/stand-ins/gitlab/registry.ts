@@ -1,0 +1,60 @@
+import type { Fields } from './fields.ts';
+import type { Runner } from './runner.ts';
+
+/** What an access token is for. Each is an administrator's, so that nothing but the scope decides. */
+export type Scope = 'api' | 'read_api' | 'read_user' | 'create_runner' | 'manage_runner';
+
+type Type = Runner['runnerType'];
+
+/** What this GitLab knows: its tokens and its runners. */
+export function registry() {
+  const runners = new Map<number, Runner>();
+  let issued = 0;
+  const change = (runner: Runner, changes: Partial<Runner>): Runner => {
+    const changed = { ...runner, ...changes };
+    runners.set(runner.id, changed);
+    return changed;
+  };
+  return {
+    runners,
+    accessTokens: new Map<string, readonly Scope[]>(),
+    registrationToken: 'GR1348941MARKED-registration-token',
+    registrationAllowed: true,
+    change,
+    /** A new runner; its token's prefix says who made it. Routable tokens hold dots. */
+    add(prefix: 'glrt-' | 'glrtr-', runnerType: Type, fields: Fields): Runner {
+      const id = 1000 + ++issued;
+      const token = `${prefix}${tokenBody(runnerType, ++issued)}`;
+      const createdAt = new Date().toISOString();
+      const own = { id, token, runnerType, createdAt, tokenExpiresAt: null, contactedAt: null, managers: [] };
+      runners.set(id, { ...fields, ...own });
+      return { ...fields, ...own };
+    },
+    /** A new token; the old one is worth nothing from now on. */
+    rotate(runner: Runner): Runner {
+      const [prefix] = runner.token.split('-');
+      return change(runner, { token: `${prefix}-${tokenBody(runner.runnerType, ++issued)}` });
+    },
+    /** The runner that a token is of, unless the token has expired. */
+    withToken(token: unknown): Runner | undefined {
+      const runner = [...runners.values()].find((one) => one.token === token);
+      const expires = runner?.tokenExpiresAt;
+      return expires && Date.parse(expires) <= Date.now() ? undefined : runner;
+    },
+    /** The runner was heard of, from one of its processes; an unknown process becomes known. */
+    contacted(runner: Runner, systemId: string): Runner {
+      const contactedAt = new Date().toISOString();
+      const known = runner.managers.find((manager) => manager.systemId === systemId);
+      const others = runner.managers.filter((manager) => manager !== known);
+      const manager = { id: known?.id ?? ++issued, systemId, contactedAt };
+      return change(runner, { contactedAt, managers: [...others, manager] });
+    },
+  };
+}
+
+export type Registry = ReturnType<typeof registry>;
+
+function tokenBody(runnerType: Type, serial: number): string {
+  const type = { instance_type: 't1_', group_type: 't2_', project_type: 't3_' }[runnerType];
+  return `${type}MARKED${String(serial).padStart(6, '0')}.01.0${serial}`;
+}
