@@ -39,7 +39,7 @@ beforeEach(async () => {
 
 /** Runs the handler in a process of its own, with nothing but its environment; returns the lines that it logs. */
 async function reap(environment: Record<string, string> = {}) {
-  const script = `(await import(${JSON.stringify(REAPER)})).reap({}, { getRemainingTimeInMillis: () => 30_000 })`;
+  const script = `(await import(${JSON.stringify(REAPER)})).handler({}, { getRemainingTimeInMillis: () => 30_000 })`;
   const { stdout } = await promisify(execFile)('node', ['--input-type=module', '-e', `await ${script}`], {
     env: {
       PATH: process.env.PATH ?? '',
