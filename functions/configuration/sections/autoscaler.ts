@@ -28,5 +28,8 @@ function policy({ periods, idleWorkers }: IdlePhase, { jobsPerWorker, idleSecond
     // Counted in jobs, not in instances: https://docs.gitlab.com/runner/configuration/advanced-configuration/
     idle_count: idleWorkers * jobsPerWorker,
     idle_time: `${idleSeconds}s`,
+    // Unset it is on wherever there are idle workers, and then a job is only taken when one already waits: more of
+    // them would make jobs wait longer. The lint of gitlab-runner 19.3.0 refuses a policy without it.
+    preemptive_mode: false,
   };
 }
