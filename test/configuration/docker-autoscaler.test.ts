@@ -29,7 +29,15 @@ describe('config.toml of docker-autoscaler', () => {
             instance_ready_command: 'cloud-init status --wait; test $? -ne 1 && docker version',
             plugin_config: { name: 'workers' },
             connector_config: { username: 'ec2-user', use_external_addr: false },
-            policy: [{ periods: ['* * * * *'], timezone: 'Europe/Berlin', idle_count: 6, idle_time: '600s' }],
+            policy: [
+              {
+                periods: ['* * * * *'],
+                timezone: 'Europe/Berlin',
+                idle_count: 6,
+                idle_time: '600s',
+                preemptive_mode: false,
+              },
+            ],
           },
         },
       ],
@@ -44,8 +52,8 @@ describe('config.toml of docker-autoscaler', () => {
     const peak = { PeakPeriods: '* 8-17 * * MON-FRI;0-29 18 * * 5', OffPeakIdleWorkers: '1' };
     expect(autoscalerOf(peak)).toMatchObject({
       policy: [
-        { periods: ['* * * * *'], idle_count: 2 },
-        { periods: ['* 8-17 * * 1-5', '0-29 18 * * 5'], idle_count: 6, timezone: 'Europe/Berlin' },
+        { periods: ['* * * * *'], idle_count: 2, preemptive_mode: false },
+        { periods: ['* 8-17 * * 1-5', '0-29 18 * * 5'], idle_count: 6, preemptive_mode: false },
       ],
     });
   });
