@@ -1,10 +1,11 @@
 import { NEW_ROLE } from '../aws/ask.ts';
 import type { Request } from '../custom-resource/resource.ts';
 import { OperatorError } from '../operator-error.ts';
-import { pause } from './pause.ts';
-import type { Outside, Stored } from './ports.ts';
+import { retry } from '../shared/retry.ts';
+import { noteInterrupted } from './left-behind.ts';
+import type { Clock, Outside, Stored } from './ports.ts';
 import type { Properties } from './properties.ts';
-import { type Claim, type Current, readDocument } from './record.ts';
+import { type Claim, type Current, readRecord } from './record.ts';
 
 export type Claimed =
   | ({ readonly state: 'registered' } & Current)
@@ -12,10 +13,12 @@ export type Claimed =
   | { readonly state: 'mine'; readonly version: number; readonly interrupted: boolean };
 
 const CLOCK_SKEW = 5_000;
+/** Between two looks at an id that is not free. */
+const PAUSE = 2_000;
 
 /**
  * Takes the id for this invocation, or finds the registration that is stored under it. Another delivery of the
- * same event may be at work: then its document is waited for, or its claim taken over when it must be dead.
+ * same event may be at work: then its record is waited for, or its claim taken over when it must be dead.
  */
 export async function claim(
   { id, previousId, properties, time }: Request<Properties>,
@@ -23,39 +26,71 @@ export async function claim(
 ): Promise<Claimed> {
   const { store, clock } = outside;
   let owner = outside.nonce();
+  let seen = false;
   const { url, kind, scope, key } = properties;
   const write = () =>
     JSON.stringify({ state: 'claimed', owner, at: clock.now(), url, kind, scope } satisfies Claim);
   const until = clock.now() + NEW_ROLE;
-  const patience = () => Math.max(0, until - clock.now());
+  const retryFor = () => Math.max(0, until - clock.now());
 
-  for (let seen = false; ; ) {
-    const stored = await store.read(id, time.work, patience());
+  return untilFound(clock, time.work, async () => {
+    const stored = await store.read(id, time.work, retryFor());
     if (stored) {
-      const found = look(id, stored, owner);
+      const found = inspect(id, stored, owner);
       if (found.state !== 'claimed') return found;
       seen = true;
-      if (clock.now() - found.at > time.lifetime + CLOCK_SKEW) {
-        // SSM numbers the writes: of several that take over, the one that got the next number is it.
-        const version = await store.replace(id, write(), key, time.work);
-        if (version === stored.version + 1) return { state: 'mine', version, interrupted: true };
-        // What this one wrote now stands for the claim of the one that was first, and must not be taken for its own.
-        owner = outside.nonce();
-      }
-    } else if (seen) {
-      throw new OperatorError('The resource was deleted while its runner was being registered.');
-    } else {
-      const version = await store.create(id, write(), key, time.work, patience());
-      if (version !== undefined) return { state: 'mine', version, interrupted: id === previousId };
+      if (clock.now() - found.at <= time.lifetime + CLOCK_SKEW) return undefined;
+      // SSM numbers the writes: of several that take over, the one that got the next number is it.
+      const version = await store.replace(id, write(), key, time.work);
+      if (version === stored.version + 1) return { state: 'mine', version, interrupted: true };
+      // What this one wrote now stands for the claim of the one that was first, and must not be taken for its own.
+      owner = outside.nonce();
+      return undefined;
     }
-    await pause(clock, time.work);
-  }
+    if (seen) throw new OperatorError('The resource was deleted while its runner was being registered.');
+    const version = await store.create(id, write(), key, time.work, retryFor());
+    return version === undefined ? undefined : { state: 'mine', version, interrupted: id === previousId };
+  });
 }
 
-function look(id: string, stored: Stored, owner: string): Claimed | Claim {
-  const document = readDocument(id, stored.value);
+/**
+ * Waits until a delivery that is registering a runner under the id has ended, or must be dead. Parameter Store has
+ * no conditional delete: were the claim removed from under its living holder, the record that the holder writes in
+ * the same moment would go, and its runner would be nobody's. One that takes too long is noted and no longer waited
+ * for. Answers whether anything is stored under the id now.
+ */
+export function waitForHolder(
+  id: string,
+  { time }: Pick<Request<unknown>, 'time'>,
+  outside: Outside,
+): Promise<boolean> {
+  const { store, clock } = outside;
+  const until = clock.now() + (time.lifetime * 2) / 3;
+  return untilFound(clock, time.work, async () => {
+    const stored = await store.read(id, time.work);
+    const record = stored && readRecord(id, stored.value);
+    if (record?.state !== 'claimed' || clock.now() - record.at > time.lifetime) return record !== undefined;
+    if (clock.now() < until) return undefined;
+    if (record.kind !== 'runner') await noteInterrupted(id, record.url, outside, time.tidying);
+    return true;
+  });
+}
+
+function inspect(id: string, stored: Stored, owner: string): Claimed | Claim {
+  const document = readRecord(id, stored.value);
   if (document.state === 'registered')
     return { state: 'registered', registration: document, version: stored.version };
   // The SDK repeats a write whose answer was lost; "already there" then means this very claim.
   return document.owner === owner ? { state: 'mine', version: stored.version, interrupted: false } : document;
+}
+
+/** Looks again until there is something to say. Throws an OperatorError when the signal aborts. */
+async function untilFound<T>(
+  { sleep }: Clock,
+  signal: AbortSignal,
+  look: () => Promise<T | undefined>,
+): Promise<T> {
+  const found = await retry(look, (one) => (one === undefined ? PAUSE : undefined), signal, sleep);
+  if (found !== undefined) return found;
+  throw new OperatorError('The time ran out while another invocation was registering the runner: try again.');
 }

@@ -1,25 +1,25 @@
 import type { Request } from '../custom-resource/resource.ts';
 import { OperatorError } from '../operator-error.ts';
-import { awaitClaimant } from './await-claimant.ts';
-import { discard } from './deregister.ts';
+import { waitForHolder } from './claim.ts';
+import { deregister } from './deregister.ts';
 import { markerOf, pathOf } from './identity.ts';
-import { leaveBehind } from './orphans.ts';
+import { leaveBehind } from './left-behind.ts';
 import type { Outside } from './ports.ts';
 import type { Properties } from './properties.ts';
 
 type Asked = Request<Properties | undefined>;
 
-/** Takes out every registration under the stack's path: none of their answers was heard. */
-export async function sweep(request: Asked, strict: boolean, outside: Outside): Promise<void> {
+/** Removes every registration under the stack's path: none of their answers was heard. */
+export async function cleanUpAll(request: Asked, strict: boolean, outside: Outside): Promise<void> {
   const names = await outside.store.list(pathOf(request.stack), request.time.work);
-  for (const name of names) await takeOut(name, strict, request, outside);
+  for (const name of names) await removeRegistration(name, strict, request, outside);
 }
 
 /**
- * Takes out what an Update does not know. It does not fail by what withstands, such as a document whose key is
- * deleted: its reversal would meet the same, and the stack could never be updated again.
+ * Removes the registrations that an Update does not know. Failures are only noted, such as a record whose key is
+ * deleted: the rollback of a failed update would meet the same, and the stack could never be updated again.
  */
-export async function sweepStrays(request: Asked, outside: Outside): Promise<void> {
+export async function cleanUpUnknown(request: Asked, outside: Outside): Promise<void> {
   const { stack, time, id, previousId } = request;
   const names = await outside.store.list(pathOf(stack), time.work).catch((error: unknown) => {
     request.warn(`Whether there are other registrations could not be seen: ${sentenceOf(error)}`);
@@ -27,13 +27,18 @@ export async function sweepStrays(request: Asked, outside: Outside): Promise<voi
   });
   for (const name of names)
     if (name !== id && name !== previousId)
-      await takeOut(name, false, request, outside).catch((error: unknown) =>
-        noteStray(name, sentenceOf(error), request, outside),
+      await removeRegistration(name, false, request, outside).catch((error: unknown) =>
+        noteLeftover(name, sentenceOf(error), request, outside),
       );
 }
 
-export async function takeOut(id: string, strict: boolean, request: Asked, outside: Outside): Promise<void> {
-  if (await awaitClaimant(id, request, outside)) await discard(id, strict, request, outside);
+export async function removeRegistration(
+  id: string,
+  strict: boolean,
+  request: Asked,
+  outside: Outside,
+): Promise<void> {
+  if (await waitForHolder(id, request, outside)) await deregister(id, strict, request, outside);
   // After a failed Create that is as it should be; after a removal by hand a runner may be left.
   else
     request.warn(
@@ -41,7 +46,12 @@ export async function takeOut(id: string, strict: boolean, request: Asked, outsi
     );
 }
 
-async function noteStray(name: string, why: string, { time, warn }: Asked, outside: Outside): Promise<void> {
+async function noteLeftover(
+  name: string,
+  why: string,
+  { time, warn }: Asked,
+  outside: Outside,
+): Promise<void> {
   const text = `The registration ${name} could not be taken out: ${why} Delete that parameter, and in GitLab the runner with [${markerOf(name)}] in its description, if there is one.`;
   warn(text);
   await leaveBehind(name, text, outside, time.tidying).catch(() => undefined);

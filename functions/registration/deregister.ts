@@ -1,11 +1,13 @@
 import type { Request } from '../custom-resource/resource.ts';
+import { OperatorError } from '../operator-error.ts';
 import { authorityOf, credentialOf } from './credentials.ts';
 import { GitLabError } from './gitlab/error.ts';
-import { markerOf } from './identity.ts';
-import { forgetOrphans, leaveBehind, noteInterrupted } from './orphans.ts';
+import { identify, markerOf, pathOf } from './identity.ts';
+import { leaveBehind, noteInterrupted } from './left-behind.ts';
+import { removeOrphans } from './orphans.ts';
 import type { GitLab, Outside } from './ports.ts';
 import type { Properties } from './properties.ts';
-import { type Claim, type Registration, readDocument } from './record.ts';
+import { type Claim, type Registration, readRecord } from './record.ts';
 
 type Asked = Request<Properties | undefined>;
 
@@ -14,29 +16,34 @@ type Asked = Request<Properties | undefined>;
  * CloudFormation would go on and delete this function, and no second try could follow
  * (docs/decisions/0004-forgiving-delete.md). Unless `strict`.
  */
-export async function discard(id: string, strict: boolean, request: Asked, outside: Outside): Promise<void> {
+export async function deregister(
+  id: string,
+  strict: boolean,
+  request: Asked,
+  outside: Outside,
+): Promise<void> {
   const { store } = outside;
   const stored = await store.read(id, request.time.work);
   if (!stored) return;
-  const document = readDocument(id, stored.value);
-  if (document.state === 'claimed') await discardClaim(id, document, request, outside);
-  else if (document.kind !== 'runner') await deregister(id, document, strict, request, outside);
+  const record = readRecord(id, stored.value);
+  if (record.state === 'claimed') await removeClaim(id, record, request, outside);
+  else if (record.kind !== 'runner') await removeRunner(id, record, strict, request, outside);
   await store.remove(id, request.time.tidying);
 }
 
-/** A living claimant will miss its claim and undo its runner; a dead one may have left a runner that nobody knows. */
-async function discardClaim(id: string, claim: Claim, request: Asked, outside: Outside): Promise<void> {
+/** A living holder will miss its claim and undo its runner; a dead one may have left a runner that nobody knows. */
+async function removeClaim(id: string, claim: Claim, request: Asked, outside: Outside): Promise<void> {
   if (claim.kind === 'runner' || outside.clock.now() - claim.at <= request.time.lifetime) return;
   try {
     const { gitLab, accessToken } = await reach(claim.url, request, outside);
     if (!accessToken) throw new Error('no access token');
-    await forgetOrphans(gitLab, accessToken, claim.scope, markerOf(id));
+    await removeOrphans(gitLab, accessToken, claim.scope, markerOf(id));
   } catch {
     await noteInterrupted(id, claim.url, outside, request.time.tidying);
   }
 }
 
-async function deregister(
+async function removeRunner(
   id: string,
   { url, runnerId, token }: Registration,
   strict: boolean,
@@ -76,4 +83,25 @@ async function reach(
     ? await credentialOf(properties, request, outside).catch(() => undefined)
     : undefined;
   return { gitLab, accessToken };
+}
+
+/**
+ * The failure of a Delete with where to look for what it left. Its reason is often the last word: CloudFormation
+ * goes on and deletes this function, and the key without which no stored token can be read.
+ */
+export function withWhereToLook(
+  error: unknown,
+  { id, properties, stack }: Request<Properties | undefined>,
+): unknown {
+  if (!(error instanceof OperatorError)) return error;
+  const path = pathOf(stack);
+  const own = id.startsWith(path) || !properties ? id : identify(properties, stack);
+  const runner =
+    properties?.kind === 'runner'
+      ? ''
+      : `, and in GitLab for a runner with [${markerOf(own)}] in its description`;
+  return new OperatorError(
+    `${error.message} Look for what is left under ${path} in Parameter Store${runner}.`,
+    { cause: error },
+  );
 }

@@ -1,4 +1,5 @@
 import type { GitLabAddress } from '../gitlab/call.ts';
+import type { Sleep } from '../shared/retry.ts';
 import type { CredentialKind } from './credential.ts';
 
 /** What GitLab answers once, when a runner is made. */
@@ -42,11 +43,11 @@ export interface Store {
     value: string,
     key: string,
     signal: AbortSignal,
-    patience?: number,
+    retryFor?: number,
   ): Promise<number | undefined>;
   /** The new version: 1 when nothing was there any more. */
   replace(name: string, value: string, key: string, signal: AbortSignal): Promise<number>;
-  read(name: string, signal: AbortSignal, patience?: number): Promise<Stored | undefined>;
+  read(name: string, signal: AbortSignal, retryFor?: number): Promise<Stored | undefined>;
   /** Names directly under a path. */
   list(path: string, signal: AbortSignal): Promise<string[]>;
   /** Nothing there counts as done. */
@@ -57,8 +58,7 @@ export interface Store {
 
 export interface Clock {
   now(): number;
-  /** Rejects when the signal aborts. */
-  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+  readonly sleep: Sleep;
 }
 
 /** Reads a credential or a certificate by the name that stands for it. */

@@ -38,10 +38,10 @@ export interface Current {
   readonly version: number;
 }
 
-export function readDocument(name: string, value: string): Claim | Registration {
+export function readRecord(name: string, value: string): Claim | Registration {
   try {
-    const document = JSON.parse(value) as Claim | Registration;
-    if (document.state === 'claimed' || (document.state === 'registered' && document.token)) return document;
+    const record = JSON.parse(value) as Claim | Registration;
+    if (record.state === 'claimed' || (record.state === 'registered' && record.token)) return record;
   } catch {
     // What is there was not written by this stack: said below, without quoting it.
   }

@@ -1,11 +1,13 @@
 import type { Request } from '../custom-resource/resource.ts';
 import { OperatorError } from '../operator-error.ts';
+import { asGitLabFields } from './attributes.ts';
 import type { Claimed } from './claim.ts';
 import { complete } from './complete.ts';
 import { authorityOf, credentialOf } from './credentials.ts';
-import { markerOf } from './identity.ts';
-import { obtain } from './obtain.ts';
-import { forgetOrphans, noteInterrupted } from './orphans.ts';
+import { GitLabError } from './gitlab/error.ts';
+import { markerOf, systemIdOf } from './identity.ts';
+import { noteInterrupted } from './left-behind.ts';
+import { removeOrphans } from './orphans.ts';
 import type { GitLab, NewRunner, Outside } from './ports.ts';
 import type { Properties } from './properties.ts';
 import type { Current } from './record.ts';
@@ -41,8 +43,51 @@ async function settleInterrupted(
   if (properties.kind === 'runner') return;
   try {
     if (properties.kind !== 'access') throw new OperatorError('a registration token cannot look for runners');
-    await forgetOrphans(gitLab, credential, properties.scope, markerOf(id));
+    await removeOrphans(gitLab, credential, properties.scope, markerOf(id));
   } catch {
     await noteInterrupted(id, properties.url, outside, time.tidying);
   }
+}
+
+/**
+ * Makes the runner, or adopts the one that the credential is of. A request that may have made one is never simply
+ * repeated: with an access token what it made is found by its marker and removed, else the error names the marker.
+ */
+async function obtain(
+  gitLab: GitLab,
+  credential: string,
+  { id, properties, warn }: Request<Properties>,
+): Promise<NewRunner> {
+  const { kind, scope, attributes } = properties;
+  if (kind === 'runner') return adopt(gitLab, credential, id);
+  const marker = markerOf(id);
+  const create = () => gitLab.create(kind, credential, scope, asGitLabFields(attributes, marker));
+  const forget = (keep?: string) => removeOrphans(gitLab, credential, scope, marker, keep);
+  try {
+    return await create();
+  } catch (error) {
+    if (!(error instanceof GitLabError) || error.outcome !== 'unknown') throw error;
+    if (kind !== 'access') throw lost(error, marker);
+    await forget().catch(() => Promise.reject(lost(error, marker)));
+    const runner = await create().catch((again: unknown) => Promise.reject(lost(again, marker)));
+    // A proxy that gave up may have left GitLab at work: its late runner goes too.
+    await forget(runner.id).catch(() =>
+      warn(`A runner beside ${runner.id} may have [${marker}] in its description: delete it in GitLab.`),
+    );
+    return runner;
+  }
+}
+
+async function adopt(gitLab: GitLab, token: string, id: string): Promise<NewRunner> {
+  const runner = await gitLab.verify(token, systemIdOf(id));
+  // Verifying made a manager entry that would show as a second, dead manager for a week.
+  await gitLab.forgetManager(token, systemIdOf(id)).catch(() => undefined);
+  return runner;
+}
+
+function lost(error: unknown, marker: string): OperatorError {
+  const why = error instanceof Error ? error.message : '';
+  return new OperatorError(
+    `${why} Whether a runner was registered is not known: look in GitLab for one whose description holds [${marker}], remove it, and try again.`,
+  );
 }

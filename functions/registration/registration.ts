@@ -1,13 +1,13 @@
 import type { Resource } from '../custom-resource/resource.ts';
 import { claim } from './claim.ts';
-import { sweep, sweepStrays, takeOut } from './cleanup.ts';
+import { cleanUpAll, cleanUpUnknown, removeRegistration } from './cleanup.ts';
+import { withWhereToLook } from './deregister.ts';
 import { identify, pathOf } from './identity.ts';
-import { discreet } from './left-behind.ts';
+import { redactingNotes } from './left-behind.ts';
 import type { Outside } from './ports.ts';
 import { type Properties, parseProperties } from './properties.ts';
 import { register } from './register.ts';
-import { keepUpToDate } from './update.ts';
-import { withWhereabouts } from './whereabouts.ts';
+import { update } from './update.ts';
 
 /** What Fn::GetAtt can read of a registration; never the token. */
 export interface Data {
@@ -29,13 +29,13 @@ export function runnerRegistration(world: Outside): Resource<Properties, Data> {
     identifyInvalid: (stack) => `${pathOf(stack)}invalid`,
 
     async ensure(request) {
-      const outside = discreet(world, request.secrets);
+      const outside = redactingNotes(world, request.secrets);
       const claimed = await claim(request, outside);
       const { registration, version } =
         claimed.state === 'mine'
           ? await register(claimed, request, outside)
-          : await keepUpToDate(claimed, request, outside);
-      if (request.previousId) await sweepStrays(request, outside);
+          : await update(claimed, request, outside);
+      if (request.previousId) await cleanUpUnknown(request, outside);
       return {
         ParameterName: request.id,
         ParameterVersion: String(version),
@@ -45,13 +45,13 @@ export function runnerRegistration(world: Outside): Resource<Properties, Data> {
     },
 
     async remove(request) {
-      const outside = discreet(world, request.secrets);
+      const outside = redactingNotes(world, request.secrets);
       const strict = request.properties?.strict ?? false;
       const isOurs = request.id.startsWith(pathOf(request.stack));
       const removal = isOurs
-        ? takeOut(request.id, strict, request, outside)
-        : sweep(request, strict, outside);
-      await removal.catch((error: unknown) => Promise.reject(withWhereabouts(error, request)));
+        ? removeRegistration(request.id, strict, request, outside)
+        : cleanUpAll(request, strict, outside);
+      await removal.catch((error: unknown) => Promise.reject(withWhereToLook(error, request)));
     },
   };
 }

@@ -11,7 +11,7 @@ import type { Current, Registration } from './record.ts';
  * Brings a stored registration to the wanted attributes and key. The attributes last applied are on record, so
  * that the reversed Update of a failed edit has nothing to ask of a GitLab that may still be failing.
  */
-export async function keepUpToDate(
+export async function update(
   { registration, version }: Current,
   request: Request<Properties>,
   outside: Outside,

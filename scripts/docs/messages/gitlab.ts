@@ -67,7 +67,7 @@ const ANSWERS = [
       'A login page or a proxy’s page: correct `GitLabUrl`, its path included.',
     ],
   ]),
-  ...saidBy('functions/registration/obtain.ts', [
+  ...saidBy('functions/registration/register.ts', [
     [
       '{why} Whether a runner was registered is not known: look in GitLab for one whose description holds [{marker}], remove it, and try again.',
       'The answer was lost after the request had gone out. With an access token that may also `read_api` the stack looks for itself.',

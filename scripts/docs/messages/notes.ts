@@ -9,7 +9,7 @@ export const NOTES = [
     ],
     ['Runner {id} at {GitLab} was not deregistered: {why}', 'In the log, with the note above.'],
   ]),
-  ...saidBy('functions/registration/orphans.ts', [
+  ...saidBy('functions/registration/left-behind.ts', [
     [
       'A registration at {GitLab} was interrupted. If GitLab shows a runner that never ran with [{marker}] in its description, delete it there.',
       'In `left-behind`: the function’s process died between GitLab’s answer and its own note of it.',
@@ -36,7 +36,7 @@ export const NOTES = [
       'In the log. Update the stack again when GitLab answers.',
     ],
   ]),
-  ...saidBy('functions/registration/obtain.ts', [
+  ...saidBy('functions/registration/register.ts', [
     [
       'A runner beside {id} may have [{marker}] in its description: delete it in GitLab.',
       'In the log: GitLab may have made one late.',

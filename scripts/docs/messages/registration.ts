@@ -12,7 +12,7 @@ export const REGISTRATION = [
       'Its token was not stored, so nobody has it.',
     ],
   ]),
-  ...saidBy('functions/registration/pause.ts', [
+  ...saidBy('functions/registration/claim.ts', [
     [
       'The time ran out while another invocation was registering the runner: try again.',
       'After a delete that failed so, do what the sentence goes on to say.',
