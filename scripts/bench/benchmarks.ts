@@ -1,11 +1,8 @@
 import type { Report } from '../lib/report.ts';
-import { sizing } from '../simulate/built-in-week.ts';
 import { replyFaults } from './faults/reply-faults.ts';
 import { functions } from './function/function.ts';
 import type { Given } from './given.ts';
 import { growth } from './growth.ts';
-import { idleCosts } from './idle-cost.ts';
-import { withBars } from './idle-cost-plot.ts';
 
 /** By the name for `--only`, what each gives: reports by the name of their plot. */
 export const BENCHMARKS: Readonly<
@@ -14,6 +11,4 @@ export const BENCHMARKS: Readonly<
   function: functions,
   faults: async (given) => ({ faults: await replyFaults(given) }),
   growth: async (given) => ({ growth: await growth(given) }),
-  'idle-cost': async () => ({ 'idle-cost': withBars(await idleCosts()) }),
-  sizing: async (given) => ({ sizing: await sizing(given) }),
 };

@@ -46,7 +46,7 @@ function section(name: string, { title, kind, rows, notes, svg }: Report): strin
   const plot = svg ? `![${title}](images/${plotName(name)})\n\n` : '';
   return `## ${title}
 
-*${kind[0]?.toUpperCase()}${kind.slice(1)}.*
+*${kind?.[0]?.toUpperCase()}${kind?.slice(1)}.*
 
 ${plot}${table(head.map(prose), cells)}
 

@@ -1,3 +1,5 @@
+import { asMarkdown } from '../lib/report.ts';
+import { builtInReport } from '../simulate/report.ts';
 import { commonEffects, effects } from './effects-table.ts';
 import { faultsTable } from './faults-table.ts';
 import { findings } from './findings-table.ts';
@@ -26,6 +28,7 @@ export const SECTIONS = {
   faults: faultsTable,
   'idle costs': idleCosts,
   prices,
+  'built-in week': () => asMarkdown(builtInReport()),
 } as const satisfies Readonly<Record<string, () => string>>;
 
 export type SectionName = keyof typeof SECTIONS;

@@ -71,19 +71,3 @@ export const PRICES: Prices = {
     },
   },
 };
-
-/**
- * US$ an hour in us-east-1 for what other projects' stacks have, to compare with. The instances' sources are those above,
- * t3 from t3.xlarge divided; but m4.2xlarge: https://gist.github.com/franc3000/cfa43461aeb2e7bd4c2c53cb89f808a8, of 2017;
- * the NAT gateway: https://aws.amazon.com/vpc/pricing/.
- */
-export const PEERS_PRICES = {
-  natGateway: 0.045,
-  instances: {
-    't2.micro': 0.0116,
-    't3.nano': 0.0052,
-    't3.micro': 0.0104,
-    't3.medium': 0.0416,
-    'm4.2xlarge': 0.4,
-  },
-} as const;

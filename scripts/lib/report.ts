@@ -1,3 +1,6 @@
+import type { Chart } from './chart.ts';
+import { table as markdownTable, prose } from './markdown.ts';
+
 export type Cell = string | number;
 /** By column, in the columns' order; every row has the same ones. */
 export type Row = Readonly<Record<string, Cell>>;
@@ -5,11 +8,12 @@ export type Row = Readonly<Record<string, Cell>>;
 export interface Report {
   readonly title: string;
   /** Measured on this machine, played through a model, or added up from a price list or a count. */
-  readonly kind: 'measured' | 'simulated' | 'computed';
+  readonly kind?: 'measured' | 'simulated' | 'computed';
   readonly rows: readonly Row[];
   /** Sentences on how to read the figures, and what they leave out. */
   readonly notes: readonly string[];
   readonly svg?: string;
+  readonly chart?: Chart;
 }
 
 export interface Options {
@@ -20,7 +24,7 @@ export type Benchmark = (options?: Options) => Promise<Report>;
 
 /** The report for a terminal. */
 export function asText({ title, kind, rows, notes }: Report): string {
-  const lines = [`${title} (${kind})`, '', ...table(rows), ''];
+  const lines = [kind ? `${title} (${kind})` : title, '', ...table(rows), ''];
   return [...lines, ...notes.map((note) => `- ${note}`), ''].join('\n');
 }
 
@@ -40,10 +44,10 @@ export function table(rows: readonly Row[]): string[] {
   );
 }
 
-/** RFC 4180. */
-export function asCsv(rows: readonly Row[]): string {
-  const quoted = (cell: Cell) =>
-    /[",\n]/.test(String(cell)) ? `"${String(cell).replaceAll('"', '""')}"` : cell;
-  const lines = [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row))];
-  return lines.map((line) => `${line.map(quoted).join(',')}\r\n`).join('');
+/** For a document. */
+export function asMarkdown({ rows, notes }: Report): string {
+  const columns = Object.keys(rows[0] ?? {});
+  const cells = rows.map((row) => columns.map((column) => prose(String(row[column]))));
+  const said = notes.map((note) => `- ${prose(note)}`);
+  return [markdownTable(columns.map(prose), cells), '', ...said].join('\n');
 }

@@ -1,11 +1,12 @@
-import { type Executor, type Fleet, inHand, roomy } from './fleet.ts';
-import { isIdle, room, type Worker } from './worker.ts';
+import { type Executor, type Fleet, inHand, isIdle, room, roomy, type Worker } from './fleet.ts';
 
 /**
  * docker-autoscaler as GitLab describes it: https://docs.gitlab.com/runner/executors/docker_autoscaler/ and the
  * policies of https://docs.gitlab.com/runner/configuration/advanced-configuration/
  */
 export const dockerAutoscaler: Executor = {
+  // update_interval_when_expecting's default.
+  looksEvery: 2,
   asks(fleet) {
     const { settings, phase } = fleet;
     if (inHand(fleet) >= settings.concurrent) return false;

@@ -1,8 +1,8 @@
-import { type Executor, type Fleet, inHand, roomy } from './fleet.ts';
-import { isIdle, isReady } from './worker.ts';
+import { type Executor, type Fleet, inHand, isIdle, isReady, roomy } from './fleet.ts';
 
 /** docker+machine as its source has it: gitlab-runner's executors/docker/machine, idle_limit_strategy.go and provider.go. */
 export const dockerMachine: Executor = {
+  looksEvery: 1,
   asks(fleet) {
     if (inHand(fleet) >= fleet.settings.concurrent) return false;
     return roomy(fleet).length > 0 || (!fleet.phase.preemptive && mayStart(fleet) > 0);

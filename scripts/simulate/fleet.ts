@@ -1,5 +1,32 @@
-import type { Phase, Settings } from './settings.ts';
-import { isReady, room, type Worker } from './worker.ts';
+import type { Phase } from './phases.ts';
+
+/** What decides when workers come and go, whichever executor it is of. Infinity is no limit. */
+export interface Settings {
+  readonly executor: 'docker-autoscaler' | 'docker+machine';
+  /** Jobs at a time. */
+  readonly concurrent: number;
+  readonly maxWorkers: number;
+  readonly jobsPerWorker: number;
+  readonly maxJobsPerWorker: number;
+  /** Workers that may be booting at a time. */
+  readonly maxBooting: number;
+  /** The last whose period matches is in force. */
+  readonly phases: readonly Phase[];
+}
+
+export interface Worker {
+  readonly launchedAt: number;
+  /** When the manager can give it a job. */
+  readonly readyAt: number;
+  /** Jobs that it was given so far. */
+  used: number;
+  /** When each of its running jobs ends. */
+  ends: number[];
+  /** When its last job ended, or it became ready. */
+  idleSince: number;
+  /** How long at least one job ran on it. */
+  busySeconds: number;
+}
 
 /** What an executor knows when it decides. */
 export interface Fleet {
@@ -14,6 +41,8 @@ export interface Fleet {
 
 /** How one of GitLab's executors decides. It is asked again until nothing changes any more. */
 export interface Executor {
+  /** How often it looks whether a new worker is ready, in seconds. */
+  readonly looksEvery: number;
   /** Whether the manager asks GitLab for one more job. */
   asks(fleet: Fleet): boolean;
   /** Which of the workers with room a job gets. */
@@ -27,7 +56,11 @@ export interface Executor {
 /** Jobs that were taken and have not ended. */
 export const inHand = ({ workers, waiting }: Fleet) =>
   workers.reduce((sum, { ends }) => sum + ends.length, waiting);
-
+/** The jobs that it could still be given when it is ready. */
+export const room = ({ used, ends }: Worker, { jobsPerWorker, maxJobsPerWorker }: Settings) =>
+  Math.min(jobsPerWorker - ends.length, maxJobsPerWorker - used);
+export const isReady = ({ readyAt }: Worker, now: number) => readyAt <= now;
+export const isIdle = (worker: Worker, now: number) => isReady(worker, now) && worker.ends.length === 0;
 /** The workers that can be given a job now. */
 export const roomy = ({ workers, settings, now }: Fleet) =>
   workers.filter((worker) => isReady(worker, now) && room(worker, settings) > 0);

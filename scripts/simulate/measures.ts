@@ -1,4 +1,4 @@
-import type { Trace } from './job.ts';
+import type { Trace } from './jobs.ts';
 import type { Run } from './simulate.ts';
 
 const HOUR = 3600;

@@ -1,8 +1,16 @@
 import { parseArgs } from 'node:util';
 import { PRICES } from '../launch/prices.ts';
-import { BOOT_SECONDS, type Inputs, workerPrice } from './inputs.ts';
-import { defaultParameters, PARAMETERS, type Parameters } from './parameters.ts';
+import type { Settings } from './fleet.ts';
+import { HOURS_A_MONTH } from './measures.ts';
+import { defaultParameters, type Parameters } from './parameters.ts';
 
+/** What the model cannot know, and takes as given. */
+export interface Inputs {
+  /** Seconds from launch to the first job, by executor. */
+  readonly bootSeconds: Readonly<Record<Settings['executor'], number>>;
+  /** US$ an hour for a worker with its volume and address. */
+  readonly price: number;
+}
 export interface Options {
   /** An export of GitLab's jobs; undefined for the built-in week. */
   readonly file: string | undefined;
@@ -12,59 +20,79 @@ export interface Options {
   readonly inputs: Inputs;
   /** How long 95 % of the jobs may wait at most, in seconds. */
   readonly wait: number;
+  readonly help: boolean;
   /** Files to write. */
-  readonly to: { readonly json?: string; readonly csv?: string; readonly svg?: string };
+  readonly to: { readonly json?: string | undefined; readonly svg?: string | undefined };
 }
 
 const text = { type: 'string' } as const;
 const OPTIONS = {
   wait: { ...text, default: '60' },
-  boot: { ...text, default: String(BOOT_SECONDS['docker-autoscaler']) },
-  'machine-boot': { ...text, default: String(BOOT_SECONDS['docker+machine']) },
+  // An image with Docker: 25.8 s to SSH as https://github.com/brevdev/ec2-coldboot-research measured it, and an
+  // assumed 14 s for cloud-init, Docker and instance_ready_command.
+  boot: { ...text, default: '40' },
+  // A stock image, on which docker-machine installs Docker: within the 115 to 206 s that remain of
+  // https://github.com/github-aws-runners/terraform-aws-github-runner/issues/1766 without its delay of 30 s.
+  'machine-boot': { ...text, default: '140' },
   region: { ...text, default: 'us-east-1' },
   price: text,
   job: { ...text, default: '120' },
-  ...{ json: text, csv: text, svg: text },
+  ...{ json: text, svg: text, help: { type: 'boolean', default: false } as const },
 };
+
+/** What `--help` says. */
+export const help =
+  () => `Simulates how long jobs wait and what workers cost: npm run simulate -- [jobs.json] [flags]
+
+  jobs.json         an export of GitLab's jobs; without it a built-in week is played
+  --wait SECONDS    how long 95 % of the jobs may wait [${OPTIONS.wait.default}]
+  --boot SECONDS    from launch until a worker of docker-autoscaler has its first job [${OPTIONS.boot.default}]
+  --machine-boot S  the same for docker+machine [${OPTIONS['machine-boot'].default}]
+  --region NAME     whose prices count [${OPTIONS.region.default}]
+  --price DOLLARS   an hour of a worker [the first type on demand, with its volume and a public address]
+  --job SECONDS     the median of the jobs in the built-in week [${OPTIONS.job.default}]
+  --json FILE       every row, to be read by a program
+  --svg FILE        a plot; what draws it is installed in .tools/chart
+
+The template's parameters of the workers, with their defaults:
+
+${Object.entries(defaultParameters())
+  .map(([name, value]) => `  --${name} [${value}]`)
+  .join('\n')}`;
 
 /** Reads the command line. Throws an Error that says what is wrong with it. */
 export function readOptions(args: readonly string[]): Options {
-  const ofTemplate = Object.fromEntries(PARAMETERS.map((name) => [name, text]));
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { ...ofTemplate, ...OPTIONS },
-  });
-  const { wait, boot, 'machine-boot': machineBoot, region, price, job, json, csv, svg, ...given } = values;
-  const parameters: Parameters = { ...defaultParameters(), ...given };
+  const defaults = defaultParameters();
+  const ofTemplate = Object.fromEntries(Object.keys(defaults).map((name) => [name, text]));
+  const options = { ...ofTemplate, ...OPTIONS };
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
+  const { wait, boot, 'machine-boot': machineBoot, region, price, job, json, svg, help, ...given } = values;
+  const parameters: Parameters = { ...defaults, ...given };
   const [file, ...more] = positionals;
   if (more.length > 0) throw new Error('Give one file of jobs, or none for the built-in week.');
+  const bootSeconds = {
+    'docker-autoscaler': positive('boot', boot),
+    'docker+machine': positive('machine-boot', machineBoot),
+  };
   return {
-    file,
-    parameters,
-    jobSeconds: positive('job', job),
-    wait: positive('wait', wait),
-    inputs: {
-      bootSeconds: {
-        'docker-autoscaler': positive('boot', boot),
-        'docker+machine': positive('machine-boot', machineBoot),
-      },
-      price: price === undefined ? listed(region, parameters) : positive('price', price),
-    },
-    to: { ...(json && { json }), ...(csv && { csv }), ...(svg && { svg }) },
+    ...{ file, parameters, help, to: { json, svg } },
+    ...{ jobSeconds: positive('job', job), wait: positive('wait', wait) },
+    inputs: { bootSeconds, price: price ? positive('price', price) : listed(region, parameters) },
   };
 }
 
 function positive(name: string, value: string): number {
   const number = Number(value);
-  if (!(number > 0 && number < Number.POSITIVE_INFINITY))
-    throw new Error(`--${name} must be a number above 0.`);
-  return number;
+  if (number > 0 && number < Number.POSITIVE_INFINITY) return number;
+  throw new Error(`--${name} must be a number above 0.`);
 }
 
-function listed(region: string, parameters: Parameters): number {
-  const price = workerPrice(region, parameters);
-  if (price !== undefined) return price;
-  const type = parameters.WorkerInstanceTypes;
-  throw new Error(`The prices of ${PRICES.date} have no ${type} in ${region}: give --price, in US$ an hour.`);
+/** On demand, with the volume and a public address. */
+function listed(region: string, { WorkerInstanceTypes = '', WorkerVolumeSize }: Parameters): number {
+  const { disk, instances } = PRICES.regions[region] ?? {};
+  const hourly = instances?.[WorkerInstanceTypes.split(',')[0] ?? ''];
+  if (hourly !== undefined && disk !== undefined)
+    return hourly + (Number(WorkerVolumeSize) * disk) / HOURS_A_MONTH + PRICES.address;
+  const what = `${WorkerInstanceTypes} in ${region}`;
+  throw new Error(`The prices of ${PRICES.date} have no ${what}: give --price, in US$ an hour.`);
 }

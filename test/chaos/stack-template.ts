@@ -1,7 +1,7 @@
+import { evaluate } from '../../scripts/lib/evaluate.ts';
 import { readTemplate } from '../../scripts/lib/template.ts';
 import type { CustomResource, Template } from '../support/cloudformation/template.ts';
 import type { Transport } from '../support/cloudformation/transport.ts';
-import { evaluate } from '../template/evaluate.ts';
 import { needs } from '../template/references.ts';
 import type { Parameters } from './parameters.ts';
 

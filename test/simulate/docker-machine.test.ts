@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { readConfigToml } from '../../scripts/simulate/config-toml.ts';
 import { simulate } from '../../scripts/simulate/simulate.ts';
 import { aliveAt, always, burst, MACHINE, traceOf, waits } from './sample.ts';
 
@@ -8,15 +7,8 @@ const IDLE_TIME = 1800;
 
 // https://docs.gitlab.com/runner/configuration/autoscale/#example-configuration
 describe("GitLab's worked example of docker+machine", () => {
-  const settings = readConfigToml(`
-    concurrent = 10
-    [[runners]]
-      limit = 10
-      executor = "docker+machine"
-      [runners.machine]
-        MaxGrowthRate = 1
-        IdleCount = 2
-        IdleTime = 1800`);
+  const limits = { concurrent: 10, maxWorkers: 10, maxBooting: 1 };
+  const settings = { ...MACHINE, ...limits, maxJobsPerWorker: 100, phases: [always(2, IDLE_TIME, true)] };
   const run = simulate(traceOf(burst(5, 0, DURATION), 14_400), settings, 60);
 
   it('begins with two idle machines', () => {

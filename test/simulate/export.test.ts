@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
-import { readJobs } from '../../scripts/simulate/read-jobs.ts';
+import { readJobs } from '../../scripts/simulate/jobs.ts';
 
 const PAGE = readFileSync(join(import.meta.dirname, '../../docs/sizing.md'), 'utf8');
 const EXPORT = /^next=[\s\S]*?^done$/m.exec(PAGE)?.[0] ?? '';

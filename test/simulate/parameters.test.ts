@@ -1,80 +1,80 @@
+import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
-import { readConfigToml } from '../../scripts/simulate/config-toml.ts';
-import { alternatives } from '../../scripts/simulate/grid.ts';
-import { readOptions } from '../../scripts/simulate/options.ts';
-import { defaultParameters, settingsOf } from '../../scripts/simulate/parameters.ts';
+import { help, readOptions } from '../../scripts/simulate/options.ts';
+import { asFlags, defaultParameters, settingsOf } from '../../scripts/simulate/parameters.ts';
+import { machineRendered, rendered } from '../configuration/sample.ts';
+
+const CHANGES = {
+  ...{ MaxWorkers: '12', JobsPerWorker: '4', MaxJobsPerWorker: '0', IdleWorkers: '2', IdleTime: '900' },
+  ...{ OffPeakIdleWorkers: '1', PeakPeriods: '0-29 8-17 * * mon-fri', Timezone: 'Europe/Berlin' },
+};
+type Table = Readonly<Record<string, number | string | boolean | readonly string[]>>;
+/** The head and the scaler of the only `[[runners]]`. */
+const read = (text: string) => {
+  const { concurrent, runners } = parse(text) as unknown as {
+    concurrent: number;
+    runners: [
+      { limit: number; autoscaler: Table & { policy: Table[] }; machine: Table & { autoscaling: Table[] } },
+    ];
+  };
+  return { concurrent, ...runners[0] };
+};
 
 describe("the template's parameters", () => {
-  it('become the settings of the config.toml that the stack renders', () => {
-    const given = { JobsPerWorker: '4', MaxJobsPerWorker: '0', IdleWorkers: '2', IdleTime: '900' };
-    const peak = { PeakPeriods: '* 8-17 * * mon-fri', Timezone: 'Europe/Berlin' };
-    expect(settingsOf({ ...defaultParameters(), ...given, ...peak })).toMatchObject({
-      executor: 'docker-autoscaler',
-      concurrent: 40,
-      maxWorkers: 10,
-      jobsPerWorker: 4,
+  it('are simulated as the config.toml that the stack renders of them says it', () => {
+    const { concurrent, limit, autoscaler } = read(rendered(CHANGES));
+    const settings = settingsOf({ ...defaultParameters(), ...CHANGES });
+    expect(settings).toMatchObject({
+      ...{ executor: 'docker-autoscaler', concurrent: Math.min(concurrent, limit) },
+      maxWorkers: autoscaler.max_instances,
+      jobsPerWorker: autoscaler.capacity_per_instance,
       maxJobsPerWorker: Number.POSITIVE_INFINITY,
-      phases: [{ idle: 0 }, { idle: 0 }, { idle: 8, idleSeconds: 900, timezone: 'Europe/Berlin' }],
     });
+    expect(autoscaler.max_use_count).toBe(0);
+    expect(settings.phases.map(({ idle }) => idle)).toEqual([4, 8]);
+    expect(
+      settings.phases.map(({ periods, timezone, idle, idleSeconds, preemptive }) => [
+        periods.map((fields) => fields.join(' ')),
+        ...[timezone, idle, `${idleSeconds}s`, preemptive],
+      ]),
+    ).toEqual(
+      autoscaler.policy.map(({ periods, timezone, idle_count, idle_time, preemptive_mode }) => [
+        ...[periods, timezone, idle_count, idle_time, preemptive_mode],
+      ]),
+    );
   });
 
-  it('and so they do for the other executor', () => {
-    const given = { Executor: 'docker+machine', IdleWorkers: '2', PeakPeriods: '* 8 * * *' };
-    expect(settingsOf({ ...defaultParameters(), ...given })).toMatchObject({
-      executor: 'docker+machine',
-      ...{ concurrent: 10, maxWorkers: 10, maxJobsPerWorker: 1, maxBooting: 20 },
+  it('and so are those of the other executor, which waits for a ready machine where some are kept', () => {
+    const changes = { ...CHANGES, Executor: 'docker+machine', JobsPerWorker: '1', OffPeakIdleWorkers: '0' };
+    const { concurrent, machine } = read(machineRendered(changes));
+    expect(settingsOf({ ...defaultParameters(), ...changes })).toMatchObject({
+      ...{ executor: 'docker+machine', concurrent, maxBooting: machine.MaxGrowthRate },
       phases: [
-        { idle: 0, preemptive: false },
-        { idle: 2, idleSeconds: 600, preemptive: true },
+        { idle: machine.IdleCount, idleSeconds: machine.IdleTime, preemptive: false },
+        { idle: machine.autoscaling[0]?.IdleCount, timezone: 'Europe/Berlin', preemptive: true },
       ],
     });
   });
 
-  it('can all be simulated in the alternatives', () => {
-    const given = { ...defaultParameters(), MaxWorkers: '4', IdleTime: '120' };
-    const grid = alternatives(given);
-    for (const parameters of grid) settingsOf(parameters);
-    expect(new Set(grid.map((parameters) => JSON.stringify(parameters))).size).toBe(grid.length);
-    expect(grid).toContainEqual(given);
-  });
-});
-
-describe('a config.toml', () => {
-  const policy = (lines: string) =>
-    readConfigToml(`[[runners]]\n[runners.autoscaler]\n[[runners.autoscaler.policy]]\n${lines}`).phases.at(
-      -1,
-    );
-
-  it("is read with gitlab-runner's own defaults: preemptive where something waits, and no limit for 0", () => {
-    expect(policy('idle_count = 2\nidle_time = "1h20m30s"')).toMatchObject({
-      preemptive: true,
-      idleSeconds: 4830,
-    });
-    expect(policy('idle_count = 2\npreemptive_mode = false')?.preemptive).toBe(false);
-    expect(policy('idle_count = 0\npreemptive_mode = true')?.preemptive).toBe(false);
-    expect(readConfigToml('concurrent = 3\n[[runners]]\nlimit = 0\n[runners.machine]')).toMatchObject({
-      ...{ concurrent: 3, maxWorkers: Number.POSITIVE_INFINITY, maxBooting: Number.POSITIVE_INFINITY },
-    });
+  it('that the stack refuses are refused with its own sentence', () => {
+    expect(() => settingsOf({ ...defaultParameters(), PeakPeriods: '* 25 * * *' })).toThrow(/wrong hour/);
   });
 
-  it('without an autoscaler, or with a period that is none, is refused', () => {
-    expect(() => readConfigToml('[[runners]]\nexecutor = "shell"')).toThrow(
-      /must have \[runners.autoscaler\]/,
-    );
-    expect(() => policy('periods = ["* 25 * * *"]')).toThrow('The period "* 25 * * *" has a wrong hour');
+  it('are told apart as flags that a shell takes', () => {
+    const defaults = defaultParameters();
+    const changed = { ...defaults, MaxWorkers: '20', PeakPeriods: '* 8 * * *' };
+    expect(asFlags(changed, defaults)).toBe("--MaxWorkers 20 --PeakPeriods '* 8 * * *'");
   });
 });
 
 describe('the command line', () => {
   it('takes the parameters by their names, and the rest has defaults', () => {
-    expect(
-      readOptions(['jobs.json', '--MaxWorkers', '20', '--wait', '30', '--svg', 'plot.svg']),
-    ).toMatchObject({
+    const args = ['jobs.json', '--MaxWorkers', '20', '--wait', '30', '--svg', 'plot.svg'];
+    expect(readOptions(args)).toMatchObject({
       file: 'jobs.json',
       parameters: { ...defaultParameters(), MaxWorkers: '20' },
       inputs: { bootSeconds: { 'docker-autoscaler': 40, 'docker+machine': 140 } },
-      wait: 30,
-      to: { svg: 'plot.svg' },
+      ...{ wait: 30, to: { svg: 'plot.svg' } },
     });
   });
 
@@ -85,5 +85,12 @@ describe('the command line', () => {
     [['--idle', '3'], /Unknown option '--idle'/],
   ])('%s is refused with a sentence', (args, sentence) => {
     expect(() => readOptions(args)).toThrow(sentence);
+  });
+
+  it('tells every flag that it takes when it is asked for help', () => {
+    expect(readOptions(['--help']).help).toBe(true);
+    const flags = ['wait', 'boot', 'machine-boot', 'region', 'price', 'job', 'json', 'svg'];
+    for (const flag of [...flags, ...Object.keys(defaultParameters())])
+      expect(help()).toContain(`--${flag} `);
   });
 });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parsePeriod } from '../../functions/configuration/period.ts';
-import { inPeriod, localClock } from '../../scripts/simulate/clock.ts';
-import { phaseChanges } from '../../scripts/simulate/phases.ts';
+import { inPeriod, localClock, phaseChanges } from '../../scripts/simulate/phases.ts';
 import { always } from './sample.ts';
 
 const seconds = (moment: string) => Date.parse(moment) / 1000;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Trace } from '../../scripts/simulate/job.ts';
+import type { Settings } from '../../scripts/simulate/fleet.ts';
+import type { Trace } from '../../scripts/simulate/jobs.ts';
 import { measure } from '../../scripts/simulate/measures.ts';
-import type { Settings } from '../../scripts/simulate/settings.ts';
 import { type Run, simulate } from '../../scripts/simulate/simulate.ts';
 import { AUTOSCALER, aliveAt, always, burst, MACHINE, traceOf, waits } from './sample.ts';
 
@@ -114,7 +114,7 @@ describe('one more idle worker, where each job has a new worker,', () => {
   it('but the first one does, in preemptive mode: a burst then waits for one boot after the other', () => {
     const trace = traceOf(burst(3, 0, 1));
     const none = simulate(trace, AUTOSCALER, 40);
-    const one = simulate(trace, { ...AUTOSCALER, phases: [always(1, 0)] }, 40);
+    const one = simulate(trace, { ...AUTOSCALER, phases: [always(1, 0, true)] }, 40);
     expect([waits(trace, none), waits(trace, one)]).toEqual([
       [40, 40, 40],
       [0, 40, 80],
@@ -131,7 +131,7 @@ describe('one more idle worker, where each job has a new worker,', () => {
     const of = (idle: number) => ({
       ...AUTOSCALER,
       maxJobsPerWorker: Number.POSITIVE_INFINITY,
-      phases: [always(idle, 280, false)],
+      phases: [always(idle, 280)],
     });
     const [before, after] = [0, 1].map((idle) =>
       waits(traceOf(jobs), simulate(traceOf(jobs), of(idle), 129)),

@@ -1,5 +1,6 @@
-import type { Job, Trace } from '../../scripts/simulate/job.ts';
-import type { Phase, Settings } from '../../scripts/simulate/settings.ts';
+import type { Settings } from '../../scripts/simulate/fleet.ts';
+import type { Job, Trace } from '../../scripts/simulate/jobs.ts';
+import type { Phase } from '../../scripts/simulate/phases.ts';
 import type { Run } from '../../scripts/simulate/simulate.ts';
 
 /** Some time before the first job, so that idle workers are ready for it, to a while after. */
@@ -12,7 +13,7 @@ export const traceOf = (jobs: readonly Job[], to = 10_000): Trace => ({
 export const burst = (count: number, queuedAt: number, duration: number): Job[] =>
   Array.from({ length: count }, () => ({ queuedAt, duration }));
 
-export const always = (idle: number, idleSeconds: number, preemptive = idle > 0): Phase => ({
+export const always = (idle: number, idleSeconds: number, preemptive = false): Phase => ({
   ...{ periods: [['*', '*', '*', '*', '*']], timezone: 'UTC' },
   ...{ idle, idleSeconds, preemptive },
 });

@@ -1,5 +1,5 @@
+import { evaluate } from '../../../scripts/lib/evaluate.ts';
 import { readTemplate } from '../../../scripts/lib/template.ts';
-import { evaluate } from '../evaluate.ts';
 
 // A stack as it could stand in an account, and the resources in and around it that requests are about.
 const GUID = '0a1b2c3d-1111-4222-8333-444455556666';

@@ -1,4 +1,4 @@
-import type { Template } from '../../scripts/lib/template.ts';
+import type { Template } from './template.ts';
 
 export interface Values {
   /** Those that are not named have their defaults. */

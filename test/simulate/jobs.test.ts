@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readJobs } from '../../scripts/simulate/read-jobs.ts';
+import { readJobs } from '../../scripts/simulate/jobs.ts';
 
 let id = 0;
 /** As https://docs.gitlab.com/api/jobs/ has it, with what is not read left in. */

@@ -1,0 +1,90 @@
+import type { Chart } from '../lib/chart.ts';
+import type { Report, Row } from '../lib/report.ts';
+import { builtInWeek } from './built-in-week.ts';
+import { type Candidate, cheapestUnshared, cheapestWithin, compare, frontier } from './candidates.ts';
+import type { Trace } from './jobs.ts';
+import { type Inputs, readOptions } from './options.ts';
+
+export type Sizing = Report & { readonly chart: Chart };
+
+/** The built-in week with the template's parameters, as `npm run simulate` without a flag has it. */
+export function builtInReport(): Sizing {
+  const { parameters, inputs, wait, jobSeconds } = readOptions([]);
+  const trace = builtInWeek(jobSeconds);
+  return sizingReport(trace, compare(trace, parameters, inputs), inputs, wait);
+}
+
+/** What a person reads: their parameters, the defaults, the alternatives that nothing beats, and what is recommended. */
+export function sizingReport(
+  trace: Trace,
+  candidates: readonly Candidate[],
+  inputs: Inputs,
+  wait: number,
+): Sizing {
+  const best = new Set(frontier(candidates));
+  const shown = candidates.filter((candidate) => candidate.kind !== 'alternative' || best.has(candidate));
+  const title = `Simulation of ${trace.jobs.length} jobs, ${trace.name}`;
+  return {
+    title,
+    rows: shown.map(rowOf),
+    notes: [...recommendation(candidates, wait), ...reading(inputs)],
+    chart: {
+      title: { text: `${title}: waiting against cost`, subtext: 'left and low is better' },
+      xAxis: axis('p95 of waiting, seconds'),
+      yAxis: axis('US$ a month for workers'),
+      series: plotted(candidates, cheapestWithin(candidates, wait)),
+    },
+  };
+}
+
+const rowOf = (candidate: Candidate): Row => ({
+  settings: candidate.name,
+  'wait p50': candidate.p50,
+  p90: candidate.p90,
+  p95: candidate.p95,
+  p99: candidate.p99,
+  'paid h': Math.round(candidate.paidHours),
+  'paid/used': Number((candidate.paidHours / candidate.usedHours).toFixed(2)),
+  '$/month': Math.round(candidate.dollars),
+  'most workers': candidate.mostWorkers,
+});
+
+function recommendation(candidates: readonly Candidate[], wait: number): string[] {
+  const found = cheapestWithin(candidates, wait);
+  if (!found) return [`None of these keeps the p95 of waiting within ${wait} s.`];
+  const unshared = cheapestUnshared(candidates, wait);
+  const said = ({ name, p95, dollars }: Candidate) =>
+    `${name} (p95 ${p95} s, $${Math.round(dollars)} a month)`;
+  return [
+    `Cheapest with p95 within ${wait} s: ${said(found)}.`,
+    unshared
+      ? `Cheapest of those with a new worker for each job: ${unshared === found ? 'the same' : said(unshared)}.`
+      : 'None with a new worker for each job stays within that.',
+  ];
+}
+
+const reading = ({ price, bootSeconds }: Inputs) => [
+  'Waiting is in seconds, from being queued to beginning; dollars are for workers alone, without the manager.',
+  `Every row is priced at $${price.toFixed(4)} an hour; a worker of docker-autoscaler is ready after ${bootSeconds['docker-autoscaler']} s, of docker+machine after ${bootSeconds['docker+machine']} s.`,
+];
+
+const axis = (name: string) => ({ type: 'log', name, nameLocation: 'middle', nameGap: 35 });
+
+/** A series for each kind; a point that did not wait at all stands at one second. */
+function plotted(candidates: readonly Candidate[], recommended: Candidate | undefined): Chart['series'] {
+  const points = (kind: Candidate['kind'], name: string) => ({
+    ...{ type: 'scatter' as const, name, symbolSize: kind === 'alternative' ? 7 : 12 },
+    data: candidates.filter((candidate) => candidate.kind === kind).map(point),
+  });
+  return [
+    points('alternative', 'alternatives'),
+    points('default', 'defaults'),
+    ...(candidates.some(({ kind }) => kind === 'yours') ? [points('yours', 'yours')] : []),
+    {
+      ...{ type: 'scatter' as const, name: 'recommended', symbol: 'diamond', symbolSize: 14 },
+      data: recommended ? [point(recommended)] : [],
+    },
+  ];
+}
+
+const point = ({ p95, dollars }: Candidate) => [Math.max(1, p95), Math.round(dollars)];
