@@ -1,4 +1,6 @@
 import { OperatorError } from '../operator-error.ts';
+import { say } from '../sentence.ts';
+import { FAILURES } from './sentences.ts';
 
 export const DENIED = /AccessDenied|UnauthorizedOperation/;
 
@@ -20,12 +22,10 @@ export class AwsError extends OperatorError {
   readonly detail: string;
   constructor(action: string, cause: unknown) {
     const code = codeOf(cause);
-    const advice = DENIED.test(code)
-      ? "allow it in the function's role, its permissions boundary and the organisation's policies"
-      : 'try again, and see the function log if it stays so';
     const detail = cause instanceof Error ? cause.message : '';
     const told = TELLING.test(code) ? `. AWS says: ${detail.slice(0, 300).replace(/\.$/, '')}` : '';
-    super(`${action} failed with ${UNSAID[code] ?? code}: ${advice}${told}.`, { cause });
+    const sentence = DENIED.test(code) ? FAILURES.denied : FAILURES.failed;
+    super(say(sentence, { action, code: UNSAID[code] ?? code, detail: told }), { cause });
     this.action = action;
     this.code = code;
     this.detail = detail;
@@ -38,7 +38,7 @@ export class OutOfTime extends OperatorError {
   readonly action: string;
   readonly code = 'TimeoutError';
   constructor(action: string, cause?: unknown) {
-    super(`The time ran out at ${action}: try again.`, { cause });
+    super(say(FAILURES.outOfTime, { action }), { cause });
     this.action = action;
   }
 }

@@ -1,10 +1,12 @@
 import type { Request, Resource, Stack } from '../custom-resource/resource.ts';
 import { OperatorError } from '../operator-error.ts';
+import { say } from '../sentence.ts';
 import { denyUploads } from './deny-uploads.ts';
 import { removeWithContents } from './drain.ts';
-import { isGone, leftToExpire } from './errors.ts';
+import { isGone } from './errors.ts';
 import type { Bucket, OpenBucket } from './ports.ts';
 import { type Properties, parseProperties } from './properties.ts';
+import { FAILURES } from './sentences.ts';
 
 /**
  * Custom::CacheContents: what becomes of the cache's bucket on delete. The bucket's own resource keeps it
@@ -40,7 +42,8 @@ async function discard(name: string, bucket: Bucket, request: Request<unknown>):
     if (isGone(error)) return;
     if (!time.work.aborted && !(error instanceof OperatorError)) throw error;
     await bucket.expireAll(time.tidying);
-    warn(leftToExpire(name, time.work.aborted ? 'The time ran out.' : (error as OperatorError).message));
+    const why = time.work.aborted ? say(FAILURES.outOfTime) : (error as OperatorError).message;
+    warn(say(FAILURES.leftToExpire, { bucket: name, why }));
   }
 }
 
@@ -55,6 +58,6 @@ async function closeToUploads(
     await bucket.setPolicy(denyUploads(await bucket.policy(time.work), partition, name), time.work);
   } catch (error) {
     if (isGone(error) || !(error instanceof OperatorError)) throw error;
-    warn(`Uploads to ${name} go on while it is emptied: ${error.message}`);
+    warn(say(FAILURES.uploadsGoOn, { bucket: name, why: error.message }));
   }
 }

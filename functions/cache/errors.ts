@@ -1,5 +1,7 @@
 import { AwsError } from '../aws/errors.ts';
 import { OperatorError } from '../operator-error.ts';
+import { say } from '../sentence.ts';
+import { FAILURES } from './sentences.ts';
 
 export const isGone = (error: unknown) => error instanceof AwsError && error.code === 'NoSuchBucket';
 
@@ -9,14 +11,8 @@ export class CannotEmpty extends OperatorError {
 }
 
 export function stuck(what: string, codes: readonly string[]): CannotEmpty {
-  return new CannotEmpty(`${codes.length} ${what} could not be removed (${[...new Set(codes)].join(', ')}).`);
+  const different = [...new Set(codes)].join(', ');
+  return new CannotEmpty(say(FAILURES.stuck, { number: codes.length, what, codes: different }));
 }
 
-export const stillWritten = () => new CannotEmpty('Something still writes to it.');
-
-export function leftToExpire(bucketName: string, reason: string): string {
-  return (
-    `The cache's bucket ${bucketName} could not be emptied now. ${reason} ` +
-    'What is in it expires within a few days; delete the bucket then.'
-  );
-}
+export const stillWritten = () => new CannotEmpty(say(FAILURES.stillWritten));

@@ -1,4 +1,5 @@
 import { startReading } from '../shared/property-reader.ts';
+import { FAILURES } from './sentences.ts';
 
 export interface Properties {
   readonly bucketName: string;
@@ -15,6 +16,6 @@ export function parseProperties(raw: Readonly<Record<string, unknown>>): Propert
   const bucketName = matching('BucketName', BUCKET_NAME, "a bucket's name");
   const onDelete = matching('OnDelete', /^(Delete|Retain)$/, 'Delete or Retain');
   const owned = matching('Owned', /^(true|false)$/, 'true or false') === 'true';
-  finish('The cache cannot work:');
+  finish(FAILURES.invalid);
   return { bucketName, onDelete: onDelete === 'Delete' ? 'Delete' : 'Retain', owned };
 }

@@ -3,6 +3,7 @@ import { type Reading, startReading } from '../shared/property-reader.ts';
 import { readFragment } from './fragment.ts';
 import { readProxy } from './proxy.ts';
 import { readMachineWorkers } from './sections/docker-machine/properties.ts';
+import { FAILURES } from './sentences.ts';
 import { readAddress, readPeriods, readTimezone } from './timezone.ts';
 
 export type Properties = ReturnType<typeof readRunner> &
@@ -22,7 +23,7 @@ export function parseProperties(raw: Readonly<Record<string, unknown>>): Propert
     workers: readWorkers(reading),
   };
   for (const fault of contradictions(properties)) reading.must(false, fault);
-  reading.finish("The runner's configuration cannot work:");
+  reading.finish(FAILURES.invalid);
   return properties;
 }
 

@@ -1,6 +1,8 @@
 import { OperatorError } from '../operator-error.ts';
+import { say } from '../sentence.ts';
 import { globalSection } from './config-toml.ts';
 import type { Configured } from './properties.ts';
+import { FAILURES } from './sentences.ts';
 import { writeToml } from './toml.ts';
 
 // What an SSM parameter of the advanced tier holds at most; Intelligent-Tiering takes that tier when it must.
@@ -11,9 +13,6 @@ export function render(properties: Configured): string {
   const header = `# Written by gitlab-runner-stack ${properties.release}; changes made by hand are lost.\n`;
   const text = header + writeToml(globalSection(properties));
   const bytes = Buffer.byteLength(text);
-  if (bytes > MAX_BYTES)
-    throw new OperatorError(
-      `The runner's config.toml has ${bytes} bytes and an SSM parameter holds ${MAX_BYTES}: shorten AdditionalRunnerConfig, PeakPeriods, RunnerDescription or DefaultImage.`,
-    );
+  if (bytes > MAX_BYTES) throw new OperatorError(say(FAILURES.tooLong, { bytes, most: MAX_BYTES }));
   return text;
 }

@@ -1,8 +1,10 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { OperatorError } from '../operator-error.ts';
+import { say } from '../sentence.ts';
 import { checkEvent } from './event.ts';
 import type { Request, Resource, Secrets, Stack } from './resource.ts';
 import type { Answer } from './response.ts';
+import { FAILURES } from './sentences.ts';
 
 type Event = CloudFormationCustomResourceEvent;
 export type Outcome = Pick<Answer, 'Status' | 'Reason' | 'PhysicalResourceId' | 'Data'>;
@@ -41,7 +43,7 @@ export function failed<Properties>(
 ): Outcome {
   const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
   const sentence =
-    error instanceof OperatorError ? message : `The function failed unexpectedly: ${name}: ${message}`;
+    error instanceof OperatorError ? message : say(FAILURES.unexpected, { error: name, message });
   return {
     Status: 'FAILED',
     PhysicalResourceId: fallbackId(resource, event),

@@ -1,5 +1,7 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { OperatorError } from '../operator-error.ts';
+import { say } from '../sentence.ts';
+import { FAILURES, UNANSWERED } from './sentences.ts';
 
 /** The event cannot be answered: there is no address to answer to. */
 export class UnanswerableEvent extends Error {
@@ -11,8 +13,7 @@ const FIELDS = ['StackId', 'RequestId', 'LogicalResourceId'] as const;
 /** The address of the answer; without a usable one nothing may be done, since nobody would learn of it. */
 export function responseUrlOf(event: Partial<CloudFormationCustomResourceEvent> | undefined): URL {
   const url = URL.parse(event?.ResponseURL ?? '');
-  if (url?.protocol !== 'https:')
-    throw new UnanswerableEvent('The event has no https ResponseURL: nothing was done.');
+  if (url?.protocol !== 'https:') throw new UnanswerableEvent(say(UNANSWERED.noAddress));
   return url;
 }
 
@@ -20,13 +21,13 @@ export function responseUrlOf(event: Partial<CloudFormationCustomResourceEvent> 
 export function checkEvent(event: CloudFormationCustomResourceEvent, stackId: string): void {
   const { RequestType } = event;
   if (!['Create', 'Update', 'Delete'].includes(RequestType))
-    throw new OperatorError('The event has an unknown RequestType.');
+    throw new OperatorError(say(FAILURES.unknownType));
   const needed = RequestType === 'Create' ? FIELDS : ([...FIELDS, 'PhysicalResourceId'] as const);
   const missing = needed.filter(
     (field) => typeof (event as unknown as Record<string, unknown>)[field] !== 'string',
   );
   if (typeof event.ResourceProperties !== 'object' || event.ResourceProperties === null)
     missing.push('ResourceProperties' as never);
-  if (missing.length > 0) throw new OperatorError(`The event lacks ${missing.join(', ')}.`);
-  if (event.StackId !== stackId) throw new OperatorError('The event is of another stack.');
+  if (missing.length > 0) throw new OperatorError(say(FAILURES.lacks, { fields: missing.join(', ') }));
+  if (event.StackId !== stackId) throw new OperatorError(say(FAILURES.otherStack));
 }

@@ -1,5 +1,6 @@
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { OperatorError } from '../operator-error.ts';
+import { say } from '../sentence.ts';
 import { startClocks } from './deadlines.ts';
 import { carryOut, failed, type Outcome } from './dispatch.ts';
 import { responseUrlOf } from './event.ts';
@@ -7,6 +8,7 @@ import type { Resource, Secrets } from './resource.ts';
 import { type Answer, encodeAnswer } from './response.ts';
 import { rememberSecrets } from './secrets.ts';
 import { deliver } from './send-response.ts';
+import { FAILURES } from './sentences.ts';
 import { catchStrayRejections } from './unhandled-rejections.ts';
 
 type Event = CloudFormationCustomResourceEvent;
@@ -28,9 +30,7 @@ export function customResource<Properties, Data extends Record<keyof Data, strin
     const stray = catchStrayRejections();
     try {
       const watchdog = new Promise<never>((_, reject) => {
-        clocks.tidying.addEventListener('abort', () =>
-          reject(new OperatorError('The function ran out of time.')),
-        );
+        clocks.tidying.addEventListener('abort', () => reject(new OperatorError(say(FAILURES.outOfTime))));
       });
       watchdog.catch(() => undefined);
       const work = carryOut(resource, event, stackId, { time: clocks, secrets, warn: warnWithout(secrets) });

@@ -1,3 +1,5 @@
+import type { Said } from '../sentence.ts';
+
 /** What a resource's verbs learn about the event they serve. Nothing here is secret, nor may become so. */
 export interface Request<Properties> {
   /** The physical id: `identify`'s on Create and Update, CloudFormation's on Delete. */
@@ -10,7 +12,7 @@ export interface Request<Properties> {
   /** Values that are taken out of every log line and Reason. */
   readonly secrets: Secrets;
   /** Writes a sentence to the function's log. */
-  warn(message: string): void;
+  warn(message: Said): void;
 }
 
 /** Which resource of which stack an event is about. */

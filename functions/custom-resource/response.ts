@@ -1,4 +1,6 @@
+import { say } from '../sentence.ts';
 import { UnanswerableEvent } from './event.ts';
+import { FAILURES, UNANSWERED } from './sentences.ts';
 
 /** What CloudFormation is told. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html */
 export interface Answer {
@@ -27,10 +29,10 @@ export function encodeAnswer(answer: Answer): string {
     return encodeAnswer({
       ...rest,
       Status: 'FAILED',
-      Reason: 'The resource answered more Data than CloudFormation takes (4096 bytes).',
+      Reason: say(FAILURES.tooMuchData),
     });
   const room = Buffer.byteLength(JSON.stringify(Reason)) - excess;
-  if (room < ROOM_FOR_NOTHING) throw new UnanswerableEvent('The event is too long to be answered.');
+  if (room < ROOM_FOR_NOTHING) throw new UnanswerableEvent(say(UNANSWERED.tooLong));
   return encodeAnswer({ ...rest, Reason: shorten(Reason, room) });
 }
 

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ExchangeError, exchange, type Answer as HttpAnswer } from '../https/exchange.ts';
+import { say } from '../sentence.ts';
+import { UNANSWERED } from './sentences.ts';
 
 /** CloudFormation did not take the answer. */
 export class DeliveryError extends Error {
@@ -25,7 +27,7 @@ export async function deliver(url: URL, body: string, signal: AbortSignal): Prom
     const pause = FIRST_PAUSE * 2 ** (tries - 1) * (0.5 + Math.random() / 2);
     if (tries < MOST_TRIES) await sleep(pause, undefined, { signal }).catch(() => undefined);
   }
-  throw new DeliveryError(`CloudFormation did not take the answer (${last}) at ${url.host}.`);
+  throw new DeliveryError(say(UNANSWERED.notTaken, { reason: last, host: url.host }));
 }
 
 async function put(url: URL, body: string, signal: AbortSignal): Promise<HttpAnswer | ExchangeError> {

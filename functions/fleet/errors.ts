@@ -1,4 +1,6 @@
 import { OperatorError } from '../operator-error.ts';
+import { say } from '../sentence.ts';
+import { FAILURES } from './sentences.ts';
 
 const MOST_NAMED = 5;
 
@@ -6,8 +8,5 @@ const MOST_NAMED = 5;
 export function stillThere(ids: readonly string[]): OperatorError {
   const named = ids.slice(0, MOST_NAMED).join(', ');
   const more = ids.length > MOST_NAMED ? ', …' : '';
-  return new OperatorError(
-    `${ids.length} of the stack's worker instances are not terminated yet (${named}${more}): ` +
-      'see in EC2 that they go, then delete the stack again, and retain this resource if it fails once more.',
-  );
+  return new OperatorError(say(FAILURES.stillThere, { number: ids.length, ids: named + more }));
 }

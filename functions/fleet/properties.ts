@@ -1,4 +1,5 @@
 import { type Reading, startReading } from '../shared/property-reader.ts';
+import { FAILURES } from './sentences.ts';
 
 /** Which workers there are: those of a group of the stack, or those that docker-machine makes outside the stack. */
 export type Properties =
@@ -9,7 +10,7 @@ export type Properties =
 export function parseProperties(raw: Readonly<Record<string, unknown>>): Properties {
   const reading = startReading(raw);
   const properties = readWorkers(reading);
-  reading.finish('The workers cannot be looked after:');
+  reading.finish(FAILURES.invalid);
   return properties;
 }
 

@@ -1,4 +1,4 @@
-interface Kind {
+export interface Kind {
   /**
    * What it does to the stack; where it does not fail it, it is one of its Warnings. What can change without
    * the user (`create`) must not fail an Update: the rollback of an Update is an Update, too.

@@ -1,10 +1,12 @@
 import type { Request, Resource, Stack } from '../custom-resource/resource.ts';
 import { OperatorError } from '../operator-error.ts';
+import { say } from '../sentence.ts';
 import { type Facts, look } from './checks/run.ts';
 import { managerImage, workerImage } from './images.ts';
 import type { Account } from './ports.ts';
 import { type Properties, parseProperties } from './properties.ts';
 import { fitting, startReport } from './report.ts';
+import { FAILURES } from './sentences.ts';
 
 export interface Data {
   VpcId: string;
@@ -49,7 +51,7 @@ async function ensure(
   for (const warning of warnings) warn(warning);
   const data = answer(facts, properties);
   if (!data || faults.length > 0)
-    throw new OperatorError(`The stack cannot be built like this. ${faults.join(' ')}`);
+    throw new OperatorError(say(FAILURES.refused, { findings: faults.join(' ') }));
   return { ...data, Warnings: fitting(warnings, MOST_BYTES - Buffer.byteLength(JSON.stringify(data))) };
 }
 

@@ -1,6 +1,7 @@
 import { normaliseGitLabUrl } from '../gitlab/url.ts';
 import { holdsCertificates, normalisePem } from '../https/pem.ts';
 import { type Reading, startReading } from '../shared/property-reader.ts';
+import { FAILURES } from './sentences.ts';
 
 export type Properties = ReturnType<typeof readNetwork> &
   ReturnType<typeof readInstances> &
@@ -14,7 +15,7 @@ const IMAGE = /^(|ami-[0-9a-f]{8,17}|\/[\w./-]{1,500})$/;
 export function parseProperties(raw: Readonly<Record<string, unknown>>): Properties {
   const reading = startReading(raw);
   const properties = { ...readNetwork(reading), ...readInstances(reading), ...readGitLab(reading) };
-  reading.finish('The parameters cannot work:');
+  reading.finish(FAILURES.invalid);
   return properties;
 }
 

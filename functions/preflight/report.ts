@@ -1,23 +1,18 @@
-import { type Code, FINDINGS } from './findings.ts';
+import { type Said, say, type Values } from '../sentence.ts';
+import { type Code, FINDINGS, type Kind } from './findings.ts';
+import { FAILURES } from './sentences.ts';
 
-type Holes<Text extends string> = Text extends `${string}{${infer Hole}}${infer Rest}`
-  ? Hole | Holes<Rest>
-  : never;
-
-/** A value for each hole in the finding's message. */
-export type Values<C extends Code> = Readonly<Record<Holes<(typeof FINDINGS)[C]['message']>, string>>;
-
-export type Report = <C extends Code>(code: C, values: Values<C>) => void;
+export type Report = <C extends Code>(code: C, values: Values<(typeof FINDINGS)[C]['message']>) => void;
 
 /** What the findings come to, as sentences with their remedies. */
 export interface Verdict {
-  readonly faults: readonly string[];
-  readonly warnings: readonly string[];
+  readonly faults: readonly Said[];
+  readonly warnings: readonly Said[];
 }
 
 /** Gathers findings; the verdict has them in the table's order, whichever check was the first to end. */
 export function startReport(): { readonly report: Report; verdict(isCreate: boolean): Verdict } {
-  const found = new Map<string, Code>();
+  const found = new Map<Said, Code>();
   return {
     report: (code, values) => found.set(sentenceOf(code, values), code),
     verdict(isCreate) {
@@ -37,14 +32,16 @@ function isFaultOf(code: Code, isCreate: boolean): boolean {
   return fails === 'always' || (fails === 'create' && isCreate);
 }
 
-function sentenceOf(code: Code, values: Readonly<Record<string, string>>): string {
-  const { message, remedy } = FINDINGS[code];
-  return `${message.replace(/\{(\w+)\}/g, (_, hole: string) => values[hole] ?? '')}: ${remedy}.`;
+function sentenceOf(code: Code, values: Values<string>): Said {
+  const { message, remedy }: Kind = FINDINGS[code];
+  return say(FINDING, { found: say({ message }, values), remedy });
 }
+
+const FINDING = { message: '{found}: {remedy}.' } as const;
 
 /** As many of the sentences as go into so many bytes of JSON; the rest are in the function's log. */
 export function fitting(sentences: readonly string[], bytes: number): string {
-  const rest = (left: number) => `${left} more in the log of the preflight function.`;
+  const rest = (left: number) => say(FAILURES.more, { number: left });
   for (let kept = sentences.length; kept >= 0; kept--) {
     const left = sentences.length - kept;
     const text = [...sentences.slice(0, kept), ...(left > 0 ? [rest(left)] : [])].join(' ');

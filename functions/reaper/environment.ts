@@ -1,5 +1,6 @@
 import { type Marks, marksOf } from '../fleet/ownership.ts';
 import { startReading } from '../shared/property-reader.ts';
+import { FAILURES } from './sentences.ts';
 
 export interface Settings {
   readonly marks: Marks;
@@ -22,6 +23,6 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     managerGroupName: matching('MANAGER_GROUP_NAME', /./, "the manager's group"),
     dryRun: matching('DRY_RUN', /^(|true|false)$/, 'true, false or empty') === 'true',
   };
-  finish("The reaper's environment is wrong:");
+  finish(FAILURES.invalid);
   return settings;
 }

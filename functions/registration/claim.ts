@@ -1,11 +1,13 @@
 import { NEW_ROLE } from '../aws/ask.ts';
 import type { Request } from '../custom-resource/resource.ts';
 import { OperatorError } from '../operator-error.ts';
+import { say } from '../sentence.ts';
 import { retry } from '../shared/retry.ts';
 import { noteInterrupted } from './left-behind.ts';
 import type { Clock, Outside, Stored } from './ports.ts';
 import type { Properties } from './properties.ts';
 import { type Claim, type Current, readRecord } from './record.ts';
+import { FAILURES } from './sentences.ts';
 
 export type Claimed =
   | ({ readonly state: 'registered' } & Current)
@@ -47,7 +49,7 @@ export async function claim(
       owner = outside.nonce();
       return undefined;
     }
-    if (seen) throw new OperatorError('The resource was deleted while its runner was being registered.');
+    if (seen) throw new OperatorError(say(FAILURES.deletedMeanwhile));
     const version = await store.create(id, write(), key, time.work, retryFor());
     return version === undefined ? undefined : { state: 'mine', version, interrupted: id === previousId };
   });
@@ -92,5 +94,5 @@ async function untilFound<T>(
 ): Promise<T> {
   const found = await retry(look, (one) => (one === undefined ? PAUSE : undefined), signal, sleep);
   if (found !== undefined) return found;
-  throw new OperatorError('The time ran out while another invocation was registering the runner: try again.');
+  throw new OperatorError(say(FAILURES.outOfTime));
 }

@@ -1,11 +1,13 @@
 import type { Request } from '../custom-resource/resource.ts';
 import { OperatorError } from '../operator-error.ts';
+import { say } from '../sentence.ts';
 import { waitForHolder } from './claim.ts';
 import { deregister } from './deregister.ts';
 import { markerOf, pathOf } from './identity.ts';
 import { leaveBehind } from './left-behind.ts';
 import type { Outside } from './ports.ts';
 import type { Properties } from './properties.ts';
+import { NOTES } from './sentences.ts';
 
 type Asked = Request<Properties | undefined>;
 
@@ -22,7 +24,7 @@ export async function cleanUpAll(request: Asked, strict: boolean, outside: Outsi
 export async function cleanUpUnknown(request: Asked, outside: Outside): Promise<void> {
   const { stack, time, id, previousId } = request;
   const names = await outside.store.list(pathOf(stack), time.work).catch((error: unknown) => {
-    request.warn(`Whether there are other registrations could not be seen: ${sentenceOf(error)}`);
+    request.warn(say(NOTES.othersUnseen, { why: sentenceOf(error) }));
     return [];
   });
   for (const name of names)
@@ -40,10 +42,7 @@ export async function removeRegistration(
 ): Promise<void> {
   if (await waitForHolder(id, request, outside)) await deregister(id, strict, request, outside);
   // After a failed Create that is as it should be; after a removal by hand a runner may be left.
-  else
-    request.warn(
-      `Nothing is stored under ${id}: a runner with [${markerOf(id)}] in its description is nobody's.`,
-    );
+  else request.warn(say(NOTES.nothingStored, { name: id, marker: markerOf(id) }));
 }
 
 async function noteLeftover(
@@ -52,7 +51,7 @@ async function noteLeftover(
   { time, warn }: Asked,
   outside: Outside,
 ): Promise<void> {
-  const text = `The registration ${name} could not be taken out: ${why} Delete that parameter, and in GitLab the runner with [${markerOf(name)}] in its description, if there is one.`;
+  const text = say(NOTES.notTakenOut, { name, why, marker: markerOf(name) });
   warn(text);
   await leaveBehind(name, text, outside, time.tidying).catch(() => undefined);
 }

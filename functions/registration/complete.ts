@@ -1,9 +1,11 @@
 import type { Request } from '../custom-resource/resource.ts';
 import { OperatorError } from '../operator-error.ts';
+import { say } from '../sentence.ts';
 import { authorityOf } from './credentials.ts';
 import type { NewRunner, Outside } from './ports.ts';
 import type { Properties } from './properties.ts';
 import type { Current, Registration } from './record.ts';
+import { FAILURES, NOTES } from './sentences.ts';
 
 /** Writes the registration down over its claim; a runner that cannot be written down is taken out of GitLab again. */
 export async function complete(
@@ -30,7 +32,7 @@ export async function complete(
     const version = await write(id, JSON.stringify(registration), key, outside, time.tidying);
     // SSM counts from 1 again after a deletion: a Delete came in between, and this runner is nobody's.
     if (version > claimVersion) return { registration, version };
-    throw new OperatorError('The resource was deleted while its runner was being registered.');
+    throw new OperatorError(say(FAILURES.deletedMeanwhile));
   } catch (error) {
     await undo(runner, request, outside, error);
     throw error;
@@ -66,13 +68,11 @@ async function undo(
     const gitLab = outside.connect({ url: properties.url, authority, signal: time.tidying });
     await gitLab.removeByToken(runner.token).catch(() => {
       const why = cause instanceof Error ? cause.message : '';
-      const named = `${why} Runner ${runner.id} at ${properties.url} could not be removed again: delete it in GitLab.`;
+      const named = say(FAILURES.notRemovedAgain, { why, runner: runner.id, url: properties.url });
       // Logged, too: when the time is up another reason may have been answered already.
       request.warn(named);
       throw new OperatorError(named);
     });
   }
-  await outside.store
-    .remove(id, time.tidying)
-    .catch(() => request.warn(`The parameter ${id} could not be removed.`));
+  await outside.store.remove(id, time.tidying).catch(() => request.warn(say(NOTES.notRemoved, { name: id })));
 }

@@ -1,5 +1,6 @@
 import type { Request } from '../custom-resource/resource.ts';
 import { OperatorError } from '../operator-error.ts';
+import { say } from '../sentence.ts';
 import { authorityOf, credentialOf } from './credentials.ts';
 import { GitLabError } from './gitlab/error.ts';
 import { identify, markerOf, pathOf } from './identity.ts';
@@ -8,6 +9,7 @@ import { removeOrphans } from './orphans.ts';
 import type { GitLab, Outside } from './ports.ts';
 import type { Properties } from './properties.ts';
 import { type Claim, type Registration, readRecord } from './record.ts';
+import { FAILURES, NOTES } from './sentences.ts';
 
 type Asked = Request<Properties | undefined>;
 
@@ -62,9 +64,10 @@ async function removeRunner(
   } catch (error) {
     if (!(error instanceof GitLabError)) throw error;
     if (strict && error.outcome !== 'refused') throw error;
-    request.warn(`Runner ${runnerId} at ${url} was not deregistered: ${error.message}`);
+    const values = { runner: runnerId, url, why: error.message };
+    request.warn(say(NOTES.notDeregistered, values));
     // The marker, too: this note may take the place of an earlier one of the same id.
-    const text = `Runner ${runnerId} at ${url} may still be registered: ${error.message} Look there for it and for [${markerOf(id)}] in descriptions, and delete what you find.`;
+    const text = say(NOTES.maybeStillRegistered, { ...values, marker: markerOf(id) });
     await leaveBehind(id, text, outside, request.time.tidying);
   }
 }
@@ -96,12 +99,10 @@ export function withWhereToLook(
   if (!(error instanceof OperatorError)) return error;
   const path = pathOf(stack);
   const own = id.startsWith(path) || !properties ? id : identify(properties, stack);
-  const runner =
+  const where = { why: error.message, path };
+  const sentence =
     properties?.kind === 'runner'
-      ? ''
-      : `, and in GitLab for a runner with [${markerOf(own)}] in its description`;
-  return new OperatorError(
-    `${error.message} Look for what is left under ${path} in Parameter Store${runner}.`,
-    { cause: error },
-  );
+      ? say(FAILURES.left, where)
+      : say(FAILURES.leftWithRunner, { ...where, marker: markerOf(own) });
+  return new OperatorError(sentence, { cause: error });
 }

@@ -1,15 +1,12 @@
 import type { Secrets } from '../custom-resource/resource.ts';
+import { type Said, say } from '../sentence.ts';
 import { markerOf } from './identity.ts';
 import type { Outside } from './ports.ts';
+import { NOTES } from './sentences.ts';
 
 /** The one thing that a stack may leave: a plain parameter beside the registration's that says what is left and what to do. */
-export function leaveBehind(
-  id: string,
-  text: string,
-  { store }: Outside,
-  signal: AbortSignal,
-): Promise<void> {
-  return store.leaveNote(`${id}/left-behind`, `${text} Then delete this parameter.`, signal);
+export function leaveBehind(id: string, note: Said, { store }: Outside, signal: AbortSignal): Promise<void> {
+  return store.leaveNote(`${id}/left-behind`, say(NOTES.thenDelete, { note }), signal);
 }
 
 export function noteInterrupted(
@@ -18,9 +15,7 @@ export function noteInterrupted(
   outside: Outside,
   signal: AbortSignal,
 ): Promise<void> {
-  const marker = markerOf(id);
-  const text = `A registration at ${url} was interrupted. If GitLab shows a runner that never ran with [${marker}] in its description, delete it there.`;
-  return leaveBehind(id, text, outside, signal);
+  return leaveBehind(id, say(NOTES.interrupted, { url, marker: markerOf(id) }), outside, signal);
 }
 
 /** The outside, with a request's secrets taken out of the notes there: GitLab may repeat a token in its refusal. */

@@ -3,6 +3,7 @@ import { normalisePem } from '../https/pem.ts';
 import { type Reading, startReading } from '../shared/property-reader.ts';
 import { type Attributes, DEFAULT_ATTRIBUTES, readAttributes, sameAttributes } from './attributes.ts';
 import { type CredentialKind, recogniseKind } from './credential.ts';
+import { FAILURES } from './sentences.ts';
 
 export interface Properties {
   readonly url: string;
@@ -43,7 +44,7 @@ export function parseProperties(raw: Readonly<Record<string, unknown>>): Propert
       sameAttributes(attributes, { ...DEFAULT_ATTRIBUTES, description: attributes.description }),
     'a runner token brings its own tags and settings: set them in GitLab and leave the parameters at their defaults',
   );
-  reading.finish("The runner's parameters cannot work:");
+  reading.finish(FAILURES.invalid);
   return properties;
 }
 

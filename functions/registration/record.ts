@@ -1,6 +1,8 @@
 import { OperatorError } from '../operator-error.ts';
+import { say } from '../sentence.ts';
 import type { Attributes } from './attributes.ts';
 import type { CredentialKind } from './credential.ts';
+import { FAILURES } from './sentences.ts';
 
 interface Origin {
   readonly url: string;
@@ -45,7 +47,5 @@ export function readRecord(name: string, value: string): Claim | Registration {
   } catch {
     // What is there was not written by this stack: said below, without quoting it.
   }
-  throw new OperatorError(
-    `The parameter ${name} exists and is not this stack's: look at it, remove it, and try again.`,
-  );
+  throw new OperatorError(say(FAILURES.inTheWay, { name }));
 }

@@ -1,5 +1,6 @@
 import type { Request } from '../custom-resource/resource.ts';
 import { OperatorError } from '../operator-error.ts';
+import { say } from '../sentence.ts';
 import { asGitLabFields } from './attributes.ts';
 import type { Claimed } from './claim.ts';
 import { complete } from './complete.ts';
@@ -11,6 +12,7 @@ import { removeOrphans } from './orphans.ts';
 import type { GitLab, NewRunner, Outside } from './ports.ts';
 import type { Properties } from './properties.ts';
 import type { Current } from './record.ts';
+import { FAILURES, NOTES } from './sentences.ts';
 
 /** Makes the runner for a claimed id and writes it down; whatever fails leaves neither a runner nor a claim. */
 export async function register(
@@ -42,7 +44,7 @@ async function settleInterrupted(
 ): Promise<void> {
   if (properties.kind === 'runner') return;
   try {
-    if (properties.kind !== 'access') throw new OperatorError('a registration token cannot look for runners');
+    if (properties.kind !== 'access') throw new Error('a registration token cannot look for runners');
     await removeOrphans(gitLab, credential, properties.scope, markerOf(id));
   } catch {
     await noteInterrupted(id, properties.url, outside, time.tidying);
@@ -71,9 +73,7 @@ async function obtain(
     await forget().catch(() => Promise.reject(lost(error, marker)));
     const runner = await create().catch((again: unknown) => Promise.reject(lost(again, marker)));
     // A proxy that gave up may have left GitLab at work: its late runner goes too.
-    await forget(runner.id).catch(() =>
-      warn(`A runner beside ${runner.id} may have [${marker}] in its description: delete it in GitLab.`),
-    );
+    await forget(runner.id).catch(() => warn(say(NOTES.maybeAnother, { runner: runner.id, marker })));
     return runner;
   }
 }
@@ -87,7 +87,5 @@ async function adopt(gitLab: GitLab, token: string, id: string): Promise<NewRunn
 
 function lost(error: unknown, marker: string): OperatorError {
   const why = error instanceof Error ? error.message : '';
-  return new OperatorError(
-    `${why} Whether a runner was registered is not known: look in GitLab for one whose description holds [${marker}], remove it, and try again.`,
-  );
+  return new OperatorError(say(FAILURES.maybeRegistered, { why, marker }));
 }

@@ -1,4 +1,5 @@
 import type { Request } from '../custom-resource/resource.ts';
+import { say } from '../sentence.ts';
 import { asGitLabFields, sameAttributes } from './attributes.ts';
 import { authorityOf, credentialOf } from './credentials.ts';
 import { GitLabError } from './gitlab/error.ts';
@@ -6,6 +7,7 @@ import { markerOf } from './identity.ts';
 import type { Outside } from './ports.ts';
 import type { Properties } from './properties.ts';
 import type { Current, Registration } from './record.ts';
+import { NOTES } from './sentences.ts';
 
 /**
  * Brings a stored registration to the wanted attributes and key. The attributes last applied are on record, so
@@ -36,9 +38,7 @@ export async function update(
     if (error instanceof GitLabError && error.outcome !== 'unknown' && !registration.editing)
       await save(settled);
     if (!same) throw error;
-    request.warn(
-      `Runner ${registration.runnerId} may still carry the attributes of the update that was rolled back.`,
-    );
+    request.warn(say(NOTES.maybeEdited, { runner: registration.runnerId }));
     return { registration, version };
   }
   return save({ ...settled, attributes: properties.attributes });

@@ -1,4 +1,5 @@
 import { OperatorError } from '../operator-error.ts';
+import { type Sentence, say } from '../sentence.ts';
 
 export interface Reading {
   text(name: string): string;
@@ -10,8 +11,8 @@ export interface Reading {
   whole(name: string, least: number, most: number): number;
   must(holds: boolean, sentence: string): void;
   readonly faults: readonly string[];
-  /** Throws an OperatorError that begins like this and names every fault, when there are any. */
-  finish(beginning: string): void;
+  /** Throws an OperatorError with this sentence, whose {faults} are all of them, when there are any. */
+  finish(sentence: Sentence): void;
 }
 
 /** Reads an event's properties, or an environment, gathering what is wrong with them. */
@@ -35,8 +36,8 @@ export function startReading(raw: Readonly<Record<string, unknown>>): Reading {
       must(value >= least && value <= most, `${name} must be a whole number from ${least} to ${most}`);
       return value;
     },
-    finish(beginning) {
-      if (faults.length > 0) throw new OperatorError(`${beginning} ${faults.join('; ')}.`);
+    finish(sentence) {
+      if (faults.length > 0) throw new OperatorError(say(sentence, { faults: faults.join('; ') }));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { OperatorError } from '../../functions/operator-error.ts';
+import { CommandError } from '../lib/command-error.ts';
 import { run } from '../lib/run.ts';
 import type { BillOfMaterials } from '../release/bill-of-materials.ts';
 import type { Finding } from './finding.ts';
@@ -24,7 +24,7 @@ export interface Dependency {
 export async function advisories(): Promise<Finding[] | undefined> {
   const report = JSON.parse(await run('npm', ['audit', '--json'], [0, 1])) as AuditReport;
   if (!report.vulnerabilities && report.statusCode !== 405)
-    throw new OperatorError('npm audit gave no report: is the registry there? Try npm audit.');
+    throw new CommandError('npm audit gave no report: is the registry there? Try npm audit.');
   if (!report.vulnerabilities) return undefined;
   return Object.entries(report.vulnerabilities).flatMap(([resource, { via }]) =>
     via

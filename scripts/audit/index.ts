@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OperatorError } from '../../functions/operator-error.ts';
+import { CommandError } from '../lib/command-error.ts';
 import { showProgress } from '../lib/progress.ts';
 import { PROJECT } from '../lib/project.ts';
 import { billOfMaterials } from '../release/bill-of-materials.ts';
@@ -23,7 +23,7 @@ try {
   await audit();
   process.exitCode = progress.finish();
 } catch (error) {
-  console.error(error instanceof OperatorError ? error.message : error);
+  console.error(error instanceof CommandError ? error.message : error);
   process.exitCode = 1;
 }
 

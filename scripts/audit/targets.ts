@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OperatorError } from '../../functions/operator-error.ts';
+import { CommandError } from '../lib/command-error.ts';
 import { PROJECT } from '../lib/project.ts';
 import { run } from '../lib/run.ts';
 import { readTemplate } from '../lib/template.ts';
@@ -24,7 +24,7 @@ export async function prepareTargets(): Promise<Targets> {
   mkdirSync(folder, { recursive: true });
   const ours = join(PROJECT, 'dist', 'gitlab-runner.yaml');
   if (!existsSync(ours))
-    throw new OperatorError('There is no dist/gitlab-runner.yaml yet: npm run build makes it.');
+    throw new CommandError('There is no dist/gitlab-runner.yaml yet: npm run build makes it.');
   const peer = join(folder, 'peer.json');
   await run(process.execPath, [join(import.meta.dirname, 'cdk', 'peer.ts'), peer]);
   const peersTemplate = JSON.parse(readFileSync(peer, 'utf8')) as Template;

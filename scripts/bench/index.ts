@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { OperatorError } from '../../functions/operator-error.ts';
+import { CommandError } from '../lib/command-error.ts';
 import { asText, type Report } from '../lib/report.ts';
 import { BENCHMARKS } from './benchmarks.ts';
 import type { Run } from './document.ts';
@@ -21,15 +21,15 @@ try {
   if (values.only === TESTING) writeTesting();
   else await bench(values.only, values.rounds);
 } catch (error) {
-  console.error(error instanceof OperatorError ? error.message : error);
+  console.error(error instanceof CommandError ? error.message : error);
   process.exitCode = 1;
 }
 
 async function bench(only: string | undefined, rounds: string): Promise<void> {
   const all = Object.keys(BENCHMARKS);
   if (only !== undefined && !all.includes(only))
-    throw new OperatorError(`There is no benchmark "${only}", but ${[...all, TESTING].join(', ')}.`);
-  if (!/^[1-9]\d*$/.test(rounds)) throw new OperatorError('--rounds is a number of rounds, such as 15.');
+    throw new CommandError(`There is no benchmark "${only}", but ${[...all, TESTING].join(', ')}.`);
+  if (!/^[1-9]\d*$/.test(rounds)) throw new CommandError('--rounds is a number of rounds, such as 15.');
   const run = await runAll(only === undefined ? all : [only], Number(rounds));
   if (run.missing.length > 0) process.exitCode = 1;
   if (only !== undefined) writePart(run);
@@ -47,7 +47,7 @@ async function runAll(names: readonly string[], rounds: number): Promise<Run> {
       for (const report of Object.values(found)) console.log(`\n${asText(report)}`);
       Object.assign(reports, found);
     } catch (error) {
-      console.error(error instanceof OperatorError ? error.message : error);
+      console.error(error instanceof CommandError ? error.message : error);
       missing.push(`${name}: ${error instanceof Error ? error.message : error}`);
     }
   }

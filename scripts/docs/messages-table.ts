@@ -1,29 +1,32 @@
+import * as aws from '../../functions/aws/sentences.ts';
+import * as cache from '../../functions/cache/sentences.ts';
+import * as configuration from '../../functions/configuration/sentences.ts';
+import * as customResource from '../../functions/custom-resource/sentences.ts';
+import * as fleet from '../../functions/fleet/sentences.ts';
+import * as preflight from '../../functions/preflight/sentences.ts';
+import * as reaper from '../../functions/reaper/sentences.ts';
+import * as gitLab from '../../functions/registration/gitlab/sentences.ts';
+import * as registration from '../../functions/registration/sentences.ts';
+import type { Sentence, Sentences } from '../../functions/sentence.ts';
+import * as manager from '../../template/sentences.ts';
 import { prose, table } from '../lib/markdown.ts';
-import { BOOT, JOURNAL } from './messages/boot.ts';
-import { CONFIGURATION } from './messages/configuration.ts';
-import { DELETE } from './messages/delete.ts';
-import { EVERY_FUNCTION } from './messages/every-function.ts';
-import { GITLAB } from './messages/gitlab.ts';
-import type { Message } from './messages/message.ts';
-import { NOTES } from './messages/notes.ts';
-import { REGISTRATION } from './messages/registration.ts';
-import { WARNINGS } from './messages/warnings.ts';
 
 /** Every sentence that an operator may meet, beside preflight's findings, by where it is met. */
 export const MESSAGES = {
-  boot: [...BOOT, ...JOURNAL],
-  registration: [...GITLAB, ...REGISTRATION],
-  configuration: CONFIGURATION,
-  delete: DELETE,
-  'every function': EVERY_FUNCTION,
-  warnings: WARNINGS,
-  notes: NOTES,
-} as const satisfies Readonly<Record<string, readonly Message[]>>;
+  boot: [manager.BOOT, manager.JOURNAL],
+  registration: [gitLab.REFUSALS, gitLab.UNREACHABLE, gitLab.NO_ANSWERS, registration.FAILURES],
+  configuration: [configuration.FAILURES, preflight.FAILURES],
+  delete: [fleet.FAILURES, reaper.FAILURES, cache.FAILURES],
+  'every function': [aws.FAILURES, customResource.FAILURES, customResource.UNANSWERED],
+  warnings: [configuration.WARNINGS],
+  notes: [registration.NOTES],
+} as const satisfies Readonly<Record<string, readonly Sentences[]>>;
 
 export function messagesOf(group: keyof typeof MESSAGES): () => string {
+  const sentences: readonly Sentence[] = MESSAGES[group].flatMap((one) => Object.values<Sentence>(one));
   return () =>
     table(
       ['Message', 'What to do'],
-      MESSAGES[group].map(({ says, advice }) => [prose(says), advice]),
+      sentences.map(({ message, advice = '' }) => [prose(message), advice]),
     );
 }

@@ -1,7 +1,6 @@
 import { asMarkdown } from '../lib/report.ts';
 import { builtInReport } from '../simulate/report.ts';
 import { commonEffects, effects } from './effects-table.ts';
-import { faultsTable } from './faults-table.ts';
 import { findings } from './findings-table.ts';
 import { messagesOf } from './messages-table.ts';
 import { outputs } from './outputs.ts';
@@ -25,7 +24,6 @@ export const SECTIONS = {
   'messages of every function': messagesOf('every function'),
   warnings: messagesOf('warnings'),
   notes: messagesOf('notes'),
-  faults: faultsTable,
   'idle costs': idleCosts,
   prices,
   'built-in week': () => asMarkdown(builtInReport()),

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { OperatorError } from '../../functions/operator-error.ts';
+import { CommandError } from './command-error.ts';
 import { PROJECT } from './project.ts';
 
 /** Runs a program in the project's root and gives what it printed. Throws when its status is none of `good`. */
@@ -15,7 +15,7 @@ export async function run(command: string, args: readonly string[], good = [0]):
   ]);
   if (child.exitCode !== null && good.includes(child.exitCode)) return output;
   const last = (errors.trim() || output.trim()).split('\n').slice(-20).join('\n');
-  throw new OperatorError(`${command} ${args[0] ?? ''} ended with status ${child.exitCode}:\n${last}`);
+  throw new CommandError(`${command} ${args[0] ?? ''} ended with status ${child.exitCode}:\n${last}`);
 }
 
 async function text(stream: AsyncIterable<Buffer>): Promise<string> {

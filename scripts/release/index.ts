@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { parse } from 'yaml';
-import { OperatorError } from '../../functions/operator-error.ts';
+import { CommandError } from '../lib/command-error.ts';
 import { addressOf, announce } from './announcement.ts';
 import { billOfMaterials } from './bill-of-materials.ts';
 import { type Parameters, prefilled } from './prefilled.ts';
@@ -22,7 +22,7 @@ const { values } = parseArgs({
 });
 
 try {
-  if (!values.bucket) throw new OperatorError('Say which bucket: npm run release -- --bucket NAME.');
+  if (!values.bucket) throw new CommandError('Say which bucket: npm run release -- --bucket NAME.');
   await release(values.bucket);
 } catch (error) {
   console.error(sentence(error));
@@ -30,7 +30,7 @@ try {
 }
 
 function sentence(error: unknown): unknown {
-  if (error instanceof OperatorError) return error.message;
+  if (error instanceof CommandError) return error.message;
   if (error instanceof S3ServiceException)
     return `S3 answers ${error.name} for ${values.bucket} in ${values.region}: see that both are right and may be written to.`;
   return error;

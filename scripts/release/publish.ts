@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { OperatorError } from '../../functions/operator-error.ts';
+import { CommandError } from '../lib/command-error.ts';
 
 export interface Release {
   readonly bucket: string;
@@ -23,7 +23,7 @@ export const keyOf = ({ prefix }: Release, version: string, name: string): strin
  * Uploads the files of a version, which never change again, and makes them the latest ones.
  *
  * @returns whether the version is new
- * @throws OperatorError when it was released before with other bytes; then nothing is changed.
+ * @throws CommandError when it was released before with other bytes; then nothing is changed.
  */
 export async function publish(s3: S3Client, release: Release): Promise<boolean> {
   const added = [];
@@ -55,7 +55,7 @@ async function addOnce(s3: S3Client, bucket: string, key: string, file: Released
   }
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
   if (sha256((await Body?.transformToByteArray()) ?? '') !== sha256(file.body))
-    throw new OperatorError(
+    throw new CommandError(
       `s3://${bucket}/${key} was released before with other content: give the change a version of its own.`,
     );
   return false;

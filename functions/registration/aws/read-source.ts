@@ -2,7 +2,9 @@ import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { ask } from '../../aws/ask.ts';
 import { AwsError, OutOfTime } from '../../aws/errors.ts';
 import { OperatorError } from '../../operator-error.ts';
+import { say } from '../../sentence.ts';
 import type { ReadSource } from '../ports.ts';
+import { FAILURES } from '../sentences.ts';
 
 /** The services learn of a new role one after another. */
 const PATIENCE = 20_000;
@@ -18,12 +20,9 @@ export function sourceReader(ssm: SSMClient): ReadSource {
       : ask('ssm:GetParameter', abortSignal, () => readParameter(ssm, name, abortSignal), PATIENCE)
     ).catch((error: unknown) => {
       if (!(error instanceof AwsError || error instanceof OutOfTime)) throw error;
-      throw new OperatorError(
-        `${name} could not be read (${error.code}): does it exist in this region, and is its key usable?`,
-        { cause: error },
-      );
+      throw new OperatorError(say(FAILURES.unreadable, { name, code: error.code }), { cause: error });
     });
-    if (!value?.trim()) throw new OperatorError(`${name} holds no text.`);
+    if (!value?.trim()) throw new OperatorError(say(FAILURES.noText, { name }));
     return value.trim();
   };
 }

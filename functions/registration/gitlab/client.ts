@@ -1,7 +1,9 @@
 import type { GitLabAddress } from '../../gitlab/call.ts';
+import { say } from '../../sentence.ts';
 import type { Clock, GitLab, NewRunner } from '../ports.ts';
 import { GitLabError } from './error.ts';
 import { send } from './send.ts';
+import { NO_ANSWERS } from './sentences.ts';
 
 /** GitLab's runner API, as far as a registration needs it. https://docs.gitlab.com/api/runners/ */
 export function gitLabClient(address: GitLabAddress, clock: Clock): GitLab {
@@ -73,9 +75,6 @@ function scopeFields(scope: string): Record<string, unknown> {
 function readRunner(answer: unknown): NewRunner {
   const { id, token, token_expires_at: expires } = (answer ?? {}) as Record<string, unknown>;
   if (!/^\d+$/.test(String(id)) || typeof token !== 'string' || !/^[\w.-]{8,512}$/.test(token))
-    throw new GitLabError(
-      'GitLab answered without a usable runner token: is GitLabUrl really a GitLab?',
-      'unknown',
-    );
+    throw new GitLabError(say(NO_ANSWERS.noToken), 'unknown');
   return { id: String(id), token, tokenExpiresAt: typeof expires === 'string' ? expires : null };
 }

@@ -1,4 +1,5 @@
 import { OperatorError } from '../../operator-error.ts';
+import type { Said } from '../../sentence.ts';
 
 /** What is known of a call that did not succeed. */
 export type Outcome =
@@ -14,7 +15,7 @@ export class GitLabError extends OperatorError {
   readonly outcome: Outcome;
   /** The HTTP status, or 0 when there was no answer. */
   readonly status: number;
-  constructor(message: string, outcome: Outcome, status = 0) {
+  constructor(message: Said, outcome: Outcome, status = 0) {
     super(message);
     this.outcome = outcome;
     this.status = status;

@@ -2,9 +2,10 @@ import { callGitLab, type GitLabAddress, type GitLabCall } from '../../gitlab/ca
 import { waitBeforeRetry } from '../../gitlab/retry.ts';
 import type { Answer, ExchangeError } from '../../https/exchange.ts';
 import { parseObject } from '../../https/read-answer.ts';
+import { say } from '../../sentence.ts';
 import type { Clock } from '../ports.ts';
 import { GitLabError } from './error.ts';
-import { refusedSentence, unreachableSentence } from './sentences.ts';
+import { NO_ANSWERS, refusedSentence, unreachableSentence } from './sentences.ts';
 
 export interface Call extends GitLabCall {
   /** Whether making the call twice does no more than making it once. */
@@ -42,8 +43,8 @@ function read(answer: Answer): unknown {
   const { status, contentType, body } = answer;
   if (status === 204 || body === '') return undefined;
   const fault = /json/.test(contentType)
-    ? 'The answer of GitLab was cut short or is not what its API answers.'
-    : `GitLabUrl does not lead to GitLab's API: it answered ${status} ${contentType}.`;
+    ? say(NO_ANSWERS.cutShort)
+    : say(NO_ANSWERS.notItsApi, { status, type: contentType });
   const parsed = /json/.test(contentType) ? parseObject(answer) : undefined;
   if (!parsed) throw new GitLabError(fault, 'unknown', status);
   return parsed;

@@ -1,46 +1,109 @@
 import type { Answer, ExchangeError } from '../../https/exchange.ts';
-import { failureOf } from '../../https/failure.ts';
+import { type Failure, failureOf } from '../../https/failure.ts';
 import { parseObject, redirectTarget } from '../../https/read-answer.ts';
+import { type Said, type Sentence, type Sentences, say } from '../../sentence.ts';
+
+const BEHIND_FIREWALL =
+  'A GitLab behind a firewall: set [FunctionSubnetIds](network.md#a-gitlab-with-private-addresses).';
+
+/** Why GitLab refused, by its status; {said} is its own words. */
+export const REFUSALS = {
+  401: {
+    message: 'GitLab does not accept the credential (401{said}): it is wrong, expired or revoked.',
+    advice: 'Give a living one as `GitLabToken`, or store it in `GitLabTokenSource`.',
+  },
+  403: {
+    message:
+      'GitLab refuses the credential (403{said}): it is invalid, or lacks the right scope or role. An access token needs the scopes create_runner and manage_runner.',
+    advice:
+      'The token’s user must be an owner of the group, a maintainer or owner of the project, or an administrator for `instance`. An administrator may also have switched this kind of runner off.',
+  },
+  404: {
+    message:
+      "{host} does not know GitLab's runner API or this object (404{said}): check GitLabUrl, its path included, and RunnerScope.",
+    advice:
+      '`RunnerScope` takes the number that GitLab shows, not the path. On an edit: the runner was removed in GitLab. Delete its parameter, which the output `RunnerTokenParameter` names, and update again: a new one is registered.',
+  },
+  410: {
+    message:
+      'Registration tokens are switched off in this GitLab (410). They can be allowed under Settings > CI/CD > Runners of the group, or Admin > Settings > CI/CD for the instance; an access token (glpat-) or a runner token (glrt-) works instead, and will be needed from GitLab 20.0.',
+    advice: 'See [from a registration token](migration.md#from-a-registration-token).',
+  },
+  429: {
+    message:
+      'GitLab limits the rate of requests (429{said}) for longer than can be waited for: try again later.',
+    advice: 'Up to a minute is waited.',
+  },
+  redirect: {
+    message:
+      '{host} redirects to {target}: give that address as GitLabUrl. A credential is never sent along.',
+    advice: 'Often a renamed host, or a login page before GitLab.',
+  },
+  other: { message: 'GitLab answered {status}{said}.', advice: 'See that GitLab is well, then try again.' },
+} as const satisfies Sentences;
 
 /** Why there was no answer, and what to look at. */
-export function unreachableSentence({ code }: ExchangeError, host: string): string {
-  switch (failureOf(code)) {
-    case 'other-name':
-      return `The certificate of ${host} is for another host name: check GitLabUrl.`;
-    case 'expired':
-      return `The certificate of ${host} has expired: renew it on the GitLab server.`;
-    case 'untrusted':
-      return `The certificate of ${host} is not trusted (${code}): if GitLab uses a private authority, give its certificate as GitLabCaCertificate.`;
-    case 'unknown-name':
-      return `The host name ${host} does not exist in public DNS: check GitLabUrl.`;
-    case 'too-large':
-      return `${host} answered more than 1 MiB: it does not look like GitLab's API.`;
-    case 'silent':
-      return `${host} did not answer in time: is it reachable from AWS?`;
-    case 'unreachable':
-      return `${host} could not be reached (${code}): is it up and reachable from AWS?`;
-  }
+export const UNREACHABLE = {
+  'other-name': {
+    message: 'The certificate of {host} is for another host name: check GitLabUrl.',
+    advice: 'Or correct the certificate on the GitLab server.',
+  },
+  expired: { message: 'The certificate of {host} has expired: renew it on the GitLab server.' },
+  untrusted: {
+    message:
+      'The certificate of {host} is not trusted ({code}): if GitLab uses a private authority, give its certificate as GitLabCaCertificate.',
+    advice: 'With `UNABLE_TO_VERIFY_LEAF_SIGNATURE` the server does not send its whole chain.',
+  },
+  'unknown-name': {
+    message: 'The host name {host} does not exist in public DNS: check GitLabUrl.',
+    advice:
+      'A name of your network only: set [FunctionSubnetIds](network.md#a-gitlab-with-private-addresses).',
+  },
+  'too-large': {
+    message: "{host} answered more than 1 MiB: it does not look like GitLab's API.",
+    advice: 'Check `GitLabUrl`.',
+  },
+  silent: {
+    message: '{host} did not answer in time: is it reachable from AWS?',
+    advice: BEHIND_FIREWALL,
+  },
+  unreachable: {
+    message: '{host} could not be reached ({code}): is it up and reachable from AWS?',
+    advice: BEHIND_FIREWALL,
+  },
+} as const satisfies Readonly<Record<Failure, Sentence>>;
+
+/** Answers that are none. */
+export const NO_ANSWERS = {
+  noToken: {
+    message: 'GitLab answered without a usable runner token: is GitLabUrl really a GitLab?',
+    advice: 'Something else answered in JSON, such as a proxy.',
+  },
+  cutShort: {
+    message: 'The answer of GitLab was cut short or is not what its API answers.',
+    advice: 'Look at what stands between AWS and GitLab, then try again.',
+  },
+  notItsApi: {
+    message: "GitLabUrl does not lead to GitLab's API: it answered {status} {type}.",
+    advice: 'A login page or a proxy’s page: correct `GitLabUrl`, its path included.',
+  },
+} as const satisfies Sentences;
+
+/** The sentence for a call without an answer. */
+export function unreachableSentence({ code }: ExchangeError, host: string): Said {
+  return say(UNREACHABLE[failureOf(code)], { host, code });
 }
 
-/** Why GitLab refused, and what to do; with GitLab's own words where they are JSON. */
-export function refusedSentence(answer: Answer, host: string): string {
+/** The sentence for a refusal, with GitLab's own words where they are JSON. */
+export function refusedSentence(answer: Answer, host: string): Said {
+  const { status, contentType } = answer;
   const said = gitLabMessage(answer);
-  switch (answer.status) {
-    case 401:
-      return `GitLab does not accept the credential (401${said}): it is wrong, expired or revoked.`;
-    case 403:
-      return `GitLab refuses the credential (403${said}): it is invalid, or lacks the right scope or role. An access token needs the scopes create_runner and manage_runner.`;
-    case 404:
-      return `${host} does not know GitLab's runner API or this object (404${said}): check GitLabUrl, its path included, and RunnerScope.`;
-    case 410:
-      return 'Registration tokens are switched off in this GitLab (410). They can be allowed under Settings > CI/CD > Runners of the group, or Admin > Settings > CI/CD for the instance; an access token (glpat-) or a runner token (glrt-) works instead, and will be needed from GitLab 20.0.';
-    case 429:
-      return `GitLab limits the rate of requests (429${said}) for longer than can be waited for: try again later.`;
-  }
-  if (answer.status >= 300 && answer.status < 400)
-    return `${host} redirects to ${redirectTarget(answer)}: give that address as GitLabUrl. A credential is never sent along.`;
-  return `GitLab answered ${answer.status}${said || ` ${answer.contentType}`}.`;
+  if (isKnown(status)) return say(REFUSALS[status], { host, said });
+  if (status >= 300 && status < 400) return say(REFUSALS.redirect, { host, target: redirectTarget(answer) });
+  return say(REFUSALS.other, { status, said: said || ` ${contentType}` });
 }
+
+const isKnown = (status: number): status is 401 | 403 | 404 | 410 | 429 => status in REFUSALS;
 
 /**
  * The three JSON error forms of GitLab: a `message` string, a `message` object of arrays, an `error` with or

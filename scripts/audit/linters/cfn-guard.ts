@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { OperatorError } from '../../../functions/operator-error.ts';
+import { CommandError } from '../../lib/command-error.ts';
 import { run } from '../../lib/run.ts';
 import { type Finding, type Target, targetOf } from '../finding.ts';
 import { NPM } from '../install.ts';
@@ -38,6 +38,6 @@ function findings(rule: object, target: string): Finding[] {
 function binary(): string {
   const [system, processor] = [SYSTEMS[process.platform], PROCESSORS[process.arch]];
   if (!system || !processor)
-    throw new OperatorError(`cfn-guard is not built for ${process.platform} on ${process.arch}.`);
+    throw new CommandError(`cfn-guard is not built for ${process.platform} on ${process.arch}.`);
   return join(packaged, 'bin', system, processor, 'cfn-guard');
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { OperatorError } from '../../../functions/operator-error.ts';
+import { CommandError } from '../../lib/command-error.ts';
 import { run } from '../../lib/run.ts';
 
 /** By the command that shows that it is there, the Debian package; aws-lambda-ric is compiled on install. */
@@ -14,13 +14,13 @@ const NEEDED: Readonly<Record<string, string>> = {
   xz: 'xz-utils',
 };
 
-/** Installs what aws-lambda-ric needs to be compiled. Throws an OperatorError that names it where that is not allowed. */
+/** Installs what aws-lambda-ric needs to be compiled. Throws an CommandError that names it where that is not allowed. */
 export async function bringDebianPackages(progress: (line: string) => void): Promise<void> {
   const missing = Object.entries(NEEDED).flatMap(([command, name]) => (isThere(command) ? [] : name));
   if (missing.length === 0) return;
   const list = missing.join(' ');
   if (process.getuid?.() !== 0 || !isThere('apt-get'))
-    throw new OperatorError(
+    throw new CommandError(
       `aws-lambda-ric, Lambda's own runtime client, is compiled on install and needs ${list}, and this user cannot install them: do that first (sudo apt-get install ${list}).`,
     );
   progress(`installing the Debian packages ${list}`);

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { OperatorError } from '../../../functions/operator-error.ts';
+import { CommandError } from '../../lib/command-error.ts';
 import type { CpuShare } from './cpu-share.ts';
 import { environmentOf, type Program } from './program.ts';
 import { startRuntimeApi } from './runtime-api.ts';
@@ -30,7 +30,7 @@ const TIMEOUT = 120_000;
 /** The harness and its stand-ins are on the other one. */
 const CPU = String(Math.min(1, availableParallelism() - 1));
 
-/** Starts the function, gives it the event, and ends it. Throws an OperatorError when it fails. */
+/** Starts the function, gives it the event, and ends it. Throws an CommandError when it fails. */
 export async function coldStart(
   program: Program,
   event: unknown,
@@ -46,7 +46,7 @@ export async function coldStart(
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   const gone = once(child, 'exit');
-  const fail = () => Promise.reject(new OperatorError(`${program.name} ended: ${output.slice(-2000)}`));
+  const fail = () => Promise.reject(new CommandError(`${program.name} ended: ${output.slice(-2000)}`));
   const died = gone.then(fail);
   died.catch(() => undefined);
   try {
@@ -54,7 +54,7 @@ export async function coldStart(
     if (share < 1) throttle?.throttle(child.pid ?? 0, share);
     const handed = api.hand(event, TIMEOUT);
     const { at, by, body } = await Promise.race([api.ended, died]);
-    if (by !== 'response') throw new OperatorError(`${program.name} failed: ${body.slice(0, 2000)}`);
+    if (by !== 'response') throw new CommandError(`${program.name} failed: ${body.slice(0, 2000)}`);
     return { init: asked - began, first: at - handed, peak: peakOf(child.pid ?? 0), asked, handed };
   } finally {
     child.kill(endBy);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:https';
-import { OperatorError } from '../../../functions/operator-error.ts';
 import type { Certificate } from '../../lib/certificates.ts';
+import { CommandError } from '../../lib/command-error.ts';
 
 /** What happens to one PUT. */
 export type Fate = number | 'reset' | 'hang';
@@ -20,7 +20,7 @@ const PORT = 443;
 
 /**
  * A stand-in for the presigned addresses that CloudFormation hands out; each PUT at one meets the next of its fates, the
- * last for ever. Throws an OperatorError where the port cannot be had.
+ * last for ever. Throws an CommandError where the port cannot be had.
  */
 export async function startResponseUrls(certificate: Certificate) {
   const opened: Array<{ fates: Fate[]; puts: Put[] }> = [];
@@ -38,7 +38,7 @@ export async function startResponseUrls(certificate: Certificate) {
     else if (status !== undefined) response.writeHead(status).end();
   }).listen(PORT, '127.0.0.1');
   await once(server, 'listening').catch((cause: NodeJS.ErrnoException) => {
-    throw new OperatorError(
+    throw new CommandError(
       `The stand-in for CloudFormation's response address needs port ${PORT} of 127.0.0.1 (${cause.code}): run as root, or where no other server has it.`,
     );
   });

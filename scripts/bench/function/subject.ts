@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { OperatorError } from '../../../functions/operator-error.ts';
+import { CommandError } from '../../lib/command-error.ts';
 import { NPM } from '../environment/paths.ts';
 import type { Packaged } from './packaged.ts';
 import type { ResponseUrl } from './response-urls.ts';
@@ -49,7 +49,7 @@ export function creation(type: string, properties: object, { url, puts }: Respon
   const check = () => {
     const statuses = puts.map(({ body }) => JSON.parse(body).Status);
     if (statuses.length !== 1 || statuses[0] !== 'SUCCESS')
-      throw new OperatorError(`${type} did not succeed: ${puts.map(({ body }) => body).join(' ')}`);
+      throw new CommandError(`${type} did not succeed: ${puts.map(({ body }) => body).join(' ')}`);
   };
   return { event, check };
 }

@@ -1,5 +1,6 @@
 import { GitLabError } from '../../../functions/registration/gitlab/error.ts';
 import type { Transport } from '../cloudformation/transport.ts';
+import { told } from '../told.ts';
 import { denied } from './store.ts';
 import type { MemoryWorld } from './world.ts';
 
@@ -53,5 +54,5 @@ function inject(fault: Fault, { gitLab, store }: MemoryWorld, died: () => void =
 }
 
 function fail(outcome: 'refused' | 'unreachable' | 'unknown', status = 0): never {
-  throw new GitLabError(`GitLab: ${outcome}.`, outcome, status);
+  throw new GitLabError(told(`GitLab: ${outcome}.`), outcome, status);
 }

@@ -1,5 +1,6 @@
 import { GitLabError } from '../../../functions/registration/gitlab/error.ts';
 import type { GitLab } from '../../../functions/registration/ports.ts';
+import { told } from '../told.ts';
 
 export interface MemoryRunner {
   readonly id: string;
@@ -27,7 +28,7 @@ export function memoryGitLab(): MemoryGitLab {
   const managers = new Set<string>();
   let last = 0;
   const refuse = (status: number): never => {
-    throw new GitLabError(`GitLab refuses it (${status}).`, 'refused', status);
+    throw new GitLabError(told(`GitLab refuses it (${status}).`), 'refused', status);
   };
   const admit = (accessToken: string) => revoked.has(accessToken) && refuse(401);
   const withToken = (token: string) =>

@@ -1,0 +1,39 @@
+import type { Sentences } from '../sentence.ts';
+
+/** What Custom::RunnerConfiguration says. */
+export const FAILURES = {
+  invalid: {
+    message: "The runner's configuration cannot work: {faults}.",
+    advice: 'Each fault names its parameter.',
+  },
+  tooLong: {
+    message:
+      "The runner's config.toml has {bytes} bytes and an SSM parameter holds {most}: shorten AdditionalRunnerConfig, PeakPeriods, RunnerDescription or DefaultImage.",
+  },
+} as const satisfies Sentences;
+
+/**
+ * What works and is worth a thought, in the output `Warnings`. None of the sentences holds a value, so that all of
+ * them together fit beside the rest of an answer, of which CloudFormation takes 4096 bytes.
+ */
+export const WARNINGS = {
+  privileged: {
+    message: 'A privileged job can change its worker for the jobs after it: keep MaxJobsPerWorker at 1.',
+  },
+  offPeakUnused: {
+    message: 'OffPeakIdleWorkers means nothing without PeakPeriods: IdleWorkers are kept at all times.',
+  },
+  machineEnds: {
+    message: 'docker+machine ends with GitLab 20.0 in May 2027: plan to set Executor to docker-autoscaler.',
+    advice: 'See [from docker+machine](migration.md#from-dockermachine-to-docker-autoscaler).',
+  },
+  machineTakesOneSubnet: { message: 'docker+machine uses the first of SubnetIds alone.' },
+  machinesArePublic: {
+    message:
+      'docker+machine cannot leave addresses to the subnet, so its workers have public ones: set AssignPublicIp to false if they must not.',
+  },
+  machinesStopSlowly: {
+    message:
+      'docker+machine takes up to 300 seconds to remove its workers when the manager stops: set DrainTimeout to 300 or more.',
+  },
+} as const satisfies Sentences;

@@ -1,0 +1,43 @@
+import type { Sentences } from '../sentence.ts';
+
+const STRANGER = 'Somebody other than CloudFormation invoked the function.';
+const OUR_FAULT = 'A fault of this project: please report it';
+
+/** What a function says of an event, whatever its resource is. */
+export const FAILURES = {
+  outOfTime: {
+    message: 'The function ran out of time.',
+    advice: 'Something did not answer for minutes: see the function’s log, then try again.',
+  },
+  unexpected: {
+    message: 'The function failed unexpectedly: {error}: {message}',
+    advice: `${OUR_FAULT} with the function’s log.`,
+  },
+  tooMuchData: {
+    message: 'The resource answered more Data than CloudFormation takes (4096 bytes).',
+    advice: `${OUR_FAULT}.`,
+  },
+  otherStack: {
+    message: 'The event is of another stack.',
+    advice: 'Somebody else invoked the function: see CloudTrail.',
+  },
+  unknownType: { message: 'The event has an unknown RequestType.', advice: STRANGER },
+  lacks: { message: 'The event lacks {fields}.', advice: STRANGER },
+} as const satisfies Sentences;
+
+/** What is in its log only, as there is nobody to answer to. */
+export const UNANSWERED = {
+  tooLong: {
+    message: 'The event is too long to be answered.',
+    advice: `In the log only. ${STRANGER}`,
+  },
+  noAddress: {
+    message: 'The event has no https ResponseURL: nothing was done.',
+    advice: `In the log only. ${STRANGER}`,
+  },
+  notTaken: {
+    message: 'CloudFormation did not take the answer ({reason}) at {host}.',
+    advice:
+      'In the log only. Lambda delivers the event again; with FunctionSubnetIds see that [Amazon S3 can be reached](network.md#a-gitlab-with-private-addresses).',
+  },
+} as const satisfies Sentences;

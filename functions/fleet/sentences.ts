@@ -1,0 +1,15 @@
+import type { Sentences } from '../sentence.ts';
+
+/** What Custom::WorkerFleet says. */
+export const FAILURES = {
+  stillThere: {
+    message:
+      "{number} of the stack's worker instances are not terminated yet ({ids}): see in EC2 that they go, then delete the stack again, and retain this resource if it fails once more.",
+    advice:
+      'EC2 did not end them within a quarter of an hour. If the delete fails once more: `--retain-resources WorkerFleet`.',
+  },
+  invalid: {
+    message: 'The workers cannot be looked after: {faults}.',
+    advice: 'The template was changed: give back what is named.',
+  },
+} as const satisfies Sentences;

@@ -1,0 +1,9 @@
+import type { Sentences } from '../sentence.ts';
+
+/** What the reaper says. */
+export const FAILURES = {
+  invalid: {
+    message: "The reaper's environment is wrong: {faults}.",
+    advice: 'The function’s environment was changed by hand: update the stack.',
+  },
+} as const satisfies Sentences;

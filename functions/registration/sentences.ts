@@ -1,0 +1,96 @@
+import type { Sentences } from '../sentence.ts';
+
+/** What Custom::RunnerRegistration says of its parameters and of Parameter Store. */
+export const FAILURES = {
+  invalid: {
+    message: "The runner's parameters cannot work: {faults}.",
+    advice:
+      'Each fault names its parameter. With a runner token, tags and settings are set in GitLab, and the parameters stay at their defaults.',
+  },
+  deletedMeanwhile: {
+    message: 'The resource was deleted while its runner was being registered.',
+    advice: 'The runner was taken out again. Nothing is to be done.',
+  },
+  notRemovedAgain: {
+    message: '{why} Runner {runner} at {url} could not be removed again: delete it in GitLab.',
+    advice: 'Its token was not stored, so nobody has it.',
+  },
+  maybeRegistered: {
+    message:
+      '{why} Whether a runner was registered is not known: look in GitLab for one whose description holds [{marker}], remove it, and try again.',
+    advice:
+      'The answer was lost after the request had gone out. With an access token that may also `read_api` the stack looks for itself.',
+  },
+  outOfTime: {
+    message: 'The time ran out while another invocation was registering the runner: try again.',
+    advice: 'After a delete that failed so, do what the sentence goes on to say.',
+  },
+  inTheWay: {
+    message: "The parameter {name} exists and is not this stack's: look at it, remove it, and try again.",
+    advice: 'Somebody wrote or changed it by hand.',
+  },
+  unreadable: {
+    message: '{name} could not be read ({code}): does it exist in this region, and is its key usable?',
+    advice:
+      'The name is that of `GitLabTokenSource` or `GitLabCaCertificate`. A key of your own must let IAM policies decide.',
+  },
+  noText: {
+    message: '{name} holds no text.',
+    advice:
+      'It is empty or binary. A secret must be the plain token: one in JSON is refused by GitLab (401).',
+  },
+  leftWithRunner: {
+    message:
+      '{why} Look for what is left under {path} in Parameter Store, and in GitLab for a runner with [{marker}] in its description.',
+    advice: 'The end of a delete that failed.',
+  },
+  left: {
+    message: '{why} Look for what is left under {path} in Parameter Store.',
+    advice: 'The same with a runner token, whose runner the stack did not make.',
+  },
+} as const satisfies Sentences;
+
+/** What stays behind, in the parameter `left-behind` or in the log of the registration's function. */
+export const NOTES = {
+  maybeStillRegistered: {
+    message:
+      'Runner {runner} at {url} may still be registered: {why} Look there for it and for [{marker}] in descriptions, and delete what you find.',
+    advice:
+      'In `left-behind`: GitLab could not be reached, or no longer knows the token, when the stack went.',
+  },
+  notDeregistered: {
+    message: 'Runner {runner} at {url} was not deregistered: {why}',
+    advice: 'In the log, with the note above.',
+  },
+  interrupted: {
+    message:
+      'A registration at {url} was interrupted. If GitLab shows a runner that never ran with [{marker}] in its description, delete it there.',
+    advice: 'In `left-behind`: the function’s process died between GitLab’s answer and its own note of it.',
+  },
+  thenDelete: { message: '{note} Then delete this parameter.', advice: 'The end of each note.' },
+  othersUnseen: {
+    message: 'Whether there are other registrations could not be seen: {why}',
+    advice: 'Only the log says so; the update goes on. What the reason names is to be mended first.',
+  },
+  notTakenOut: {
+    message:
+      'The registration {name} could not be taken out: {why} Delete that parameter, and in GitLab the runner with [{marker}] in its description, if there is one.',
+    advice: 'It names what is left of a registration whose answer was lost.',
+  },
+  nothingStored: {
+    message: "Nothing is stored under {name}: a runner with [{marker}] in its description is nobody's.",
+    advice: 'In the log. After a failed create that is as it should be.',
+  },
+  maybeEdited: {
+    message: 'Runner {runner} may still carry the attributes of the update that was rolled back.',
+    advice: 'In the log. Update the stack again when GitLab answers.',
+  },
+  maybeAnother: {
+    message: 'A runner beside {runner} may have [{marker}] in its description: delete it in GitLab.',
+    advice: 'In the log: GitLab may have made one late.',
+  },
+  notRemoved: {
+    message: 'The parameter {name} could not be removed.',
+    advice: 'In the log: remove it by hand.',
+  },
+} as const satisfies Sentences;
