@@ -27,7 +27,7 @@ test.each([
   'preflight',
   'cache',
   'fleet',
-])('71. the built %s function, in its own process with the real SDK, succeeds at deleting what is not there', async (name) => {
+])('the built %s function, in its own process with the real SDK, succeeds at deleting what is not there', async (name) => {
   const lambda = await startLambda(join(ROOT, 'functions', name, 'index.ts'), {
     STACK_ID,
     NODE_EXTRA_CA_CERTS: authority.file,

@@ -108,7 +108,7 @@ describe('Custom::CacheContents', () => {
     expect(warnings).toEqual([expect.stringMatching(/^Uploads to the-cache go on .*s3:Something failed/)]);
   });
 
-  it('104. leaves what no try removes to expire, says how much that is, and succeeds', async () => {
+  it('leaves what no try removes to expire, says how much that is, and succeeds', async () => {
     const { done, warnings, outcome } = discard({
       someVersions: async () => [object, object],
       removeVersions: async () => ['AccessDenied', 'AccessDenied'],
@@ -121,7 +121,7 @@ describe('Custom::CacheContents', () => {
     ]);
   }, 20_000);
 
-  it('104. goes on while every round removes something, whatever else is refused', async () => {
+  it('goes on while every round removes something, whatever else is refused', async () => {
     let rounds = 0;
     const { done, outcome } = discard({
       someVersions: async () => (rounds < 6 ? [object, object] : []),
@@ -134,7 +134,7 @@ describe('Custom::CacheContents', () => {
     expect(done).toEqual(['deny', 'abort', 'delete']);
   });
 
-  it('104. leaves the rest to expire when the time ends, and succeeds', async () => {
+  it('leaves the rest to expire when the time ends, and succeeds', async () => {
     const { work, done, warnings, outcome } = discard({
       someVersions: async () => [object],
       removeVersions: async () => {

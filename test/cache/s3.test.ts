@@ -58,7 +58,7 @@ describe('Custom::CacheContents in a real S3 API', () => {
     [1, 1, 1, 2],
     [2500, 300, 37, 5],
   ])(
-    '104. a bucket of %i objects, %i deleted ones and %i unfinished uploads goes in few calls',
+    'a bucket of %i objects, %i deleted ones and %i unfinished uploads goes in few calls',
     async (objects, deleted, uploads, lists) => {
       await fill(s3At(emulator.endpoint), `full-${objects}`, { objects, deleted, uploads });
       const names = await discard(`full-${objects}`);
@@ -72,11 +72,11 @@ describe('Custom::CacheContents in a real S3 API', () => {
     60_000,
   );
 
-  it('71. a bucket that is not there is deleted already', async () => {
+  it('a bucket that is not there is deleted already', async () => {
     expect(await discard('never-was')).toEqual(['GET policy']);
   });
 
-  it('104. tries again what one answer names as not removed, and throttled calls', async () => {
+  it('tries again what one answer names as not removed, and throttled calls', async () => {
     await fill(s3At(emulator.endpoint), 'refusing', { objects: 5 });
     const slow = '<Error><Code>SlowDown</Code><Message>Reduce your request rate.</Message></Error>';
     const partly = '<Error><Key>project/0/cache.zip</Key><Code>InternalError</Code></Error>';
@@ -91,7 +91,7 @@ describe('Custom::CacheContents in a real S3 API', () => {
     expect(times(names, 'POST delete')).toBe(3);
   });
 
-  it('104. leaves to expire what S3 refuses to remove every time, with S3’s word for it', async () => {
+  it('leaves to expire what S3 refuses to remove every time, with S3’s word for it', async () => {
     await fill(s3At(emulator.endpoint), 'withstanding', { objects: 2 });
     const kept = '<Error><Key>project/0/cache.zip</Key><Code>AccessDenied</Code></Error>';
     const body = `<DeleteResult>${kept.repeat(2)}</DeleteResult>`;
@@ -102,7 +102,7 @@ describe('Custom::CacheContents in a real S3 API', () => {
     expect(await there('withstanding')).toBe(true);
   }, 60_000);
 
-  it('103. what the time did not suffice for expires, and nothing is uploaded any more', async () => {
+  it('what the time did not suffice for expires, and nothing is uploaded any more', async () => {
     const s3 = s3At(emulator.endpoint);
     await fill(s3, 'too-full', { objects: 1001 });
     const statement = {
@@ -141,7 +141,7 @@ describe('Custom::CacheContents in a real S3 API', () => {
     ]);
   });
 
-  it('104. empties again what an upload that was under way has put there', async () => {
+  it('empties again what an upload that was under way has put there', async () => {
     const s3 = s3At(emulator.endpoint);
     await fill(s3, 'busy', { objects: 1 });
     const notEmpty = { status: 409, body: '<Error><Code>BucketNotEmpty</Code></Error>' };

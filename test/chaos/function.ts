@@ -1,7 +1,9 @@
 import { carryOut, failed, type Outcome } from '../../functions/custom-resource/dispatch.ts';
 import type { Resource } from '../../functions/custom-resource/resource.ts';
 import { rememberSecrets } from '../../functions/custom-resource/secrets.ts';
+import { FAILURES } from '../../functions/custom-resource/sentences.ts';
 import { OperatorError } from '../../functions/operator-error.ts';
+import { say } from '../../functions/sentence.ts';
 import type { Event, Transport } from '../support/cloudformation/transport.ts';
 import type { VirtualClock } from './clock.ts';
 import { type Fate, inDelivery, startDelivery } from './delivery.ts';
@@ -46,7 +48,7 @@ export function memoryFunction<Properties, Data extends Record<keyof Data, strin
       warn: (message: string) => warn(secrets.redact(message)),
     };
     const fail = (error: unknown) => failed(resource, event, error, secrets);
-    const late = delivery.outOfTime.then(() => fail(new OperatorError('The function ran out of time.')));
+    const late = delivery.outOfTime.then(() => fail(new OperatorError(say(FAILURES.outOfTime))));
     const work = inDelivery(delivery, () => carryOut(resource, event, StackId, invocation));
     const outcome = await Promise.race([work.catch(fail), late, delivery.death]);
     delivery.end();

@@ -1,6 +1,7 @@
 import { OutOfTime } from '../../functions/aws/errors.ts';
 import { GitLabError } from '../../functions/registration/gitlab/error.ts';
 import { type Around, refusedBy } from '../support/memory/aws.ts';
+import { told } from '../support/told.ts';
 import { currentDelivery, type Delivery } from './delivery.ts';
 
 type Wrong = 'refused' | 'failed' | 'silent';
@@ -26,7 +27,11 @@ export const PORTS = {
     patience: 15_000,
     error(action, wrong) {
       const outcome = ({ refused: 'refused', failed: 'unreachable', silent: 'unknown' } as const)[wrong];
-      return new GitLabError(`GitLab: ${outcome} at ${action}.`, outcome, wrong === 'refused' ? 401 : 0);
+      return new GitLabError(
+        told(`GitLab: ${outcome} at ${action}.`),
+        outcome,
+        wrong === 'refused' ? 401 : 0,
+      );
     },
   },
 } satisfies Readonly<Record<string, Port>>;

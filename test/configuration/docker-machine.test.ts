@@ -155,7 +155,7 @@ describe('docker-machine’s options', () => {
     expect(options).not.toHaveProperty('amazonec2-use-private-address');
   });
 
-  it('99., 100. leave a job nothing to take: no instance profile, and metadata that ends at the worker', () => {
+  it('leave a job nothing to take: no instance profile, and metadata that ends at the worker', () => {
     expect(machineRendered()).not.toContain('profile');
     expect(optionsOf()).toMatchObject({
       'amazonec2-metadata-token': ['required'],
@@ -163,7 +163,7 @@ describe('docker-machine’s options', () => {
     });
   });
 
-  it('97. hold pairs of tags without commas, which the manager goes on with before the closing quote', () => {
+  it('hold pairs of tags without commas, which the manager goes on with before the closing quote', () => {
     const [tags = ''] = optionsOf()['amazonec2-tags'] ?? [];
     expect(tags.split(',')).toEqual(['gitlab-runner-stack', STACK.id]);
     const text = machineRendered().replace(

@@ -13,7 +13,7 @@ test.each([
   ['of a minute keeps its share', 60_000, 50_000, 50_000],
   ['of 90 seconds', 90_000, 75_000, 80_000],
   ['of six seconds keeps what is never too little', 6_000, 2_000, 3_000],
-])('59. a life %s ends work, tidying and answering in time', (_, remaining, work, tidying) => {
+])('a life %s ends work, tidying and answering in time', (_, remaining, work, tidying) => {
   const clocks = startClocks(remaining);
   const ended = () => [clocks.work.aborted, clocks.tidying.aborted, clocks.delivery.aborted];
   const moments = [work, tidying, remaining - 500];
@@ -24,13 +24,13 @@ test.each([
   }
 });
 
-test('59. a life that is over already ends everything at once', () => {
+test('a life that is over already ends everything at once', () => {
   const clocks = startClocks(100);
   vi.advanceTimersByTime(0);
   expect([clocks.work.aborted, clocks.tidying.aborted, clocks.delivery.aborted]).toEqual([true, true, true]);
 });
 
-test('62. after the answer nothing of this event works on, and no timer is left for the next', () => {
+test('after the answer nothing of this event works on, and no timer is left for the next', () => {
   const clocks = startClocks(60_000);
   clocks.stop();
   expect([clocks.work.aborted, clocks.tidying.aborted]).toEqual([true, true]);

@@ -5,6 +5,7 @@ import type { Request, Resource } from '../../functions/custom-resource/resource
 import { rememberSecrets } from '../../functions/custom-resource/secrets.ts';
 import { OperatorError } from '../../functions/operator-error.ts';
 import { requestFor, STACK } from '../../scripts/lib/request.ts';
+import { told } from '../support/told.ts';
 
 type Event = CloudFormationCustomResourceEvent;
 const { time, warn } = requestFor(undefined);
@@ -25,7 +26,7 @@ function noted() {
   const asked: Array<[verb: string, request: Request<unknown>]> = [];
   const resource: Resource<string, Record<string, string>> = {
     parse: ({ Name }) => {
-      if (typeof Name !== 'string') throw new OperatorError('Name is missing.');
+      if (typeof Name !== 'string') throw new OperatorError(told('Name is missing.'));
       return Name;
     },
     identify: (name, { guid }) => `${guid}/${name}`,
@@ -46,7 +47,7 @@ const common = { stack: STACK, time, secrets: expect.anything(), warn };
 const own = `${STACK.guid}/one`;
 const update = { RequestType: 'Update', PhysicalResourceId: 'before', OldResourceProperties: {} };
 
-test('54. a resource learns what it needs, its id first, and nothing of the answer’s address', async () => {
+test('a resource learns what it needs, its id first, and nothing of the answer’s address', async () => {
   const { asked, send } = noted();
   expect(await send({})).toEqual({
     Status: 'SUCCESS',
@@ -63,7 +64,7 @@ test('54. a resource learns what it needs, its id first, and nothing of the answ
   expect(JSON.stringify(asked)).not.toContain('MARKED');
 });
 
-test('64. a Delete is carried out by its id alone when its properties cannot be read', async () => {
+test('a Delete is carried out by its id alone when its properties cannot be read', async () => {
   const { asked, send } = noted();
   const answer = await send({ RequestType: 'Delete', PhysicalResourceId: 'any', ResourceProperties: {} });
   expect(answer).toEqual({ Status: 'SUCCESS', PhysicalResourceId: 'any' });
@@ -80,9 +81,9 @@ test.each([
   ],
   [{ ResourceProperties: null }, 'The event lacks ResourceProperties.'],
   [{ StackId: `${STACK.id}0` }, 'The event is of another stack.'],
-])('86. an event with %j is refused before the resource is asked', async (change, sentence) => {
+])('an event with %j is refused before the resource is asked', async (change, sentence) => {
   const { asked, send } = noted();
-  await expect(send(change)).rejects.toThrow(new OperatorError(sentence));
+  await expect(send(change)).rejects.toThrow(new OperatorError(told(sentence)));
   expect(asked).toEqual([]);
 });
 
@@ -96,8 +97,8 @@ describe('a failure', () => {
     ],
     ['of a Create without properties, too', { ResourceProperties: undefined }, `${STACK.guid}/invalid`],
     ['of an Update keeps the id', update, 'before'],
-  ])('64. %s', (_, change, PhysicalResourceId) => {
-    const answer = noted().fail(new OperatorError('No.'), change);
+  ])('%s', (_, change, PhysicalResourceId) => {
+    const answer = noted().fail(new OperatorError(told('No.')), change);
     expect(answer).toEqual({ Status: 'FAILED', Reason: 'No.', PhysicalResourceId });
   });
 
@@ -107,7 +108,7 @@ describe('a failure', () => {
     expect(reason('a text')).toBe('The function failed unexpectedly: Error: a text');
   });
 
-  test('90. has the secrets taken out, however they are written, and no ordinary word', () => {
+  test('has the secrets taken out, however they are written, and no ordinary word', () => {
     const { secrets, fail } = noted();
     for (const secret of ['MARKED "one"', 'MARKED "one" two', 'short']) secrets.add(secret);
     const said = `a short refusal of MARKED "one" two, ${JSON.stringify('MARKED "one"')} and MARKED%20%22one%22`;

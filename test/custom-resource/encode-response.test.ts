@@ -14,7 +14,7 @@ const sizeOf = (answer: Answer) => Buffer.byteLength(JSON.stringify(answer));
 /** The failure with a reason that makes it so many bytes long. */
 const failureOf = (bytes: number) => ({ ...failure, Reason: 'x'.repeat(bytes - sizeOf(failure)) });
 
-describe('51. an answer', () => {
+describe('an answer', () => {
   test('of 4096 bytes is whole', () => {
     expect(encodeAnswer(failureOf(4096))).toBe(JSON.stringify(failureOf(4096)));
   });

@@ -1,4 +1,5 @@
 import { customResource } from '../../functions/custom-resource/handler.ts';
+import { told } from '../support/told.ts';
 
 /** A resource that does what its property Do says, bundled and run like the real ones. */
 const does: Record<string, () => Promise<Record<string, string>>> = {
@@ -23,7 +24,7 @@ export const handler = customResource<string, Record<string, string>>({
   identifyInvalid: () => 'probe-invalid',
   async ensure({ properties, secrets, warn }) {
     secrets.add('a-MARKED-secret');
-    warn('known: a-MARKED-secret');
+    warn(told('known: a-MARKED-secret'));
     const act = does[properties];
     if (!act) throw new Error('unknown');
     return act();

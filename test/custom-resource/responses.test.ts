@@ -34,20 +34,20 @@ const event = (does: string, change: Record<string, unknown> = {}) => ({
 });
 const answers = () => server.puts.map(({ body }) => JSON.parse(body));
 
-test('46. a 503 once: the answer is delivered at the second try', async () => {
+test('a 503 once: the answer is delivered at the second try', async () => {
   server.meet(503, 200);
   expect(await lambda.invoke(event('succeed'))).toEqual({ error: undefined });
   expect(answers().map(({ Status }) => Status)).toEqual(['SUCCESS', 'SUCCESS']);
 });
 
-test('47. 500 for ever: bounded tries, an error, and SUCCESS never turns into FAILED', async () => {
+test('500 for ever: bounded tries, an error, and SUCCESS never turns into FAILED', async () => {
   server.meet(500);
   const { error } = await lambda.invoke(event('succeed'));
   expect(error?.errorType).toBe('DeliveryError');
   expect(answers().map(({ Status }) => Status)).toEqual(Array(5).fill('SUCCESS'));
 }, 30_000);
 
-test('48. 403 for an expired address: one try and an error that does not name its key', async () => {
+test('403 for an expired address: one try and an error that does not name its key', async () => {
   server.meet(403);
   const { error } = await lambda.invoke(event('succeed'));
   expect(error?.errorMessage).toMatch(/403.*localhost/);
@@ -55,27 +55,27 @@ test('48. 403 for an expired address: one try and an error that does not name it
   expect(server.puts).toHaveLength(1);
 });
 
-test('49. a reset once: the answer is delivered at the second try', async () => {
+test('a reset once: the answer is delivered at the second try', async () => {
   server.meet('reset', 200);
   expect(await lambda.invoke(event('succeed'))).toEqual({ error: undefined });
   expect(server.puts).toHaveLength(2);
 });
 
-test('50. a hang: given up after five seconds and delivered at the second try', async () => {
+test('a hang: given up after five seconds and delivered at the second try', async () => {
   server.meet('hang', 200);
   expect(await lambda.invoke(event('succeed'))).toEqual({ error: undefined });
   const [first, second] = server.puts;
   expect((second?.at ?? 0) - (first?.at ?? 0)).toBeLessThan(6_500);
 }, 30_000);
 
-test('51. a Reason of 20 KB is cut to fit and stays valid JSON', async () => {
+test('a Reason of 20 KB is cut to fit and stays valid JSON', async () => {
   server.meet(200);
   await lambda.invoke(event('fail at length'));
   expect(answers()).toMatchObject([{ Status: 'FAILED', PhysicalResourceId: 'probe-id' }]);
   expect(Buffer.byteLength(server.puts[0]?.body ?? '')).toBeLessThanOrEqual(4096);
 });
 
-test('52. 53. the length is in bytes, and the content type is empty', async () => {
+test('the length is in bytes, and the content type is empty', async () => {
   server.meet(200);
   await lambda.invoke(event('succeed'));
   const [put] = server.puts;
@@ -88,7 +88,7 @@ test('52. 53. the length is in bytes, and the content type is empty', async () =
   ]);
 });
 
-test('51. 6 KB of data is a clear failure', async () => {
+test('6 KB of data is a clear failure', async () => {
   server.meet(200);
   await lambda.invoke(event('answer too much'));
   expect(answers()).toMatchObject([{ Status: 'FAILED', Reason: expect.stringContaining('more Data') }]);
@@ -98,14 +98,14 @@ test.each([
   undefined,
   'http://localhost/answer',
   'nonsense',
-])('54. with the ResponseURL %s nothing is done', async (ResponseURL) => {
+])('with the ResponseURL %s nothing is done', async (ResponseURL) => {
   server.meet(200);
   const { error } = await lambda.invoke(event('succeed', { ResponseURL }));
   expect(error?.errorType).toBe('UnanswerableEvent');
   expect(server.puts).toEqual([]);
 });
 
-test('59. a function that runs out of time has answered FAILED two seconds before its end', async () => {
+test('a function that runs out of time has answered FAILED two seconds before its end', async () => {
   server.meet(200);
   const start = Date.now();
   await lambda.invoke(event('hang'), 6_000);
@@ -113,7 +113,7 @@ test('59. a function that runs out of time has answered FAILED two seconds befor
   expect((server.puts[0]?.at ?? 0) - start).toBeLessThan(4_000);
 }, 15_000);
 
-test('63. a rejection that nobody handles still ends in one FAILED, and the process lives on', async () => {
+test('a rejection that nobody handles still ends in one FAILED, and the process lives on', async () => {
   server.meet(200);
   expect(await lambda.invoke(event('lose a promise'))).toEqual({ error: undefined });
   expect(answers()).toMatchObject([{ Status: 'FAILED', Reason: expect.stringContaining('stray') }]);
@@ -126,13 +126,13 @@ test.each([
   [{ RequestType: 'Upsert' }, 'unknown RequestType'],
   [{ StackId: undefined }, 'StackId'],
   [{ StackId: 'arn:aws:cloudformation:eu-central-1:123456789012:stack/other/1' }, 'another stack'],
-])('86. the event with %o is refused', async (change, reason) => {
+])('the event with %o is refused', async (change, reason) => {
   server.meet(200);
   await lambda.invoke(event('succeed', change));
   expect(answers()).toMatchObject([{ Status: 'FAILED', Reason: expect.stringContaining(reason) }]);
 });
 
-test('90. a failed Update keeps its id, and no secret is in its reason', async () => {
+test('a failed Update keeps its id, and no secret is in its reason', async () => {
   server.meet(200);
   await lambda.invoke(
     event('fail with a secret', {
@@ -146,7 +146,7 @@ test('90. a failed Update keeps its id, and no secret is in its reason', async (
   ]);
 });
 
-test('89. nothing of the secrets was written by the process', () => {
+test('nothing of the secrets was written by the process', () => {
   expect(lambda.output()).not.toContain('MARKED');
   expect(lambda.output()).toContain('"Status":"SUCCESS"');
   expect(lambda.output()).toContain('{"level":"warn","message":"known: [secret]"}');

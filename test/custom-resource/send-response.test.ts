@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-test('46. pauses between the tries grow, so that a busy S3 is not pressed', async () => {
+test('pauses between the tries grow, so that a busy S3 is not pressed', async () => {
   server.meet(503, 'reset', 500, 200);
   await deliver(new URL(server.url), '{}', never);
   const times = server.puts.map(({ at }) => at);
@@ -28,7 +28,7 @@ test('46. pauses between the tries grow, so that a busy S3 is not pressed', asyn
   expect(pauses.map((pause, index) => pause > 240 * 2 ** index)).toEqual([true, true, true]);
 });
 
-test('50. a try that hangs is given up when the time is up, and no other is made', async () => {
+test('a try that hangs is given up when the time is up, and no other is made', async () => {
   server.meet('hang');
   const time = new AbortController();
   const delivery = deliver(new URL(server.url), '{}', time.signal);
@@ -38,7 +38,7 @@ test('50. a try that hangs is given up when the time is up, and no other is made
   expect(server.puts).toHaveLength(1);
 });
 
-test('47. nor is one made after a pause that the end of the time has cut short', async () => {
+test('nor is one made after a pause that the end of the time has cut short', async () => {
   server.meet(500);
   const time = new AbortController();
   const delivery = deliver(new URL(server.url), '{}', time.signal);
@@ -48,13 +48,13 @@ test('47. nor is one made after a pause that the end of the time has cut short',
   expect(server.puts).toHaveLength(1);
 });
 
-test('48. a redirect is final, too: the answer goes nowhere else', async () => {
+test('a redirect is final, too: the answer goes nowhere else', async () => {
   server.meet(307);
   await expect(deliver(new URL(server.url), '{}', never)).rejects.toThrow('(307)');
   expect(server.puts).toHaveLength(1);
 });
 
-test('62. once the answer is given, what the event set going is told to stop', async () => {
+test('once the answer is given, what the event set going is told to stop', async () => {
   server.meet(200);
   const begun: Time[] = [];
   const handler = customResource(
@@ -77,7 +77,7 @@ test('62. once the answer is given, what the event set going is told to stop', a
   expect(begun.map(({ work, tidying }) => [work.aborted, tidying.aborted])).toEqual([[true, true]]);
 });
 
-test('63. Lambda’s own listener is stood in for, and is there again afterwards', async () => {
+test('Lambda’s own listener is stood in for, and is there again afterwards', async () => {
   const before = process.listeners('unhandledRejection');
   const heard: unknown[] = [];
   const lambdas = (error: unknown) => heard.push(error);

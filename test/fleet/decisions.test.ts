@@ -73,7 +73,7 @@ describe('a machine is an orphan', () => {
   const managers = (state?: string): Member[] => (state ? [{ id: 'i-m', state, isProtected: false }] : []);
   const tags = { ...OWN, 'gitlab-runner-manager': 'i-m' };
   it.each([
-    ['97. when its manager is gone', true, undefined, { tags, launchedAt: young }],
+    ['when its manager is gone', true, undefined, { tags, launchedAt: young }],
     ['when its manager has drained', true, 'Terminating:Proceed', { tags }],
     ['when its manager was taken out of the group', true, 'Detached', { tags }],
     ['not when its manager is at work', false, 'InService', { tags, launchedAt: old }],

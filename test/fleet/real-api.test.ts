@@ -77,9 +77,7 @@ describe('Creating Custom::WorkerFleet', () => {
 });
 
 describe('Deleting Custom::WorkerFleet with docker-autoscaler', () => {
-  it.each([
-    0, 1, 37, 500,
-  ])('97. ends %i workers that are protected from scale-in, and no other', async (size) => {
+  it.each([0, 1, 37, 500])('ends %i workers that are protected from scale-in, and no other', async (size) => {
     await account.group('workers', size, TAGS);
     await discard(autoscaler);
     expect(await account.living()).toEqual(foreign);
@@ -92,7 +90,7 @@ describe('Deleting Custom::WorkerFleet with docker-autoscaler', () => {
     });
   });
 
-  it('71. succeeds when the group is gone', async () => {
+  it('succeeds when the group is gone', async () => {
     await discard(autoscaler);
     expect(proxy.names()).not.toContain('UpdateAutoScalingGroup');
   });
@@ -112,7 +110,7 @@ const gone =
 describe('Deleting Custom::WorkerFleet with docker+machine', () => {
   it.each([
     0, 1, 37, 500,
-  ])('97. ends %i tagged machines and removes their key pairs, and no other', async (count) => {
+  ])('ends %i tagged machines and removes their key pairs, and no other', async (count) => {
     const keys = Array.from({ length: Math.min(count, 40) }, (_, index) => keyOf(index));
     if (count > 0) await account.run({ count, securityGroupId: workers, tags: TAGS, keyName: keyOf(1) });
     await account.keyPairs(...keys);
@@ -121,7 +119,7 @@ describe('Deleting Custom::WorkerFleet with docker+machine', () => {
     expect(await account.keyNames()).toEqual(['a-person', keyOf(0, 'gitlab-runner-99999999-')]);
   });
 
-  it('98. ends spot machines that were never tagged and cancels their requests, and no other', async () => {
+  it('ends spot machines that were never tagged and cancels their requests, and no other', async () => {
     await account.run({ count: 3, securityGroupId: workers, keyName: keyOf(1), spot: true });
     await account.run({ count: 2, securityGroupId: workers, keyName: keyOf(2), spot: true, tags: TAGS });
     await account.spotRequest(keyOf(3), workers);
@@ -133,7 +131,7 @@ describe('Deleting Custom::WorkerFleet with docker+machine', () => {
     expect(await account.living()).toEqual([...foreign, ...others].sort());
   });
 
-  it('71. a second Delete finds nothing and succeeds', async () => {
+  it('a second Delete finds nothing and succeeds', async () => {
     await account.run({ count: 2, securityGroupId: workers, tags: TAGS });
     await discard(machine());
     proxy.meet();

@@ -1,4 +1,4 @@
-// 104. with 100,000 objects. Too slow for every run: node test/large/cache.large.ts
+// A delete with 100,000 objects in the cache. Too slow for every run: node test/large/cache.large.ts
 import { equal } from 'node:assert/strict';
 import { removeWithContents } from '../../functions/cache/drain.ts';
 import { s3Bucket } from '../../functions/cache/s3-bucket.ts';

@@ -32,7 +32,7 @@ async function boot() {
 const reads = () => managers.parameterStore.calls.filter(({ name }) => name === 'GetParameter').length;
 const READ = 'fetch-configuration: /gitlab-runner/guid/Registration/runner could not be read: ';
 
-describe('94. Parameter Store at boot', () => {
+describe('Parameter Store at boot', () => {
   test('denies for ever: it is asked again for a minute, and its refusal is the reason of the failed stack', async () => {
     managers.parameterStore.meet(() => awsError('AccessDeniedException', 'The manager is not authorized.'));
     const { status, failure, reasons } = await boot();
@@ -63,7 +63,7 @@ describe('94. Parameter Store at boot', () => {
   }, 120_000);
 });
 
-describe('96. a manager that is replaced', () => {
+describe('a manager that is replaced', () => {
   let stack: RunningStack;
   beforeAll(async () => {
     stack = await startStack();

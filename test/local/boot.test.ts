@@ -94,7 +94,7 @@ test('a manager boots from what is deployed, and its signal completes the stack'
   expect(boot.calls.join()).not.toContain('MARKED');
 }, 60_000);
 
-test('94. a step that fails at boot is the reason of the failed stack', async () => {
+test('a step that fails at boot is the reason of the failed stack', async () => {
   const { StackName, boot } = await deployAndBoot('/not-there');
   expect(boot.status).toBe(1);
   expect(boot.cfnInit).toMatchObject([

@@ -39,7 +39,7 @@ async function step(manager: Manager, name: string, fate?: (file: string, count:
 test.each([
   'busy',
   'half',
-] as const)('95. a mirror that is once %s is asked again, and what it then gives is run', async (fate) => {
+] as const)('a mirror that is once %s is asked again, and what it then gives is run', async (fate) => {
   const manager = fresh();
   const { status, asked } = await step(manager, 'install-runner', (file, count) =>
     file === RUNNER && count === 1 ? fate : 'whole',
@@ -50,7 +50,7 @@ test.each([
 }, 60_000);
 
 // Each waits for half a minute between its six tries.
-describe.concurrent('95. a mirror that goes on being', () => {
+describe.concurrent('a mirror that goes on being', () => {
   test.each([
     ['busy', 'The requested URL returned error: 503'],
     ['half', 'curl: (18)'],
@@ -91,7 +91,7 @@ test.each([
   ['another key in place of GitLab’s', KEY_FILE, `${'A'.repeat(40)}\n`, BAD_SIGNATURE],
   ['a program that was altered', RUNNER, 'append', BAD_CHECKSUM],
 ])(
-  '95. %s end in the reason that says so, and nothing is installed',
+  '%s end in the reason that says so, and nothing is installed',
   async (_, name, change, reason) => {
     const manager = fresh();
     if (change === 'append') appendFileSync(download(manager, name), 'more\n');
@@ -102,7 +102,7 @@ test.each([
   60_000,
 );
 
-test('95. signed checksums that do not know the program end in that reason, too', async () => {
+test('signed checksums that do not know the program end in that reason, too', async () => {
   const manager = fresh();
   const sums = '0000 *binaries/another\n';
   writeFileSync(download(manager, 'release.sha256'), sums);
@@ -113,7 +113,7 @@ test('95. signed checksums that do not know the program end in that reason, too'
   expect(await step(manager, 'install-runner')).toMatchObject({ status: 1, reason: BAD_CHECKSUM });
 }, 60_000);
 
-test('95. a docker-machine with another checksum is not made executable, and the reason says so', async () => {
+test('a docker-machine with another checksum is not made executable, and the reason says so', async () => {
   const manager = fresh();
   for (const name of ['docker-machine-Linux-x86_64', 'docker-machine-Linux-aarch64'])
     writeFileSync(download(manager, name), '#!/bin/sh\n');

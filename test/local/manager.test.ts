@@ -41,7 +41,7 @@ const filesWith = (text: string) =>
     .filter((path) => readFileSync(path, 'utf8').includes(text))
     .map((path) => path.slice(root.length));
 
-test("92. the template's manager boots, and the token is in the memory of root alone", async () => {
+test("the template's manager boots, and the token is in the memory of root alone", async () => {
   const { stackName, ...manager } = await account.boot(root);
   expect(manager.cfnInit.map(({ configSets, failure }) => [configSets, failure])).toEqual([
     ['boot', undefined],
@@ -74,7 +74,7 @@ test.each([
   ['a binary that came by half', 'gitlab-runner-linux-', 'gitlab-runner 19.4.0 does not have the checksum'],
   ['checksums that GitLab did not sign', 'release.sha256', "GitLab's signature on the checksums of"],
 ])(
-  '95. %s is not run, and the stack says so',
+  '%s is not run, and the stack says so',
   async (_, name, reason) => {
     offerDownloads(root);
     const downloads = at('outside/downloads');

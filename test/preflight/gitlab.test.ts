@@ -137,7 +137,7 @@ describe('a GitLab', () => {
     expect([reason, warnings, asked]).toEqual([undefined, '', 2]);
   });
 
-  it('18. that answers without end is none, and is not listened to for long', async () => {
+  it('that answers without end is none, and is not listened to for long', async () => {
     const { reason } = await looked('create', { listener: endless });
     expect(reason).toContain("does not lead to GitLab's API:");
     expect(reason).toContain('answered more than 1 MiB');

@@ -60,7 +60,7 @@ async function reap(environment: Record<string, string> = {}) {
 }
 
 describe('the reaper', () => {
-  it('97. ends the machines of a killed manager, says which, and measures them; the next run has nothing to do', async () => {
+  it('ends the machines of a killed manager, says which, and measures them; the next run has nothing to do', async () => {
     const [warning, metric] = await reap();
     expect(await account.living()).toEqual(kept);
     expect(warning).toMatchObject({ level: 'warn', dryRun: false });
@@ -70,13 +70,13 @@ describe('the reaper', () => {
     expect(await reap()).toMatchObject([{ OrphanedInstances: 0, OrphanedInstanceHours: 0 }]);
   });
 
-  it('97. only says what it would end in a dry run', async () => {
+  it('only says what it would end in a dry run', async () => {
     const [warning] = await reap({ DRY_RUN: 'true' });
     expect(warning).toMatchObject({ dryRun: true });
     expect(await account.living()).toEqual([...kept, ...orphans].sort());
   });
 
-  it('97. ends what outlived the manager’s group', async () => {
+  it('ends what outlived the manager’s group', async () => {
     const [warning] = await reap({ MANAGER_GROUP_NAME: 'never-was' });
     expect(warning.ids).toHaveLength(3);
   });

@@ -28,7 +28,7 @@ test.each([
   [{ Protected: 'true' }, { protected: true }],
   [{ Locked: 'false', Protected: 'false', MaximumTimeout: '0' }, {}],
   [{ MaximumTimeout: '600' }, { maximumTimeout: 600 }],
-])('87. %o is read as %o', (given, attributes) => {
+])('%o is read as %o', (given, attributes) => {
   expect(read(given)).toEqual({ attributes: { ...USUAL, ...attributes }, faults: [] });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { GitLabError } from '../../functions/registration/gitlab/error.ts';
 import { denied } from '../support/memory/store.ts';
 import { LIFETIME, type MemoryWorld, memoryWorld, PROPERTIES } from '../support/memory/world.ts';
+import { told } from '../support/told.ts';
 
 const REGISTRATION = { ...PROPERTIES, GitLabToken: 'GR1348941MARKED', RunnerScope: '' };
 const notesIn = ({ store }: MemoryWorld) =>
@@ -23,7 +24,7 @@ async function worldWithDead(moment: 'before' | 'after', properties = PROPERTIES
   return world;
 }
 
-describe('60. the claim of a process that died', () => {
+describe('the claim of a process that died', () => {
   test('is taken over when it is older than a process can live, and its runner goes', async () => {
     const { resource, request, gitLab, pass } = await worldWithDead('after');
     pass(LIFETIME + 5_001);
@@ -64,7 +65,7 @@ describe('60. the claim of a process that died', () => {
     const world = await worldWithDead('after');
     world.pass(2 * LIFETIME);
     world.gitLab.before = (call) => {
-      if (call === 'findByMarker') throw new GitLabError('No.', 'refused', 403);
+      if (call === 'findByMarker') throw new GitLabError(told('No.'), 'refused', 403);
     };
     await world.resource.remove(world.request(PROPERTIES));
     expect(notesIn(world)).toEqual([expect.stringContaining('was interrupted')]);
@@ -84,7 +85,7 @@ describe('60. the claim of a process that died', () => {
   });
 });
 
-describe('37. a new role', () => {
+describe('a new role', () => {
   /** A world that notes for how long each look and each claim is ready to wait. */
   function patientWorld() {
     const world = memoryWorld();
@@ -125,7 +126,7 @@ describe('37. a new role', () => {
   });
 });
 
-test('37. what a store refuses in the end fails at once', async () => {
+test('what a store refuses in the end fails at once', async () => {
   for (const error of [denied('ssm:GetParameter'), new Error('surprise')]) {
     const { resource, request, store } = memoryWorld();
     const asked: string[] = [];
@@ -138,7 +139,7 @@ test('37. what a store refuses in the end fails at once', async () => {
   }
 });
 
-test('68. a document that was removed by hand may have left a runner: an Update removes it first', async () => {
+test('a document that was removed by hand may have left a runner: an Update removes it first', async () => {
   const { resource, request, gitLab, store } = memoryWorld();
   const { ParameterName } = await resource.ensure(request(PROPERTIES));
   store.parameters.clear();
@@ -146,13 +147,13 @@ test('68. a document that was removed by hand may have left a runner: an Update 
   expect([...gitLab.runners.keys()]).toEqual(['2']);
 });
 
-test('68. a new resource looks for no runner that it may have left', async () => {
+test('a new resource looks for no runner that it may have left', async () => {
   const { resource, request, gitLab } = memoryWorld();
   await resource.ensure(request(PROPERTIES));
   expect(gitLab.calls).toEqual(['create']);
 });
 
-test('66. a claim that is gone when its document is waited for was deleted meanwhile', async () => {
+test('a claim that is gone when its document is waited for was deleted meanwhile', async () => {
   const { resource, request, store } = await worldWithDead('after');
   const waiting = resource.ensure(request(PROPERTIES));
   await new Promise(setImmediate);
@@ -161,7 +162,7 @@ test('66. a claim that is gone when its document is waited for was deleted meanw
   await expect(waiting).rejects.toThrow('The resource was deleted while its runner was being registered.');
 });
 
-test('66. a Delete waits for a claim that may live, and then notes what it may have left', async () => {
+test('a Delete waits for a claim that may live, and then notes what it may have left', async () => {
   const world = await worldWithDead('after', REGISTRATION);
   await world.resource.remove(world.request(REGISTRATION));
   expect(notesIn(world)).toEqual([expect.stringContaining('was interrupted')]);

@@ -40,7 +40,7 @@ test.each([
   ['https://169.254.169.254', undefined],
   ['https://[fe80::1]', undefined],
   ['gitlab', undefined],
-])('31. 32. the address %s becomes %s', (text, url) => {
+])('the address %s becomes %s', (text, url) => {
   expect(normaliseGitLabUrl(text)).toBe(url);
 });
 
@@ -58,7 +58,7 @@ describe('parameters', () => {
     expect(() => parseProperties({ ...PROPERTIES, ...change })).toThrow(sentence);
   });
 
-  test('87. the strings false and 0 are false and nothing', () => {
+  test('the strings false and 0 are false and nothing', () => {
     const { attributes, strict } = parseProperties({
       ...PROPERTIES,
       Locked: 'false',
@@ -75,7 +75,7 @@ describe('parameters', () => {
   });
 });
 
-test('26. a certificate that a one-line field has flattened gets its lines back', () => {
+test('a certificate that a one-line field has flattened gets its lines back', () => {
   const pem = `-----BEGIN CERTIFICATE-----\n${'A'.repeat(64)}\n${'B'.repeat(10)}\n-----END CERTIFICATE-----\n`;
   expect(normalisePem(pem.replaceAll('\n', ' ').trim())).toBe(pem);
   expect(normalisePem('/some/parameter')).toBe('/some/parameter');
@@ -83,25 +83,25 @@ test('26. a certificate that a one-line field has flattened gets its lines back'
 
 describe('a call is repeated', () => {
   test.each([
-    ['10. after 503, whatever the call', answer(503), false, true],
-    ['11. not after 500, 502 or 504, when it creates', answer(502), false, false],
+    ['after 503, whatever the call', answer(503), false, true],
+    ['not after 500, 502 or 504, when it creates', answer(502), false, false],
     ['after 502, when it is safe to repeat', answer(502), true, true],
-    ['7. after 429 with a short Retry-After', answer(429, { retryAfter: '2' }), false, true],
-    ['8. not after 429 with an hour of Retry-After', answer(429, { retryAfter: '3600' }), false, false],
+    ['after 429 with a short Retry-After', answer(429, { retryAfter: '2' }), false, true],
+    ['not after 429 with an hour of Retry-After', answer(429, { retryAfter: '3600' }), false, false],
     [
-      '9. after 429 with a date for Retry-After',
+      'after 429 with a date for Retry-After',
       answer(429, { retryAfter: 'Wed, 21 Oct 2026 07:28:00 GMT' }),
       false,
       true,
     ],
-    ['9. after 429 with a negative Retry-After', answer(429, { retryAfter: '-1' }), false, true],
-    ['2. not after 403', answer(403), true, false],
-    ['21. after a refused connection', new ExchangeError('ECONNREFUSED', false), false, true],
-    ['22. not for a host name that does not exist', new ExchangeError('ENOTFOUND', false), true, false],
-    ['23. for a resolver that is busy', new ExchangeError('EAI_AGAIN', false), false, true],
-    ['24. after a reset before a byte was sent', new ExchangeError('ECONNRESET', false), false, true],
-    ['24. not after a reset of a call that creates', new ExchangeError('ECONNRESET', true), false, false],
-    ['25. not with an expired certificate', new ExchangeError('CERT_HAS_EXPIRED', false), true, false],
+    ['after 429 with a negative Retry-After', answer(429, { retryAfter: '-1' }), false, true],
+    ['not after 403', answer(403), true, false],
+    ['after a refused connection', new ExchangeError('ECONNREFUSED', false), false, true],
+    ['not for a host name that does not exist', new ExchangeError('ENOTFOUND', false), true, false],
+    ['for a resolver that is busy', new ExchangeError('EAI_AGAIN', false), false, true],
+    ['after a reset before a byte was sent', new ExchangeError('ECONNRESET', false), false, true],
+    ['not after a reset of a call that creates', new ExchangeError('ECONNRESET', true), false, false],
+    ['not with an expired certificate', new ExchangeError('CERT_HAS_EXPIRED', false), true, false],
   ] as const)('%s', (_, result, repeatable, again) => {
     expect(waitBeforeRetry(result, repeatable, 1, 0.5) !== undefined).toBe(again);
     expect(waitBeforeRetry(result, repeatable, 5, 0.5)).toBeUndefined();
@@ -118,13 +118,9 @@ describe('a call is repeated', () => {
 });
 
 test.each([
+  ['410 names what works instead', refusedSentence(answer(410), 'h'), /switched off.*glpat-.*glrt-.*20\.0/],
   [
-    '3. 410 names what works instead',
-    refusedSentence(answer(410), 'h'),
-    /switched off.*glpat-.*glrt-.*20\.0/,
-  ],
-  [
-    '5. a message object',
+    'a message object',
     refusedSentence(answer(400, { body: '{"message":{"tags_list":["can not be empty"]}}' }), 'h'),
     /tags_list can not be empty/,
   ],
@@ -134,28 +130,28 @@ test.each([
     /token is missing/,
   ],
   [
-    '5. reasons that are no texts are passed over',
+    'reasons that are no texts are passed over',
     refusedSentence(answer(400, { body: '{"message":{"tag_list":["is bad",{"toString":1},5]}}' }), 'h'),
     /^GitLab answered 400: tag_list is bad\.$/,
   ],
-  ['6. 404 hints at the address', refusedSentence(answer(404), 'h'), /check GitLabUrl/],
+  ['404 hints at the address', refusedSentence(answer(404), 'h'), /check GitLabUrl/],
   [
-    '12. HTML is not quoted',
+    'HTML is not quoted',
     refusedSentence(answer(502, { contentType: 'text/html', body: '<b>secret' }), 'h'),
     /^GitLab answered 502 text\/html\.$/,
   ],
   [
-    '28. a redirect names its target',
+    'a redirect names its target',
     refusedSentence(answer(301, { location: 'https://new.example.com/x?y' }), 'h'),
     /https:\/\/new\.example\.com: give that address/,
   ],
   [
-    '26. a private authority',
+    'a private authority',
     unreachableSentence(new ExchangeError('SELF_SIGNED_CERT_IN_CHAIN', false), 'h'),
     /GitLabCaCertificate/,
   ],
   [
-    '27. another host name',
+    'another host name',
     unreachableSentence(new ExchangeError('ERR_TLS_CERT_ALTNAME_INVALID', false), 'h'),
     /another host name/,
   ],

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { rememberSecrets } from '../../functions/custom-resource/secrets.ts';
 import { GitLabError, type Outcome } from '../../functions/registration/gitlab/error.ts';
 import { memoryWorld, PROPERTIES } from '../support/memory/world.ts';
+import { told } from '../support/told.ts';
 
 /** A registered runner with the tags a and b, what is stored of it, and what an Update does. */
 async function registered() {
@@ -20,20 +21,20 @@ async function registered() {
       resource.ensure(request({ ...PROPERTIES, ...changes }, undefined, id)),
     failEdits(outcome: Outcome) {
       gitLab.before = (call) => {
-        if (call === 'edit') throw new GitLabError('No.', outcome);
+        if (call === 'edit') throw new GitLabError(told('No.'), outcome);
       };
     },
   };
 }
 
-test('74. an Update that changes nothing asks nobody and writes nothing', async () => {
+test('an Update that changes nothing asks nobody and writes nothing', async () => {
   const { update, calls, stored } = await registered();
   const before = stored();
   expect(await update()).toMatchObject({ ParameterVersion: '2' });
   expect([calls(), stored()]).toEqual([[], before]);
 });
 
-test('75. an edit is on record while it is made, and its attributes when it is done', async () => {
+test('an edit is on record while it is made, and its attributes when it is done', async () => {
   const { update, gitLab, stored, id } = await registered();
   const during: unknown[] = [];
   gitLab.before = () => void during.push(stored());
@@ -53,7 +54,7 @@ test('75. an edit is on record while it is made, and its attributes when it is d
 test.each([
   'refused',
   'unreachable',
-] as const)('80a. an edit that was %s leaves nothing to do for its roll-back', async (outcome) => {
+] as const)('an edit that was %s leaves nothing to do for its roll-back', async (outcome) => {
   const { update, failEdits, stored, calls } = await registered();
   const before = stored();
   failEdits(outcome);
@@ -63,7 +64,7 @@ test.each([
   expect(calls()).toEqual(['edit']);
 });
 
-test('80. an edit of which nothing is known stays on record, and its roll-back puts the runner right', async () => {
+test('an edit of which nothing is known stays on record, and its roll-back puts the runner right', async () => {
   const { update, failEdits, stored, calls, gitLab } = await registered();
   const before = stored();
   failEdits('unknown');
@@ -79,7 +80,7 @@ test.each([
   'refused',
   'unreachable',
   'unknown',
-] as const)('80. a roll-back that is %s succeeds all the same, says what the runner may carry, and the record stays', async (outcome) => {
+] as const)('a roll-back that is %s succeeds all the same, says what the runner may carry, and the record stays', async (outcome) => {
   const { update, failEdits, stored, warnings } = await registered();
   failEdits('unknown');
   await expect(update({ Tags: 'c' })).rejects.toThrow('No.');
@@ -92,7 +93,7 @@ test.each([
   expect(stored()).toEqual(recorded);
 });
 
-test('80d. another key: written anew under it, without a call', async () => {
+test('another key: written anew under it, without a call', async () => {
   const { update, calls, stored, keyOf } = await registered();
   const before = stored();
   expect(await update({ KeyArn: 'arn:key' })).toMatchObject({ ParameterVersion: '3' });
@@ -100,7 +101,7 @@ test('80d. another key: written anew under it, without a call', async () => {
   expect(await update({ KeyArn: 'arn:key' })).toMatchObject({ ParameterVersion: '3' });
 });
 
-test('80d. another key beside other attributes: both, in one edit', async () => {
+test('another key beside other attributes: both, in one edit', async () => {
   const { update, calls, stored, keyOf } = await registered();
   await update({ KeyArn: 'arn:key', Tags: 'c' });
   expect([keyOf(), stored().key, stored().attributes.tags, calls()]).toEqual([
@@ -111,7 +112,7 @@ test('80d. another key beside other attributes: both, in one edit', async () => 
   ]);
 });
 
-test('75. other attributes beside a token that is no access token make another runner, and edit none', async () => {
+test('other attributes beside a token that is no access token make another runner, and edit none', async () => {
   const { resource, request, gitLab } = memoryWorld();
   const registration = { ...PROPERTIES, GitLabToken: 'GR1348941MARKED', RunnerScope: '' };
   const { ParameterName } = await resource.ensure(request(registration));
@@ -119,7 +120,7 @@ test('75. other attributes beside a token that is no access token make another r
   expect(gitLab.calls).toEqual(['create', 'create']);
 });
 
-test('89. the token of a stored registration is a secret from the moment that it is read', async () => {
+test('the token of a stored registration is a secret from the moment that it is read', async () => {
   const { resource, request, gitLab } = await registered();
   const secrets = rememberSecrets();
   await resource.ensure({ ...request(PROPERTIES), secrets });

@@ -25,20 +25,20 @@ afterAll(() => stack.stop());
 
 const maintenance: Reply = html(503, 'Deploy in progress');
 
-test('7. a rate limit of two seconds is waited for, and one runner made', async () => {
+test('a rate limit of two seconds is waited for, and one runner made', async () => {
   stack.gitLab.meet(throttled('2'));
   const start = Date.now();
   expectOneRunner(await create(stack, registration), 2);
   expect(Date.now() - start).toBeGreaterThan(2_000);
 });
 
-test('8. a rate limit of an hour fails now', async () => {
+test('a rate limit of an hour fails now', async () => {
   stack.gitLab.meet(throttled('3600'));
   const made = await create(stack, registration);
   expectNothing(made, 'limits the rate of requests (429 text/plain) for longer than can be waited for');
 });
 
-test('8. the minute of a migration that does not fit into the time left fails with what GitLab says', async () => {
+test('the minute of a migration that does not fit into the time left fails with what GitLab says', async () => {
   stack.gitLab.meet(migrating());
   const made = await create(stack, registration, SHORT);
   expectNothing(made, '(429: Executing database migrations. Please retry later.)');
@@ -49,17 +49,17 @@ test.each([
   'soon',
   '-5',
   '',
-])('9. the Retry-After %j is replaced by a short pause', async (retryAfter) => {
+])('the Retry-After %j is replaced by a short pause', async (retryAfter) => {
   stack.gitLab.meet(throttled(retryAfter));
   expectOneRunner(await create(stack, registration), 2);
 });
 
-test('10. maintenance that ends is waited for, and one runner made', async () => {
+test('maintenance that ends is waited for, and one runner made', async () => {
   stack.gitLab.meet(maintenance);
   expectOneRunner(await create(stack, registration), 2);
 });
 
-test('10. maintenance that does not end fails within the time', async () => {
+test('maintenance that does not end fails within the time', async () => {
   stack.gitLab.meet(...Array<Fate>(9).fill(maintenance));
   const { status, reason, runners, stored } = await create(stack, registration, SHORT);
   expect({ status, reason, runners, stored }).toEqual({
@@ -76,12 +76,12 @@ describe('an answer that was lost on its way', () => {
     () =>
       answer;
   const endings: [string, Ending][] = [
-    ['11. as a 500', instead(json(500, { message: '500 Internal Server Error' }))],
-    ['11. as a 502', instead(html(502, 'Whoops'))],
-    ['11. as a 504', instead(html(504, 'Timeout'))],
-    ['17. as JSON that ends early', (answer) => ({ ...answer, body: answer.body.slice(0, 20) })],
-    ['17. with a connection that ends early', 'cut'],
-    ['24. with a connection that is reset', 'reset'],
+    ['as a 500', instead(json(500, { message: '500 Internal Server Error' }))],
+    ['as a 502', instead(html(502, 'Whoops'))],
+    ['as a 504', instead(html(504, 'Timeout'))],
+    ['as JSON that ends early', (answer) => ({ ...answer, body: answer.body.slice(0, 20) })],
+    ['with a connection that ends early', 'cut'],
+    ['with a connection that is reset', 'reset'],
   ];
 
   test.each(endings)('%s is not asked for again with a registration token', async (_, ending) => {
@@ -96,7 +96,7 @@ describe('an answer that was lost on its way', () => {
     expectOneRunner(await create(stack, access), 2);
   });
 
-  test('11. twice is named, since nobody may know of the second', async () => {
+  test('twice is named, since nobody may know of the second', async () => {
     const late: Fate = { carriedOut: 'reset' };
     stack.gitLab.meet(late, 'normal', 'normal', late);
     const { status, reason, posts } = await create(stack, access);
@@ -104,13 +104,13 @@ describe('an answer that was lost on its way', () => {
     expect(reason).toMatch(/description holds \[stack-/);
   });
 
-  test('11. to an access token that may not look is named', async () => {
+  test('to an access token that may not look is named', async () => {
     const token = stack.gitLab.issueAccessToken(['create_runner', 'manage_runner']);
     stack.gitLab.meet({ carriedOut: 'reset' });
     expectMarkerNamed(await create(stack, { ...access, GitLabToken: token }), 'description holds');
   });
 
-  test('11. is forgotten when the last look for a late runner fails, and the log names the marker', async () => {
+  test('is forgotten when the last look for a late runner fails, and the log names the marker', async () => {
     stack.gitLab.meet({ carriedOut: 'reset' }, 'normal', 'normal', 'normal', html(404, ''));
     expectOneRunner(await create(stack, access), 2);
     expect(stack.output()).toMatch(/A runner beside \d+ may have \[stack-/);
@@ -118,49 +118,49 @@ describe('an answer that was lost on its way', () => {
 });
 
 describe('an answer that does not end', () => {
-  test('18. is stopped at a mebibyte', async () => {
+  test('is stopped at a mebibyte', async () => {
     stack.gitLab.meet('endless');
     const made = await create(stack, registration);
     expectMarkerNamed(made, 'answered more than 1 MiB');
     expect(made.requests[0]?.answered()).toBeLessThan(32 * 1024 * 1024);
   });
 
-  test('19. because it does not begin is given up after one try, and asked for again where that is safe', async () => {
+  test('because it does not begin is given up after one try, and asked for again where that is safe', async () => {
     const { token, id } = stack.gitLab.addRunner('to adopt');
     stack.gitLab.meet('hang');
     const { status, answer } = await create(stack, { GitLabToken: token });
     expect({ status, id: answer?.Data?.RunnerId }).toEqual({ status: 'SUCCESS', id: String(id) });
   }, 30_000);
 
-  test('19. because it does not begin is given up when the time is up', async () => {
+  test('because it does not begin is given up when the time is up', async () => {
     stack.gitLab.meet('hang');
     expectMarkerNamed(await create(stack, registration, SHORT), 'did not answer in time');
   });
 
-  test('20. because a byte comes each second is given up, and its runner is found and removed', async () => {
+  test('because a byte comes each second is given up, and its runner is found and removed', async () => {
     stack.gitLab.meet({ carriedOut: 'trickle' });
     expectOneRunner(await create(stack, access), 2);
   }, 30_000);
 });
 
 describe('a GitLab that is not there', () => {
-  test('21. because it refuses connections is tried again, and then fails within the time', async () => {
+  test('because it refuses connections is tried again, and then fails within the time', async () => {
     const GitLabUrl = `https://localhost:${await freePort()}`;
     const made = await create(stack, { ...registration, GitLabUrl }, SHORT);
     expectNothing(made, 'could not be reached (ECONNREFUSED): is it up and reachable from AWS?', 0);
   });
 
-  test('22. because its name does not exist fails and says so', async () => {
+  test('because its name does not exist fails and says so', async () => {
     const made = await create(stack, { ...registration, GitLabUrl: 'https://nowhere.test' });
     expectNothing(made, 'The host name nowhere.test does not exist in public DNS', 0);
   });
 
-  test('23. because the resolver has no answer yet is tried again', async () => {
+  test('because the resolver has no answer yet is tried again', async () => {
     const GitLabUrl = stack.gitLab.url.replace('localhost', 'sometimes.test');
     expectOneRunner(await create(stack, { ...registration, GitLabUrl }));
   });
 
-  test('24. because the connection is reset before anything was sent is tried again', async () => {
+  test('because the connection is reset before anything was sent is tried again', async () => {
     stack.gitLab.meet('reset before TLS');
     expectOneRunner(await create(stack, registration));
   });

@@ -19,7 +19,7 @@ afterEach(() => {
 });
 afterAll(() => stack.stop());
 
-test('1. one request makes one runner, its token goes into a SecureString and not into the answer', async () => {
+test('one request makes one runner, its token goes into a SecureString and not into the answer', async () => {
   const made = await create(stack, {
     ...registration,
     Tags: 'b, a',
@@ -36,17 +36,17 @@ test('1. one request makes one runner, its token goes into a SecureString and no
   expect(Parameters).toMatchObject([{ Type: 'SecureString' }]);
 });
 
-test('1. an access token makes one runner, too', async () => {
+test('an access token makes one runner, too', async () => {
   const token = stack.gitLab.issueAccessToken(['create_runner', 'manage_runner']);
   expectOneRunner(await create(stack, access(token)));
 });
 
-test('2. a wrong registration token fails at once', async () => {
+test('a wrong registration token fails at once', async () => {
   const made = await create(stack, { GitLabToken: 'GR1348941MARKED-wrong' });
   expectNothing(made, 'GitLab refuses the credential (403: 403 Forbidden - invalid token supplied)');
 });
 
-test('3. where registration tokens are switched off, the reason names what works instead', async () => {
+test('where registration tokens are switched off, the reason names what works instead', async () => {
   stack.gitLab.allowRegistrationTokens(false);
   expectNothing(
     await create(stack, registration),
@@ -55,22 +55,22 @@ test('3. where registration tokens are switched off, the reason names what works
   stack.gitLab.allowRegistrationTokens(true);
 });
 
-test('4. an access token that GitLab does not know fails at once', async () => {
+test('an access token that GitLab does not know fails at once', async () => {
   expectNothing(await create(stack, access('glpat-MARKED-unknown')), '(401: 401 Unauthorized)');
 });
 
-test('4. an access token without the scope fails at once and is told which it needs', async () => {
+test('an access token without the scope fails at once and is told which it needs', async () => {
   const token = stack.gitLab.issueAccessToken(['manage_runner']);
   expectNothing(await create(stack, access(token)), 'needs the scopes create_runner and manage_runner');
 });
 
-test('5. what GitLab complains about is passed on', async () => {
+test('what GitLab complains about is passed on', async () => {
   const token = stack.gitLab.issueAccessToken(['api']);
   const made = await create(stack, { GitLabToken: token, RunnerScope: 'group/99' });
   expectNothing(made, 'GitLab answered 400: 400 Bad request - Missing/invalid group.');
 });
 
-test('5. complaints by field become one line without control characters, cut to fit', async () => {
+test('complaints by field become one line without control characters, cut to fit', async () => {
   const description = ['is\nbad\u0000', 'it is '.repeat(1_000)];
   stack.gitLab.meet(json(422, { message: { description } }));
   const made = await create(stack, registration);
@@ -78,37 +78,33 @@ test('5. complaints by field become one line without control characters, cut to 
   expect(made.reason.length).toBeLessThan(400);
 });
 
-test('5. of a complaint that repeats the token no part is passed on, wherever it is cut', async () => {
+test('of a complaint that repeats the token no part is passed on, wherever it is cut', async () => {
   for (let before = 275; before < 300; before += 5) {
     stack.gitLab.meet(json(400, { message: `${'x'.repeat(before)} ${registration.GitLabToken} again` }));
     expectNothing(await create(stack, registration), 'GitLab answered 400: xxx');
   }
 });
 
-test('6. an address without a GitLab below it fails with a hint at the path', async () => {
+test('an address without a GitLab below it fails with a hint at the path', async () => {
   const made = await create(stack, { ...registration, GitLabUrl: `${stack.gitLab.url}/wrong` });
   expectNothing(made, 'check GitLabUrl, its path included');
 });
 
 describe('an answer that is not of the API', () => {
   const forms: [string, Fate, string][] = [
-    ['12. a 502 page of HTML', html(502, 'MARKED page'), 'GitLab answered 502 text/html.'],
+    ['a 502 page of HTML', html(502, 'MARKED page'), 'GitLab answered 502 text/html.'],
     [
-      '13. a 200 login page',
+      'a 200 login page',
       html(200, 'MARKED page'),
       "does not lead to GitLab's API: it answered 200 text/html",
     ],
-    [
-      '14. a 201 of HTML',
-      html(201, 'MARKED page'),
-      "does not lead to GitLab's API: it answered 201 text/html",
-    ],
-    ['15. a 201 without a token', json(201, { id: 1 }), 'without a usable runner token'],
-    ['15. a 201 that is null', json(201, null), 'cut short or is not what its API answers'],
-    ['15. a 201 with an empty token', json(201, { id: 1, token: '' }), 'without a usable runner token'],
-    ['15. an empty 201', { status: 201, headers: {}, body: '' }, 'without a usable runner token'],
+    ['a 201 of HTML', html(201, 'MARKED page'), "does not lead to GitLab's API: it answered 201 text/html"],
+    ['a 201 without a token', json(201, { id: 1 }), 'without a usable runner token'],
+    ['a 201 that is null', json(201, null), 'cut short or is not what its API answers'],
+    ['a 201 with an empty token', json(201, { id: 1, token: '' }), 'without a usable runner token'],
+    ['an empty 201', { status: 201, headers: {}, body: '' }, 'without a usable runner token'],
     ...['\n', '"', '\u0000', "'"].map((character): [string, Fate, string] => [
-      `16. a token with ${JSON.stringify(character)} in it`,
+      `a token with ${JSON.stringify(character)} in it`,
       json(201, { id: 1, token: `glrtr-MARKED${character}MARKED` }),
       'without a usable runner token',
     ]),
@@ -119,7 +115,7 @@ describe('an answer that is not of the API', () => {
   });
 });
 
-test('13. a login page in answer to a removal is no removal: a note names the runner', async () => {
+test('a login page in answer to a removal is no removal: a note names the runner', async () => {
   const fields = {
     LogicalResourceId: 'Removed',
     ResourceProperties: { GitLabUrl: stack.gitLab.url, ...registration },
@@ -145,12 +141,12 @@ describe('a redirect', () => {
     [301, 'http://localhost/api/v4/runners', 'redirects to http://localhost: give that address as GitLabUrl'],
     [302, 'https://new.example/api/v4/runners?token=MARKED', 'redirects to https://new.example: give that'],
     [308, 'not an address', 'redirects to another address: give'],
-  ])('28. a %i is not followed, and its target is named', async (status, location, said) => {
+  ])('a %i is not followed, and its target is named', async (status, location, said) => {
     stack.gitLab.meet(to(status, location));
     expectNothing(await create(stack, registration), said);
   });
 
-  test('29. 30. a 307, even to itself, takes the token nowhere', async () => {
+  test('a 307, even to itself, takes the token nowhere', async () => {
     stack.gitLab.meet(to(307, `${stack.gitLab.url}/api/v4/runners`));
     const made = await create(stack, registration);
     expectNothing(made, `redirects to ${stack.gitLab.url}`);
@@ -158,12 +154,12 @@ describe('a redirect', () => {
   });
 });
 
-test('33. no compression is asked for', async () => {
+test('no compression is asked for', async () => {
   const { requests } = await create(stack, registration);
   expect(requests.map(({ headers }) => headers['accept-encoding'])).toEqual(['identity']);
 });
 
-test('34. fields of later versions are passed over, and the expiry of the token is answered', async () => {
+test('fields of later versions are passed over, and the expiry of the token is answered', async () => {
   const expires = '2030-01-01T00:00:00.000Z';
   stack.gitLab.meet({
     carriedOut: (answer) => {

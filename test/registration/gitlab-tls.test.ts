@@ -23,20 +23,20 @@ async function createAt(certificate: Certificate, GitLabCaCertificate: string) {
   return { made, seen: gitLab.requests.length, host: new URL(gitLab.url).host, runners: gitLab.runners.size };
 }
 
-test('25. an expired certificate fails, and nothing is sent', async () => {
+test('an expired certificate fails, and nothing is sent', async () => {
   const expired = expiredCertificate();
   const { made, seen, host } = await createAt(expired, expired.cert);
   expectNothing(made, `The certificate of ${host} has expired: renew it on the GitLab server.`, 0);
   expect(seen).toBe(0);
 });
 
-test('26. a certificate of a private authority fails with a hint, and nothing is sent', async () => {
+test('a certificate of a private authority fails with a hint, and nothing is sent', async () => {
   const { made, seen } = await createAt(authority.issue('localhost'), '');
   expectNothing(made, 'give its certificate as GitLabCaCertificate', 0);
   expect(seen).toBe(0);
 });
 
-test('26. a certificate of a private authority that is given is trusted', async () => {
+test('a certificate of a private authority that is given is trusted', async () => {
   const { made, runners } = await createAt(authority.issue('localhost'), authority.cert);
   expect({ status: made.status, runners, stored: made.stored.length }).toEqual({
     status: 'SUCCESS',
@@ -45,7 +45,7 @@ test('26. a certificate of a private authority that is given is trusted', async 
   });
 });
 
-test('26. a private authority that is given does not take the place of the public ones', async () => {
+test('a private authority that is given does not take the place of the public ones', async () => {
   const { status, runners } = await create(stack, {
     GitLabToken: stack.gitLab.registrationToken,
     GitLabCaCertificate: authority.cert,
@@ -53,7 +53,7 @@ test('26. a private authority that is given does not take the place of the publi
   expect({ status, runners: runners.length }).toEqual({ status: 'SUCCESS', runners: 1 });
 });
 
-test('27. a certificate for another host fails, and nothing is sent', async () => {
+test('a certificate for another host fails, and nothing is sent', async () => {
   const { made, seen, host } = await createAt(authority.issue('gitlab.example'), authority.cert);
   expectNothing(made, `The certificate of ${host} is for another host name: check GitLabUrl.`, 0);
   expect(seen).toBe(0);

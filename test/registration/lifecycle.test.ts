@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { GitLabError } from '../../functions/registration/gitlab/error.ts';
 import { refusedBy } from '../support/memory/aws.ts';
 import { memoryWorld, PROPERTIES } from '../support/memory/world.ts';
+import { told } from '../support/told.ts';
 
 // What takes minutes against a real clock; everything else of the lifecycle is in scenarios/.
 
-test('66. a Create that outlasts a Delete notices and undoes itself, and a note tells of it', async () => {
+test('a Create that outlasts a Delete notices and undoes itself, and a note tells of it', async () => {
   const { resource, request, gitLab, store } = memoryWorld();
   let goOn = (): void => undefined;
   const asked = new Promise<void>((resolve) => {
@@ -23,13 +24,13 @@ test('66. a Create that outlasts a Delete notices and undoes itself, and a note 
   expect([...store.parameters.keys()]).toEqual([expect.stringMatching(/left-behind$/)]);
 });
 
-test('80. an edit whose answer was lost is put back by the reversed Update', async () => {
+test('an edit whose answer was lost is put back by the reversed Update', async () => {
   const { resource, request, gitLab } = memoryWorld();
   const { ParameterName } = await resource.ensure(request(PROPERTIES));
   const update = (Tags: string) =>
     resource.ensure(request({ ...PROPERTIES, Tags }, undefined, ParameterName));
   gitLab.after = () => {
-    throw new GitLabError('no answer', 'unknown');
+    throw new GitLabError(told('no answer'), 'unknown');
   };
   await expect(update('a,b,c')).rejects.toThrow();
   expect(gitLab.runners.get('1')?.fields).toMatchObject({ tag_list: ['a', 'b', 'c'] });
@@ -41,7 +42,7 @@ test('80. an edit whose answer was lost is put back by the reversed Update', asy
 test.each([
   ['of its own', undefined],
   ['of CloudFormation', 'ci-Registration-1ABCDEF'],
-])('72. a Delete under an id %s that Parameter Store fails says where to look for what is left', async (_, id) => {
+])('a Delete under an id %s that Parameter Store fails says where to look for what is left', async (_, id) => {
   const { resource, request, gitLab, store } = memoryWorld();
   const { ParameterName } = await resource.ensure(request(PROPERTIES));
   store.before = () => {
@@ -56,7 +57,7 @@ test.each([
   );
 });
 
-test('72. such a Delete says nothing of a runner that is the user’s', async () => {
+test('such a Delete says nothing of a runner that is the user’s', async () => {
   const { resource, request, store } = memoryWorld();
   store.before = () => {
     throw refusedBy('ssm:GetParameter', 'InternalServerError');
@@ -65,7 +66,7 @@ test('72. such a Delete says nothing of a runner that is the user’s', async ()
   await expect(resource.remove(request(adopted))).rejects.toThrow(/in Parameter Store\.$/);
 });
 
-test('80. an Update is not held up by an earlier registration that nobody can read any more, and a note names it', async () => {
+test('an Update is not held up by an earlier registration that nobody can read any more, and a note names it', async () => {
   const { resource, request, gitLab, store, warnings } = memoryWorld();
   const { ParameterName: stray } = await resource.ensure(request(PROPERTIES));
   const moved = { ...PROPERTIES, GitLabUrl: 'https://two.example.com' };
@@ -82,7 +83,7 @@ test('80. an Update is not held up by an earlier registration that nobody can re
   expect(warnings.join()).toContain(marker);
 });
 
-test('80. nor by a path that cannot be listed', async () => {
+test('nor by a path that cannot be listed', async () => {
   const { resource, request, store, warnings } = memoryWorld();
   const { ParameterName } = await resource.ensure(request(PROPERTIES));
   store.before = (action) => {

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { GitLabError } from '../../functions/registration/gitlab/error.ts';
 import { memoryWorld, PROPERTIES } from '../support/memory/world.ts';
+import { told } from '../support/told.ts';
 
-// Fault 11: the runner is made, and nobody hears of it.
+// The runner is made, and nobody hears of it.
 
 const lost = () => {
-  throw new GitLabError('No answer.', 'unknown', 502);
+  throw new GitLabError(told('No answer.'), 'unknown', 502);
 };
 const LOOK = ['findByMarker', 'removeById'];
 
@@ -19,7 +20,7 @@ function worldLosing(...numbers: number[]) {
   return { ...world, markerOf, create: () => world.resource.ensure(world.request(PROPERTIES)) };
 }
 
-test('11. what may have been made is removed before another is made', async () => {
+test('what may have been made is removed before another is made', async () => {
   const { create, gitLab, warnings } = worldLosing(1);
   expect(await create()).toMatchObject({ RunnerId: '2' });
   expect(gitLab.calls).toEqual(['create', ...LOOK, 'create', 'findByMarker']);
@@ -27,7 +28,7 @@ test('11. what may have been made is removed before another is made', async () =
   expect(warnings).toEqual([]);
 });
 
-test('11. what GitLab makes late goes, too, and the runner in use stays', async () => {
+test('what GitLab makes late goes, too, and the runner in use stays', async () => {
   const { create, gitLab } = worldLosing(1);
   const { create: make } = gitLab;
   gitLab.create = async (...given) => {
@@ -39,10 +40,10 @@ test('11. what GitLab makes late goes, too, and the runner in use stays', async 
   expect([...gitLab.runners.keys()]).toEqual(['2']);
 });
 
-test('11. when it cannot be looked for, no other is made, and the reason names the marker', async () => {
+test('when it cannot be looked for, no other is made, and the reason names the marker', async () => {
   const { create, gitLab, markerOf } = worldLosing(1);
   gitLab.findByMarker = async () => {
-    throw new GitLabError('You may not look.', 'refused', 403);
+    throw new GitLabError(told('You may not look.'), 'refused', 403);
   };
   const error = await create().catch((thrown: Error) => thrown);
   expect(error).toMatchObject({
@@ -52,7 +53,7 @@ test('11. when it cannot be looked for, no other is made, and the reason names t
   expect(gitLab.calls).toEqual(['create']);
 });
 
-test('11. when the second try fails, too, its reason is told with the marker', async () => {
+test('when the second try fails, too, its reason is told with the marker', async () => {
   const { create, gitLab, markerOf } = worldLosing(1, 4);
   const failure = create();
   await expect(failure).rejects.toThrow(/^No answer\. Whether a runner was registered is not known: /);
@@ -60,7 +61,7 @@ test('11. when the second try fails, too, its reason is told with the marker', a
   expect(gitLab.calls).toEqual(['create', ...LOOK, 'create']);
 });
 
-test('11. when the last look fails, the runner is used and the log names it and the marker', async () => {
+test('when the last look fails, the runner is used and the log names it and the marker', async () => {
   const { create, warnings, markerOf } = worldLosing(1, 5);
   expect(await create()).toMatchObject({ RunnerId: '2' });
   expect(warnings).toEqual([
@@ -68,7 +69,7 @@ test('11. when the last look fails, the runner is used and the log names it and 
   ]);
 });
 
-test('11. a registration token, which cannot look, asks once and names the marker', async () => {
+test('a registration token, which cannot look, asks once and names the marker', async () => {
   const { resource, request, gitLab, markerOf, store } = worldLosing(1);
   const registration = { ...PROPERTIES, GitLabToken: 'GR1348941MARKED', RunnerScope: '' };
   const failure = resource.ensure(request(registration));
@@ -78,8 +79,8 @@ test('11. a registration token, which cannot look, asks once and names the marke
 });
 
 test.each([
-  ['a refusal', new GitLabError('No.', 'refused', 403)],
-  ['a GitLab that is down', new GitLabError('Down.', 'unreachable')],
+  ['a refusal', new GitLabError(told('No.'), 'refused', 403)],
+  ['a GitLab that is down', new GitLabError(told('Down.'), 'unreachable')],
   ['a surprise', new TypeError('surprise')],
 ])('%s is passed on as it is, and the claim goes', async (_, error) => {
   const { create, gitLab, store } = worldLosing();

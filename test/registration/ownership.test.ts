@@ -3,6 +3,7 @@ import { rememberSecrets } from '../../functions/custom-resource/secrets.ts';
 import { GitLabError } from '../../functions/registration/gitlab/error.ts';
 import { denied } from '../support/memory/store.ts';
 import { type MemoryWorld, memoryWorld, PROPERTIES } from '../support/memory/world.ts';
+import { told } from '../support/told.ts';
 
 // Whose runner is whose, and what may be done to it.
 
@@ -43,7 +44,7 @@ describe('a runner that was adopted', () => {
   test('is adopted, too, by a GitLab that cannot take the manager off the list', async () => {
     const { resource, request, gitLab } = worldWithRunner();
     gitLab.before = (call) => {
-      if (call === 'forgetManager') throw new GitLabError('No.', 'refused', 404);
+      if (call === 'forgetManager') throw new GitLabError(told('No.'), 'refused', 404);
     };
     expect(await resource.ensure(request(ADOPTED))).toMatchObject({ RunnerId: 'mine' });
   });
@@ -84,7 +85,7 @@ describe('a runner that was made', () => {
     expect(gitLab.runners.size).toBe(1);
   });
 
-  test('89. is from then on a secret, and so is the credential that made it', async () => {
+  test('is from then on a secret, and so is the credential that made it', async () => {
     const { resource, request, gitLab } = memoryWorld();
     const secrets = rememberSecrets();
     await resource.ensure({ ...request(PROPERTIES), secrets });
@@ -103,7 +104,7 @@ describe('a runner that was made', () => {
   });
 });
 
-describe('70. a strict Delete', () => {
+describe('a strict Delete', () => {
   const strict = {
     ...PROPERTIES,
     GitLabToken: 'GR1348941MARKED',
@@ -127,11 +128,11 @@ describe('70. a strict Delete', () => {
     'unreachable',
     'unknown',
   ] as const)('fails at a GitLab that is %s, and the token stays', async (outcome) => {
-    expect(await deleted(new GitLabError('No.', outcome))).toEqual({ outcome: 'fails', names: ['id'] });
+    expect(await deleted(new GitLabError(told('No.'), outcome))).toEqual({ outcome: 'fails', names: ['id'] });
   });
 
   test('passes over a refusal, which no second try would change, with a note', async () => {
-    const refused = await deleted(new GitLabError('No.', 'refused', 403));
+    const refused = await deleted(new GitLabError(told('No.'), 'refused', 403));
     expect(refused).toEqual({ outcome: 'succeeds', names: ['id/left-behind'] });
   });
 });

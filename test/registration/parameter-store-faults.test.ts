@@ -45,7 +45,7 @@ test.each([
   ['claim', claim],
   ['completion', completion],
 ])(
-  '35. a %s that is throttled three times is written in the end, and one runner made',
+  'a %s that is throttled three times is written in the end, and one runner made',
   async (_, which) => {
     stack.aws.meet(meets(which, throttled, 3));
     expectOneRunner(await create(stack, registration));
@@ -53,31 +53,31 @@ test.each([
   60_000,
 );
 
-test('36. a completion that is throttled for ever takes the runner out again', async () => {
+test('a completion that is throttled for ever takes the runner out again', async () => {
   stack.aws.meet(meets(completion, throttled));
   expectNothing(await create(stack, registration), 'ssm:PutParameter failed with ThrottlingException');
 }, 60_000);
 
-test('37. a role that is not known yet is waited for', async () => {
+test('a role that is not known yet is waited for', async () => {
   stack.aws.meet(meets(() => true, deniedBy('ssm:GetParameter'), 1));
   expectOneRunner(await create(stack, registration));
 });
 
-test('37. a role that stays without its permissions fails before anything is registered', async () => {
+test('a role that stays without its permissions fails before anything is registered', async () => {
   stack.aws.meet(meets(() => true, deniedBy('ssm:GetParameter')));
   expectNothing(await create(stack, registration, SHORT), 'not authorized to perform: ssm:GetParameter', 0);
 });
 
 describe('a completion that is refused takes the runner out again and says why', () => {
   const refusals: [string, Fate, string][] = [
-    ['37. ssm', deniedBy('ssm:PutParameter'), 'not authorized to perform: ssm:PutParameter'],
-    ['37. kms', deniedBy('kms:GenerateDataKey'), 'not authorized to perform: kms:GenerateDataKey'],
-    ['38. a disabled key', disabled, 'is disabled'],
-    ['38. a key that will be deleted', pending, 'is pending deletion'],
-    ['40. concurrent updates', tooMany, 'ssm:PutParameter failed with TooManyUpdates'],
-    ['40. too many parameters', full, 'ssm:PutParameter failed with ParameterLimitExceeded'],
-    ['45. a page of HTML', page, 'ssm:PutParameter failed with an answer that is not its own'],
-    ['45. an empty answer', empty, 'ssm:PutParameter failed with EmptyAnswer'],
+    ['ssm', deniedBy('ssm:PutParameter'), 'not authorized to perform: ssm:PutParameter'],
+    ['kms', deniedBy('kms:GenerateDataKey'), 'not authorized to perform: kms:GenerateDataKey'],
+    ['a disabled key', disabled, 'is disabled'],
+    ['a key that will be deleted', pending, 'is pending deletion'],
+    ['concurrent updates', tooMany, 'ssm:PutParameter failed with TooManyUpdates'],
+    ['too many parameters', full, 'ssm:PutParameter failed with ParameterLimitExceeded'],
+    ['a page of HTML', page, 'ssm:PutParameter failed with an answer that is not its own'],
+    ['an empty answer', empty, 'ssm:PutParameter failed with EmptyAnswer'],
   ];
   test.each(refusals)('%s', async (_, fate, said) => {
     stack.aws.meet(meets(completion, fate));
@@ -87,17 +87,17 @@ describe('a completion that is refused takes the runner out again and says why',
 
 describe('a claim that is refused fails before anything is registered', () => {
   const refusals: [string, Fate, string][] = [
-    ['38. a disabled key', disabled, 'is disabled'],
-    ['40. too many parameters', full, 'ssm:PutParameter failed with ParameterLimitExceeded'],
-    ['45. a page of HTML', page, 'ssm:PutParameter failed with an answer that is not its own'],
-    ['45. an empty answer', empty, 'ssm:PutParameter failed with EmptyAnswer'],
+    ['a disabled key', disabled, 'is disabled'],
+    ['too many parameters', full, 'ssm:PutParameter failed with ParameterLimitExceeded'],
+    ['a page of HTML', page, 'ssm:PutParameter failed with an answer that is not its own'],
+    ['an empty answer', empty, 'ssm:PutParameter failed with EmptyAnswer'],
   ];
   test.each(refusals)('%s', async (_, fate, said) => {
     stack.aws.meet(meets(claim, fate));
     expectNothing(await create(stack, registration), said, 0);
   });
 
-  test('45. because the first look meets a page of HTML', async () => {
+  test('because the first look meets a page of HTML', async () => {
     stack.aws.meet(meets(({ name }) => name === 'GetParameter', page));
     expectNothing(
       await create(stack, registration),
@@ -107,7 +107,7 @@ describe('a claim that is refused fails before anything is registered', () => {
   });
 });
 
-test('39. a parameter that is not ours fails before anything is registered, and stays', async () => {
+test('a parameter that is not ours fails before anything is registered, and stays', async () => {
   const fields = {
     LogicalResourceId: 'Taken',
     ResourceProperties: { GitLabUrl: stack.gitLab.url, Description: 'ci', ...registration },
@@ -122,7 +122,7 @@ test('39. a parameter that is not ours fails before anything is registered, and 
   expect([...(await stack.parameters('Taken')).values()]).toEqual(['of somebody else']);
 });
 
-describe('41. a write whose answer is lost goes on with what was written:', () => {
+describe('a write whose answer is lost goes on with what was written:', () => {
   test.each([
     ['the claim, by a reset', claim, 'lose'],
     ['the completion, by a reset', completion, 'lose'],
@@ -143,12 +143,12 @@ describe('41. a write whose answer is lost goes on with what was written:', () =
   }, 30_000);
 });
 
-test('41. a store that is silent fails in time, before anything is registered', async () => {
+test('a store that is silent fails in time, before anything is registered', async () => {
   stack.aws.meet(meets(() => true, 'hang'));
   expectNothing(await create(stack, registration, SHORT), 'The time ran out at ssm:GetParameter', 0);
 });
 
-test('41. a completion that meets nothing but silence leaves a runner that the log names, and its claim', async () => {
+test('a completion that meets nothing but silence leaves a runner that the log names, and its claim', async () => {
   stack.aws.meet(meets(completion, 'hang'));
   const { status, runners, stored } = await create(stack, registration, SHORT);
   expect({ status, runners: runners.length }).toEqual({ status: 'FAILED', runners: 1 });
@@ -158,7 +158,7 @@ test('41. a completion that meets nothing but silence leaves a runner that the l
   expect(stored.map((value) => JSON.parse(value).state)).toEqual(['claimed']);
 });
 
-test('42. a clock that is wrong is set by the answer, and the call signed again', async () => {
+test('a clock that is wrong is set by the answer, and the call signed again', async () => {
   const date = new Date(Date.now() + 3_600_000).toUTCString();
   const skewed = awsError('RequestTimeTooSkewed', 'The difference is too large.', 403);
   stack.aws.meet(meets(claim, { ...(skewed as object), date } as Fate, 1));
@@ -168,13 +168,13 @@ test('42. a clock that is wrong is set by the answer, and the call signed again'
   expect(Number(signed[1]?.slice(9, 11)) - Number(signed[0]?.slice(9, 11))).not.toBe(0);
 });
 
-test('42. a clock that stays wrong fails within the tries of a call', async () => {
+test('a clock that stays wrong fails within the tries of a call', async () => {
   stack.aws.meet(meets(claim, awsError('RequestTimeTooSkewed', 'The difference is too large.', 403)));
   expectNothing(await create(stack, registration), 'ssm:PutParameter failed with RequestTimeTooSkewed', 0);
   expect(stack.aws.calls.filter(claim).length).toBeLessThanOrEqual(6);
 }, 30_000);
 
-test('43. credentials that expire after the registration: the runner is taken out again', async () => {
+test('credentials that expire after the registration: the runner is taken out again', async () => {
   let expired = false;
   stack.aws.meet((call) => {
     expired ||= completion(call);
@@ -186,7 +186,7 @@ test('43. credentials that expire after the registration: the runner is taken ou
   expect(stored.map((value) => JSON.parse(value).state)).toEqual(['claimed']);
 });
 
-test('44. a runner that cannot be taken out again is named', async () => {
+test('a runner that cannot be taken out again is named', async () => {
   stack.aws.meet(meets(completion, deniedBy('ssm:PutParameter')));
   stack.gitLab.meet('normal', html(404, ''));
   const { status, reason, runners } = await create(stack, registration);

@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => aws.stop());
 
-describe('37. a role that is not known yet', () => {
+describe('a role that is not known yet', () => {
   test('is waited for by a claim, when that is asked for', async () => {
     aws.meet(({ count }) => (count === 1 ? refused : answer({ Version: 1 })));
     expect(await store.create('/a', 'claim', '', signal, 10_000)).toBe(1);

@@ -86,12 +86,12 @@ describe('the private authority', () => {
       outside,
     );
 
-  test('26. is read from the parameter whose name is given, and put into its lines', async () => {
+  test('is read from the parameter whose name is given, and put into its lines', async () => {
     expect(await authority('/gitlab/ca')).toBe(PEM);
     expect(read).toEqual(['/gitlab/ca']);
   });
 
-  test('26. is what is given otherwise', async () => {
+  test('is what is given otherwise', async () => {
     expect(await authority(PEM.replaceAll('\n', '\\n'))).toBe(PEM);
     expect(await authority('')).toBe('');
     expect(read).toEqual(['/gitlab/ca']);

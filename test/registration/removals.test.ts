@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { rememberSecrets } from '../../functions/custom-resource/secrets.ts';
 import { GitLabError } from '../../functions/registration/gitlab/error.ts';
 import { memoryWorld, PROPERTIES } from '../support/memory/world.ts';
+import { told } from '../support/told.ts';
 
 const REGISTRATION = { ...PROPERTIES, GitLabToken: 'GR1348941MARKED', RunnerScope: '' };
 const URL = PROPERTIES.GitLabUrl;
@@ -28,7 +29,7 @@ async function registered(properties: Record<string, string> = PROPERTIES) {
   };
 }
 const refusal = (status: number, outcome: 'refused' | 'unknown' = 'refused') =>
-  new GitLabError('No.', outcome, status);
+  new GitLabError(told('No.'), outcome, status);
 
 test('a runner is removed by its own token, and its parameter after it', async () => {
   const { remove, calls, stored, warnings } = await registered();
@@ -36,7 +37,7 @@ test('a runner is removed by its own token, and its parameter after it', async (
   expect([calls(), stored(), warnings]).toEqual([['removeByToken'], [], []]);
 });
 
-test('67. a token that GitLab does not know: an access token removes the runner by its id', async () => {
+test('a token that GitLab does not know: an access token removes the runner by its id', async () => {
   const { remove, calls, stored, fail } = await registered();
   fail(['removeByToken', refusal(403)]);
   await remove();
@@ -47,8 +48,8 @@ test.each([
   ['another refusal than 403', PROPERTIES, refusal(400)],
   ['a 403 beside a registration token', REGISTRATION, refusal(403)],
   ['an answer that was lost', PROPERTIES, refusal(502, 'unknown')],
-  ['a GitLab that is down', PROPERTIES, new GitLabError('No.', 'unreachable')],
-])('70. after %s a note and the log name the runner, and its token goes', async (_, properties, error) => {
+  ['a GitLab that is down', PROPERTIES, new GitLabError(told('No.'), 'unreachable')],
+])('after %s a note and the log name the runner, and its token goes', async (_, properties, error) => {
   const { remove, calls, stored, warnings, fail, marker } = await registered(properties);
   fail(['removeByToken', error]);
   await remove();
@@ -62,7 +63,7 @@ test.each([
   expect(warnings).toEqual([`Runner 1 at ${URL} was not deregistered: No.`]);
 });
 
-test('70. an access token that may not delete leaves a note, too', async () => {
+test('an access token that may not delete leaves a note, too', async () => {
   const { remove, calls, stored, fail } = await registered();
   fail(['removeByToken', refusal(403)], ['removeById', refusal(401)]);
   await remove();
@@ -77,13 +78,13 @@ test('an error that nobody thought of fails the Delete, and the token stays', as
   expect(id).toMatch(/^\/gitlab-runner\//);
 });
 
-test('77. a runner whose properties cannot be read is removed by what is stored of it', async () => {
+test('a runner whose properties cannot be read is removed by what is stored of it', async () => {
   const { resource, request, id, calls, stored } = await registered();
   await resource.remove({ ...request(PROPERTIES, id), properties: undefined });
   expect([calls(), stored()]).toEqual([['removeByToken'], []]);
 });
 
-test('65. a Delete under an id of CloudFormation removes everything under the path, and nothing else', async () => {
+test('a Delete under an id of CloudFormation removes everything under the path, and nothing else', async () => {
   const { resource, request, gitLab, store } = await registered();
   await resource.ensure(request(REGISTRATION));
   const others = { value: 'a neighbour', version: 1, key: '' };
@@ -92,7 +93,7 @@ test('65. a Delete under an id of CloudFormation removes everything under the pa
   expect([gitLab.runners.size, [...store.parameters.values()]]).toEqual([0, [others]]);
 });
 
-test('68. nothing stored: no call, and the log names the marker', async () => {
+test('nothing stored: no call, and the log names the marker', async () => {
   const { resource, request, store, calls, id, marker, warnings } = await registered();
   store.parameters.clear();
   await resource.remove(request(PROPERTIES, id));
@@ -102,7 +103,7 @@ test('68. nothing stored: no call, and the log names the marker', async () => {
   ]);
 });
 
-test('39. a parameter that this stack has not written is neither read as one nor removed', async () => {
+test('a parameter that this stack has not written is neither read as one nor removed', async () => {
   for (const value of ['text', '{}', '{"state":"registered"}', '{"state":"other","token":"x"}']) {
     const { resource, request, store, id, stored } = await registered();
     store.parameters.set(id, { value, version: 1, key: '' });
@@ -113,10 +114,10 @@ test('39. a parameter that this stack has not written is neither read as one nor
   }
 });
 
-test('90. a runner token that GitLab repeats is taken out of the note', async () => {
+test('a runner token that GitLab repeats is taken out of the note', async () => {
   const { resource, request, gitLab, store, id, fail } = await registered(REGISTRATION);
   const token = gitLab.runners.get('1')?.token;
-  fail(['removeByToken', new GitLabError(`The token ${token} is odd.`, 'refused', 400)]);
+  fail(['removeByToken', new GitLabError(told(`The token ${token} is odd.`), 'refused', 400)]);
   await resource.remove({ ...request(REGISTRATION, id), secrets: rememberSecrets() });
   const notes = [...store.parameters.values()].map(({ value }) => value);
   expect(notes).toEqual([expect.stringContaining('The token [secret] is odd.')]);

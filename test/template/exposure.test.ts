@@ -5,7 +5,7 @@ import { referencesIn } from './references.ts';
 const { Resources } = readTemplate();
 const ofType = (type: string) => Object.values(Resources).filter(({ Type }) => Type === type);
 
-test('100. no worker carries a role, and the manager may neither hand one on nor launch with one', () => {
+test('no worker carries a role, and the manager may neither hand one on nor launch with one', () => {
   const data = Resources.WorkerLaunchTemplate?.Properties.LaunchTemplateData;
   expect(data).not.toHaveProperty('IamInstanceProfile');
   const { Policies } = Resources.ManagerRole?.Properties ?? {};
@@ -15,7 +15,7 @@ test('100. no worker carries a role, and the manager may neither hand one on nor
   expect(instances).toMatchObject([{ Condition: { Null: { 'ec2:InstanceProfile': true } } }]);
 });
 
-test('101. nothing comes in to the manager but SSH, from the addresses that are asked for together with a key', () => {
+test('nothing comes in to the manager but SSH, from the addresses that are asked for together with a key', () => {
   expect(Resources.ManagerSecurityGroup?.Properties.SecurityGroupIngress).toEqual({
     'Fn::If': [
       'HasSsh',
@@ -26,7 +26,7 @@ test('101. nothing comes in to the manager but SSH, from the addresses that are 
   expect(ofType('AWS::EC2::SecurityGroupIngress')).toEqual([]);
 });
 
-test('101. the manager is in no security group but its own, and no other resource is in that one', () => {
+test('the manager is in no security group but its own, and no other resource is in that one', () => {
   const data = Resources.ManagerLaunchTemplate?.Properties.LaunchTemplateData as Record<string, unknown>;
   const groups = referencesIn([data.SecurityGroupIds, data.NetworkInterfaces]).filter(
     ({ name }) => Resources[name]?.Type === 'AWS::EC2::SecurityGroup',

@@ -38,7 +38,7 @@ describe.each([
   ["docker-autoscaler's workers", guardOf('WorkerLaunchTemplate')],
   ["docker-machine's workers", machineGuard],
 ])('the metadata of %s', (_, guard) => {
-  test('99. gives credentials to who is one hop away and has a token, and none to a container behind it', async () => {
+  test('gives credentials to who is one hop away and has a token, and none to a container behind it', async () => {
     expect(await rehearse(guard, 'role')).toEqual({
       'instance with-token': 'credentials of role',
       'instance without-token': '401',
@@ -48,12 +48,12 @@ describe.each([
   }, 60_000);
 });
 
-test('100. a job on the network of its worker finds that there are no credentials at all', async () => {
+test('a job on the network of its worker finds that there are no credentials at all', async () => {
   const answers = await rehearse(guardOf('WorkerLaunchTemplate'), '');
   expect(answers).toMatchObject({ 'instance with-token': '404', 'container with-token': 'nothing' });
 }, 60_000);
 
-describe('99. without the guard a container gets them, so that this rehearsal can fail', () => {
+describe('without the guard a container gets them, so that this rehearsal can fail', () => {
   test('when the answer may travel on', async () => {
     const answers = await rehearse({ hops: 64, tokens: 'required' }, 'role');
     expect(answers['container with-token']).toBe('credentials of role');

@@ -46,7 +46,7 @@ describe.each(CASES)('with %o', (given) => {
   const template = withParameters(source, given);
   const { Resources } = template;
 
-  test('88. on delete go manager, workers, runner, cache contents and bucket, in that order', () => {
+  test('on delete go manager, workers, runner, cache contents and bucket, in that order', () => {
     const order = [
       'ManagerReady',
       'ManagerGroup',
@@ -60,7 +60,7 @@ describe.each(CASES)('with %o', (given) => {
       expect(deletedAfter(name, template)).toContain(there[index + 1]);
   });
 
-  test('88. a custom resource goes before its function, its role and its log group', () => {
+  test('a custom resource goes before its function, its role and its log group', () => {
     for (const [name, { Type, Properties }] of Object.entries(Resources)) {
       if (!Type.startsWith('Custom::')) continue;
       const stem = String((Properties.ServiceToken as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0]).replace(

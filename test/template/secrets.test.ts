@@ -31,7 +31,7 @@ const HARMLESS = [
   'Preflight.Warnings',
 ];
 
-test.each(Object.entries(VISIBLE))('91. %s holds nothing secret', (_, value) => {
+test.each(Object.entries(VISIBLE))('%s holds nothing secret', (_, value) => {
   const references = referencesIn(value);
   const noEcho = references.filter(({ name }) => Parameters[name]?.NoEcho);
   const handedOn = references

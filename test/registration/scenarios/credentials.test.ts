@@ -84,7 +84,7 @@ function expectLeft({ runners }: StandInGitLab, kind: Kind): void {
   expect([...runners.values()]).toMatchObject(kind === 'runner' ? [adopted] : []);
 }
 
-test('89. 90. 91. after all these lives nothing of the secrets is where people can read it', async () => {
+test('after all these lives nothing of the secrets is where people can read it', async () => {
   expect(await scene.readable()).toContain('"Status":"SUCCESS"');
   expect(await scene.readable()).not.toContain('MARKED');
 });

@@ -23,7 +23,7 @@ const onDelete =
       event,
     );
 
-test('64. a Create that failed is deleted by the id that it answered, without another call', async () => {
+test('a Create that failed is deleted by the id that it answered, without another call', async () => {
   const { stack, gitLab, template, properties, calls, parameters } = await startPlay(scene);
   gitLab.revokeAccessToken(properties.GitLabToken);
   expect(await stack.create(template())).toBe('ROLLBACK_COMPLETE');
@@ -34,7 +34,7 @@ test('64. a Create that failed is deleted by the id that it answered, without an
   expect(await parameters()).toEqual([]);
 });
 
-test('65. after an answer that was lost, a Delete with an id of CloudFormation takes out what is under the path', async () => {
+test('after an answer that was lost, a Delete with an id of CloudFormation takes out what is under the path', async () => {
   const { stack, template, expectNothingLeft, calls } = await startPlay(scene);
   const lost = onlyOnce(scene.registration.function, unheard);
   expect(await stack.create(template({}, lost))).toBe('ROLLBACK_COMPLETE');
@@ -46,14 +46,14 @@ test('65. after an answer that was lost, a Delete with an id of CloudFormation t
   await expectNothingLeft();
 });
 
-test('65. a Delete with an id of CloudFormation and nothing under the path makes no call', async () => {
+test('a Delete with an id of CloudFormation and nothing under the path makes no call', async () => {
   const { stack, template, calls } = await startPlay(scene);
   const never = onlyOnce(scene.registration.function, () => async () => undefined);
   expect(await stack.create(template({}, never))).toBe('ROLLBACK_COMPLETE');
   expect(calls()).toEqual([]);
 });
 
-test('66. a Delete while the Create still runs succeeds, and nothing is left', async () => {
+test('a Delete while the Create still runs succeeds, and nothing is left', async () => {
   const { stack, gitLab, template, expectNothingLeft, answers } = await startPlay(scene);
   gitLab.meet(json(503, {}, { 'retry-after': '1' }));
   const asked = async () => {
@@ -75,7 +75,7 @@ test.each([
     0,
   ],
   ['a registration token leaves a note', byRegistrationToken, ['DELETE /runners'], 1],
-])('67. a runner that is gone from GitLab: %s', async (_, credential, expected, notes) => {
+])('a runner that is gone from GitLab: %s', async (_, credential, expected, notes) => {
   const { stack, gitLab, runner, calls, parameters } = await registered(credential);
   (gitLab.runners as Map<number, unknown>).delete(runner.id);
   expect(await stack.delete()).toBe('DELETE_COMPLETE');
@@ -83,7 +83,7 @@ test.each([
   expect(await parameters()).toHaveLength(notes);
 });
 
-test('68. a parameter that was removed by hand does not hold up the Delete, and the log names the marker', async () => {
+test('a parameter that was removed by hand does not hold up the Delete, and the log names the marker', async () => {
   const { stack, runner, calls } = await registered();
   const { physicalId: Name } = [...stack.resources.values()][0] ?? {};
   await scene.ssm.send(new DeleteParameterCommand({ Name }));
@@ -92,14 +92,14 @@ test('68. a parameter that was removed by hand does not hold up the Delete, and 
   expect(scene.registration.output()).toContain(/\[stack-\w+\]/.exec(runner.description)?.[0]);
 });
 
-test('69. a token that was rotated: an access token removes the runner by its id', async () => {
+test('a token that was rotated: an access token removes the runner by its id', async () => {
   const { stack, gitLab, runner, expectNothingLeft } = await registered();
   gitLab.rotateToken(runner.id);
   expect(await stack.delete()).toBe('DELETE_COMPLETE');
   await expectNothingLeft();
 });
 
-test('69. a token that was rotated: without an access token a note names the runner', async () => {
+test('a token that was rotated: without an access token a note names the runner', async () => {
   const { stack, gitLab, runner, parameters } = await registered(byRegistrationToken);
   gitLab.rotateToken(runner.id);
   expect(await stack.delete()).toBe('DELETE_COMPLETE');
@@ -116,7 +116,7 @@ test.each([
   ['succeeds, and a note names the runner', false, 'DELETE_COMPLETE', 'String'],
   ['fails when it is strict, and the token stays', true, 'DELETE_FAILED', 'SecureString'],
 ])(
-  '70. a Delete while GitLab is down %s',
+  'a Delete while GitLab is down %s',
   async (_, StrictDeregistration, status, Type) => {
     const { stack, gitLab, runner, parameters } = await registered(() => ({ StrictDeregistration }));
     await gitLab.stop();
@@ -126,7 +126,7 @@ test.each([
   30_000,
 );
 
-test('71. a Delete that comes twice does nothing the second time', async () => {
+test('a Delete that comes twice does nothing the second time', async () => {
   const { stack, calls, expectNothingLeft, answers } = await registered(() => ({}), onDelete(again));
   expect(await stack.delete()).toBe('DELETE_COMPLETE');
   expect(calls()).toEqual(['DELETE /runners']);
@@ -134,7 +134,7 @@ test('71. a Delete that comes twice does nothing the second time', async () => {
   await expectNothingLeft();
 });
 
-test('72. a Delete that may not read the store fails and names what it may not do', async () => {
+test('a Delete that may not read the store fails and names what it may not do', async () => {
   const proxy = await startProxy(scene.aws.endpoint);
   const barred = scene.deploy({ endpoint: proxy.endpoint });
   const { stack, parameters } = await registered(() => ({}), barred.function);
@@ -146,13 +146,13 @@ test('72. a Delete that may not read the store fails and names what it may not d
   proxy.stop();
 });
 
-test('73. a DELETE that is answered 200 with a body is as good as a 204', async () => {
+test('a DELETE that is answered 200 with a body is as good as a 204', async () => {
   const { stack, gitLab, expectNothingLeft } = await registered();
   gitLab.meet({ carriedOut: () => json(200, { message: 'gone' }) });
   expect(await stack.delete()).toBe('DELETE_COMPLETE');
   await expectNothingLeft();
 });
 
-test('89. 90. nothing of the secrets is where people can read it', async () => {
+test('nothing of the secrets is where people can read it', async () => {
   expect(await scene.readable()).not.toContain('MARKED');
 });

@@ -31,7 +31,7 @@ function beforeDelete(meanwhile: () => Promise<void>, deliver: Transport): Trans
   };
 }
 
-test('55. an answer that was refused: the event comes again, and the answer is the same', async () => {
+test('an answer that was refused: the event comes again, and the answer is the same', async () => {
   const { stack, gitLab, template, answers } = await startPlay(scene);
   scene.responses.meet(403, 200);
   expect(await stack.create(template({}, again(scene.registration.function)))).toBe('CREATE_COMPLETE');
@@ -40,7 +40,7 @@ test('55. an answer that was refused: the event comes again, and the answer is t
   expect(gitLab.runners.size).toBe(1);
 });
 
-test('56. the same event twice in a row: one runner, and the same answer', async () => {
+test('the same event twice in a row: one runner, and the same answer', async () => {
   const { stack, template, answers, calls } = await startPlay(scene);
   expect(await stack.create(template({}, again(scene.registration.function)))).toBe('CREATE_COMPLETE');
   const [first, second] = answers();
@@ -48,7 +48,7 @@ test('56. the same event twice in a row: one runner, and the same answer', async
   expect(calls()).toEqual(['POST /user/runners']);
 });
 
-test('57. the same event twice at once, in two processes: one runner, and the same answer', async () => {
+test('the same event twice at once, in two processes: one runner, and the same answer', async () => {
   const { stack, gitLab, template, answers } = await startPlay(scene);
   gitLab.meet(json(503, {}, { 'retry-after': '1' }));
   expect(await stack.create(template({}, twiceAtOnce(scene.registration.function)))).toBe('CREATE_COMPLETE');
@@ -57,7 +57,7 @@ test('57. the same event twice at once, in two processes: one runner, and the sa
   expect(gitLab.runners.size).toBe(1);
 });
 
-test('58. later deliveries in cold processes: one runner, and the same answer', async () => {
+test('later deliveries in cold processes: one runner, and the same answer', async () => {
   const { stack, template, answers, calls } = await startPlay(scene);
   const cold = () => scene.registration.cool();
   const often = again(again(scene.registration.function, cold), cold);
@@ -73,7 +73,7 @@ test.each([
   ['before GitLab has acted', 'hang', 0],
   ['after GitLab has acted, and the reason names the marker', { carriedOut: 'hang' }, 1],
 ] as const)(
-  '59. the deadline comes %s: FAILED in time, and nothing is stored',
+  'the deadline comes %s: FAILED in time, and nothing is stored',
   async (_, fate, left) => {
     const { stack, gitLab, template, parameters } = await startPlay(scene);
     const hasty = scene.deploy({ timeout: 7_000 });
@@ -89,7 +89,7 @@ test.each([
   20_000,
 );
 
-test('60. killed between the runner and its document: a cold process takes over and removes the orphan', async () => {
+test('killed between the runner and its document: a cold process takes over and removes the orphan', async () => {
   const { stack, gitLab, template, letClaimAge } = await startPlay(scene);
   gitLab.meet({ carriedOut: 'hang' });
   const twice = again(killedInBetween(gitLab), letClaimAge);
@@ -98,7 +98,7 @@ test('60. killed between the runner and its document: a cold process takes over 
   expect([...gitLab.runners.keys()].map(String)).toEqual([RunnerId]);
 });
 
-test('60. killed, and never delivered again: the Delete finds the orphan by its marker', async () => {
+test('killed, and never delivered again: the Delete finds the orphan by its marker', async () => {
   const { stack, gitLab, template, letClaimAge, expectNothingLeft } = await startPlay(scene);
   gitLab.meet({ carriedOut: 'hang' });
   const killed = beforeDelete(letClaimAge, killedInBetween(gitLab));
@@ -106,7 +106,7 @@ test('60. killed, and never delivered again: the Delete finds the orphan by its 
   await expectNothingLeft();
 });
 
-test('60. killed, with a registration token, which cannot look for runners: a note names the marker', async () => {
+test('killed, with a registration token, which cannot look for runners: a note names the marker', async () => {
   const { stack, gitLab, template, letClaimAge, parameters } = await startPlay(scene);
   gitLab.meet({ carriedOut: 'hang' });
   const killed = beforeDelete(letClaimAge, killedInBetween(gitLab));
@@ -118,7 +118,7 @@ test('60. killed, with a registration token, which cannot look for runners: a no
   ]);
 });
 
-test('61. bodies of 1 MiB fit into a function of 128 MB', async () => {
+test('bodies of 1 MiB fit into a function of 128 MB', async () => {
   const { stack, gitLab, template } = await startPlay(scene);
   const small = scene.deploy({ node: ['--max-old-space-size=64'] });
   const large = 'x'.repeat(1024 * 1024 - 200);
@@ -133,7 +133,7 @@ test('61. bodies of 1 MiB fit into a function of 128 MB', async () => {
   expect(small.peak()).toBeLessThan(128 * 1024 * 1024);
 });
 
-test('62. warm and cold processes serve two resources in turn, and neither learns of the other', async () => {
+test('warm and cold processes serve two resources in turn, and neither learns of the other', async () => {
   const [one, other] = [await startPlay(scene), await startPlay(scene)];
   const first = one.template();
   const second = other.template(byRegistrationToken(other.gitLab));
@@ -150,6 +150,6 @@ test('62. warm and cold processes serve two resources in turn, and neither learn
   await other.expectNothingLeft();
 });
 
-test('89. 90. nothing of the secrets is where people can read it', async () => {
+test('nothing of the secrets is where people can read it', async () => {
   expect(await scene.readable()).not.toContain('MARKED');
 });

@@ -16,21 +16,21 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => scene.stop());
 
-test('90. a GitLab that repeats the credential in its refusal: it is taken out of the reason', async () => {
+test('a GitLab that repeats the credential in its refusal: it is taken out of the reason', async () => {
   const { stack, gitLab, template, properties } = await startPlay(scene);
   gitLab.meet(json(400, { message: `the token ${properties.GitLabToken} is too short` }));
   expect(await stack.create(template())).toBe('ROLLBACK_COMPLETE');
   expect(stack.events[0]?.reason).toContain('the token [secret] is too short');
 });
 
-test('90. a GitLab that repeats a runner token in its refusal: it is taken out of the log and the note', async () => {
+test('a GitLab that repeats a runner token in its refusal: it is taken out of the log and the note', async () => {
   const { stack, gitLab, runner, parameters } = await startRegistered(scene, byRegistrationToken);
   gitLab.meet(json(400, { message: `the runner of ${runner.token} is busy` }));
   expect(await stack.delete()).toBe('DELETE_COMPLETE');
   expect((await parameters()).map(({ Value }) => Value)).toEqual([expect.stringContaining('is busy')]);
 });
 
-test('90. a credential that is not where it was said to be, and one with white space, are not quoted', async () => {
+test('a credential that is not where it was said to be, and one with white space, are not quoted', async () => {
   const { stack, template } = await startPlay(scene);
   const Name = '/elsewhere/blank';
   await scene.ssm.send(new PutParameterCommand({ Name, Value: ' ', Type: 'SecureString' }));
@@ -40,20 +40,20 @@ test('90. a credential that is not where it was said to be, and one with white s
   expect(await stack.create(template({ GitLabToken: 'glpat-MARKED one' }))).toBe('ROLLBACK_COMPLETE');
 });
 
-test('89. an answer that cannot be delivered: its address, which is a key, is not logged', async () => {
+test('an answer that cannot be delivered: its address, which is a key, is not logged', async () => {
   const { stack, template } = await startPlay(scene);
   scene.responses.meet(403, 200);
   expect(await stack.create(template({}, again(scene.registration.function)))).toBe('CREATE_COMPLETE');
   expect(await scene.readable()).not.toContain('X-Amz-Signature');
 });
 
-test('89. 90. nothing of the secrets is where people can read it', async () => {
+test('nothing of the secrets is where people can read it', async () => {
   expect(await scene.readable()).not.toContain('MARKED');
 });
 
 test.each(
   readdirSync(FUNCTIONS).filter((name) => existsSync(join(FUNCTIONS, name, 'index.ts'))),
-)('93. the bundle of %s holds no path of the machine that built it, no secret and no source map', async (name) => {
+)('the bundle of %s holds no path of the machine that built it, no secret and no source map', async (name) => {
   const file = await bundle(join(FUNCTIONS, name, 'index.ts'));
   const code = readFileSync(file, 'utf8');
   expect(readdirSync(dirname(file)).filter((other) => !other.endsWith('.cjs'))).toEqual([]);

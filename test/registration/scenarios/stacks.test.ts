@@ -12,7 +12,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => scene.stop());
 
-test('83. a stack that is deleted and made again at once under its name does not meet its predecessor', async () => {
+test('a stack that is deleted and made again at once under its name does not meet its predecessor', async () => {
   const { stack, template, gitLab, expectNothingLeft } = await startPlay(scene);
   await stack.create(template());
   const guid = randomUUID();
@@ -25,7 +25,7 @@ test('83. a stack that is deleted and made again at once under its name does not
   await expectNothingLeft();
 });
 
-test('84. two registrations in one stack have parameters and runners of their own, and go in reverse', async () => {
+test('two registrations in one stack have parameters and runners of their own, and go in reverse', async () => {
   const { stack, template, gitLab, parameters, expectNothingLeft } = await startPlay(scene);
   const [first] = template();
   const second = { ...first, logicalId: `${first.logicalId}Too` };
@@ -39,7 +39,7 @@ test('84. two registrations in one stack have parameters and runners of their ow
   await expectNothingLeft();
 });
 
-test('84. when the second registration fails, the first is rolled back too', async () => {
+test('when the second registration fails, the first is rolled back too', async () => {
   const { stack, template, expectNothingLeft } = await startPlay(scene);
   const [first] = template();
   const [wrong] = template({ GitLabToken: 'glpat-MARKED-wrong' });
@@ -48,7 +48,7 @@ test('84. when the second registration fails, the first is rolled back too', asy
   await expectNothingLeft();
 });
 
-test('85. a stack name of 128 characters and a description that is not ASCII: legal names, whole text', async () => {
+test('a stack name of 128 characters and a description that is not ASCII: legal names, whole text', async () => {
   const { stack, template, gitLab, parameters } = await startPlay(scene);
   const Description = 'Läufer für 東京 🚀';
   expect(await stack.create(template({ Description }))).toBe('CREATE_COMPLETE');
@@ -63,7 +63,7 @@ test.each([
   ['no properties', { ResourceProperties: undefined }, 'ResourceProperties'],
   ['another stack', { StackId: stackId('other', randomUUID()) }, 'another stack'],
   ['an Update of no id', { RequestType: 'Update' }, 'PhysicalResourceId'],
-])('86. an event with %s fails and has no effect', async (_, change, reason) => {
+])('an event with %s fails and has no effect', async (_, change, reason) => {
   const { template, answers, calls, parameters } = await startPlay(scene);
   const [{ logicalId, type, properties }] = template();
   const whole = {
@@ -86,7 +86,7 @@ test.each([
   expect(await parameters()).toEqual([]);
 });
 
-test('87. flags and numbers, which come as strings, mean what they say', async () => {
+test('flags and numbers, which come as strings, mean what they say', async () => {
   const { stack, template, gitLab } = await startPlay(scene);
   const on = { RunUntagged: true, Locked: true, Protected: true, MaximumTimeout: 3600 };
   const off = { RunUntagged: false, Locked: false, Protected: false, MaximumTimeout: 0 };
@@ -107,6 +107,6 @@ test('87. flags and numbers, which come as strings, mean what they say', async (
   });
 });
 
-test('89. 90. nothing of the secrets is where people can read it', async () => {
+test('nothing of the secrets is where people can read it', async () => {
   expect(await scene.readable()).not.toContain('MARKED');
 });

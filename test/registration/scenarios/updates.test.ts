@@ -16,7 +16,7 @@ const PUT = /^PUT .runners.\d+$/;
 const tagsOf = (runners: ReadonlyMap<number, { tagList: readonly string[] }>) =>
   [...runners.values()].map(({ tagList }) => tagList.join());
 
-test('74. an Update of nothing that GitLab keeps makes no call and answers the same', async () => {
+test('an Update of nothing that GitLab keeps makes no call and answers the same', async () => {
   const { stack, template, calls, answers } = await startRegistered(scene);
   expect(await stack.update(template({ StrictDeregistration: true }))).toBe('UPDATE_COMPLETE');
   expect(calls()).toEqual([]);
@@ -24,7 +24,7 @@ test('74. an Update of nothing that GitLab keeps makes no call and answers the s
   expect(answers()[1]).toMatchObject({ PhysicalResourceId, Data });
 });
 
-test('75. changed tags: an access token edits the runner in place', async () => {
+test('changed tags: an access token edits the runner in place', async () => {
   const { stack, template, gitLab, calls } = await startRegistered(scene);
   expect(await stack.update(template({ Tags: 'a,c', Description: 'edited' }))).toBe('UPDATE_COMPLETE');
   expect(calls()).toEqual([expect.stringMatching(PUT)]);
@@ -33,7 +33,7 @@ test('75. changed tags: an access token edits the runner in place', async () => 
   ]);
 });
 
-test('75. changed tags: with a registration token a new runner takes the place of the old one', async () => {
+test('changed tags: with a registration token a new runner takes the place of the old one', async () => {
   const { stack, template, gitLab, runner, calls } = await startRegistered(scene, byRegistrationToken);
   expect(await stack.update(template({ Tags: 'a,c' }))).toBe('UPDATE_COMPLETE');
   expect(calls()).toEqual(['POST /runners', 'DELETE /runners']);
@@ -41,7 +41,7 @@ test('75. changed tags: with a registration token a new runner takes the place o
   expect(gitLab.runners.has(runner.id)).toBe(false);
 });
 
-test('75. changed tags: beside a runner token they are refused with a sentence, and rolled back', async () => {
+test('changed tags: beside a runner token they are refused with a sentence, and rolled back', async () => {
   const { stack, template, calls } = await startRegistered(scene, (gitLab) => ({
     GitLabToken: gitLab.addRunner('mine').token,
     RunnerScope: '',
@@ -52,7 +52,7 @@ test('75. changed tags: beside a runner token they are refused with a sentence, 
   expect(calls()).toEqual([]);
 });
 
-test('76. 77. another GitLab: the new runner first; the old one goes at its old address by its old token', async () => {
+test('another GitLab: the new runner first; the old one goes at its old address by its old token', async () => {
   const { stack, template, gitLab, parameters, runner } = await startRegistered(scene);
   const other = await scene.newGitLab();
   const GitLabToken = other.issueAccessToken(['create_runner', 'manage_runner', 'read_api']);
@@ -64,7 +64,7 @@ test('76. 77. another GitLab: the new runner first; the old one goes at its old 
   expect(await parameters()).toMatchObject([{ Value: expect.stringContaining(kept?.token ?? 'none') }]);
 });
 
-test('78. another registration token: a new runner, and the old one goes by its own token', async () => {
+test('another registration token: a new runner, and the old one goes by its own token', async () => {
   const { stack, template, gitLab, runner } = await startRegistered(scene, byRegistrationToken);
   const Name = '/elsewhere/registration-token';
   const secret = { Name, Value: gitLab.registrationToken, Type: 'SecureString' } as const;
@@ -75,14 +75,14 @@ test('78. another registration token: a new runner, and the old one goes by its 
   expect(gitLab.runners.size).toBe(1);
 });
 
-test('78. a renewed access token: the same runner, and no call', async () => {
+test('a renewed access token: the same runner, and no call', async () => {
   const { stack, template, gitLab, calls } = await startRegistered(scene);
   const GitLabToken = gitLab.issueAccessToken(['create_runner', 'manage_runner']);
   expect(await stack.update(template({ GitLabToken }))).toBe('UPDATE_COMPLETE');
   expect(calls()).toEqual([]);
 });
 
-test('79. a new registration that is refused leaves the old one untouched', async () => {
+test('a new registration that is refused leaves the old one untouched', async () => {
   const { stack, template, gitLab, runner, parameters } = await startRegistered(scene, byRegistrationToken);
   const before = await parameters();
   const wrong = template({ GitLabToken: 'GR1348941MARKED-wrong' });
@@ -91,7 +91,7 @@ test('79. a new registration that is refused leaves the old one untouched', asyn
   expect(await parameters()).toEqual(before);
 });
 
-test('80. an edit that is rolled back because of a neighbour ends as it was', async () => {
+test('an edit that is rolled back because of a neighbour ends as it was', async () => {
   const { stack, template, gitLab, calls } = await startRegistered(scene);
   const edited = withFailingNeighbour(template({ Tags: 'a,c' }));
   expect(await stack.update(edited)).toBe('UPDATE_ROLLBACK_COMPLETE');
@@ -99,7 +99,7 @@ test('80. an edit that is rolled back because of a neighbour ends as it was', as
   expect(tagsOf(gitLab.runners)).toEqual(['a,b']);
 });
 
-test('80. 81. a replacement that is rolled back: the new runner goes, and the old one was never touched', async () => {
+test('a replacement that is rolled back: the new runner goes, and the old one was never touched', async () => {
   const { stack, template, gitLab, runner, calls, parameters } = await startRegistered(
     scene,
     byRegistrationToken,
@@ -112,7 +112,7 @@ test('80. 81. a replacement that is rolled back: the new runner goes, and the ol
   expect(await parameters()).toEqual(before);
 });
 
-test('80a. an edit with an access token that has expired is rolled back without another call', async () => {
+test('an edit with an access token that has expired is rolled back without another call', async () => {
   const { stack, template, gitLab, calls, properties } = await startRegistered(scene);
   gitLab.revokeAccessToken(properties.GitLabToken);
   expect(await stack.update(template({ Tags: 'a,c' }))).toBe('UPDATE_ROLLBACK_COMPLETE');
@@ -120,7 +120,7 @@ test('80a. an edit with an access token that has expired is rolled back without 
   expect(stack.events[1]?.reason).toContain('401');
 });
 
-test('80b. a replacement whose answer was lost: the reversed Update removes the runner that nobody heard of', async () => {
+test('a replacement whose answer was lost: the reversed Update removes the runner that nobody heard of', async () => {
   const { stack, template, gitLab, runner, calls } = await startRegistered(scene, byRegistrationToken);
   const lost = onlyOnce(scene.registration.function, unheard);
   expect(await stack.update(template({ Tags: 'a,c' }, lost))).toBe('UPDATE_ROLLBACK_COMPLETE');
@@ -128,14 +128,14 @@ test('80b. a replacement whose answer was lost: the reversed Update removes the 
   expect([...gitLab.runners.keys()]).toEqual([runner.id]);
 });
 
-test('80c. an edit while GitLab is down, and stays down, is rolled back', async () => {
+test('an edit while GitLab is down, and stays down, is rolled back', async () => {
   const { stack, template, gitLab } = await startRegistered(scene);
   await gitLab.stop();
   expect(await stack.update(template({ Tags: 'a,c' }))).toBe('UPDATE_ROLLBACK_COMPLETE');
   expect(stack.events[1]?.reason).toContain('could not be reached');
 }, 30_000);
 
-test('80d. another key: the same runner under the new key, and under the old one after a roll-back', async () => {
+test('another key: the same runner under the new key, and under the old one after a roll-back', async () => {
   const { stack, template, parameters, calls } = await startRegistered(scene);
   const kms = new KMSClient(scene.aws);
   const newKey = async () => (await kms.send(new CreateKeyCommand({}))).KeyMetadata?.Arn ?? '';
@@ -157,7 +157,7 @@ test('80d. another key: the same runner under the new key, and under the old one
 test.each([
   ['an access token finds and removes the old runner', () => ({}), 1],
   ['a registration token leaves a note with its marker', byRegistrationToken, 2],
-])('82. a parameter that was deleted by hand is registered anew by the next Update: %s', async (_, credential, left) => {
+])('a parameter that was deleted by hand is registered anew by the next Update: %s', async (_, credential, left) => {
   const { stack, template, gitLab, runner, parameters } = await startRegistered(scene, credential);
   const [{ Name } = {}] = await parameters();
   await scene.ssm.send(new DeleteParameterCommand({ Name }));
@@ -172,6 +172,6 @@ test.each([
   expect(notes.map(({ Value }) => Value)).toEqual(wanted);
 });
 
-test('89. 90. nothing of the secrets is where people can read it', async () => {
+test('nothing of the secrets is where people can read it', async () => {
   expect(await scene.readable()).not.toContain('MARKED');
 });

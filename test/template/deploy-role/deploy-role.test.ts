@@ -14,7 +14,7 @@ const decisions = (policies: PolicyDocument[], action: string, ...own: Target[])
   judge(policies, [{ action, by: 'whoever deploys', own }], 'own').map(([, decision]) => decision);
 const ROLE = iam('role/ci-ManagerRole-1ABC');
 
-test('102. only the stack’s roles are passed, and only to Lambda and EC2', () => {
+test('only the stack’s roles are passed, and only to Lambda and EC2', () => {
   const to = (role: string, service: string): Target => [role, { 'iam:PassedToService': service }];
   const services = ['lambda.amazonaws.com', 'ec2.amazonaws.com', 'ecs-tasks.amazonaws.com'];
   const passed = [...services.map((service) => to(ROLE, service)), to(iam('role/admin'), services[0] ?? '')];

@@ -38,7 +38,7 @@ describe.each(MANAGERS)("the manager's policy for %s", (_, parameters, calls) =>
   test.each(judge(policies, calls, 'own'))('allows %s', (_, decision) => {
     expect(decision).toBe('Allow');
   });
-  test.each(judge(policies, [...calls, ...NEVER], 'others'))('102. denies %s', (_, decision) => {
+  test.each(judge(policies, [...calls, ...NEVER], 'others'))('denies %s', (_, decision) => {
     expect(decision).not.toBe('Allow');
   });
   test('grants nothing that nobody calls', () => {
