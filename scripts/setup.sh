@@ -5,16 +5,18 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # The emulator's pins and the SAM CLI's cannot live in one environment, hence one each; moto is kept apart for the same reason.
-environments=(sam emulator moto ruff)
+environments=(sam emulator moto cfn ruff)
 
 python_environment() { # name
-  local wanted=scripts/tools/$1.txt environment=.tools/$1
-  cmp -s "$wanted" "$environment/installed.txt" && return
+  local wanted=scripts/tools/$1.txt port=scripts/tools/$1.py environment=.tools/$1
+  [ -e "$port" ] || port=/dev/null
+  cat "$wanted" "$port" | cmp -s - "$environment/installed.txt" && return
   echo "setup: installing $1 (see $wanted)"
   rm -rf "$environment"
   python3 -m venv "$environment"
   "$environment/bin/pip" --quiet --disable-pip-version-check install --no-deps --requirement "$wanted"
-  cp "$wanted" "$environment/installed.txt"
+  "$environment/bin/python" "$port"
+  cat "$wanted" "$port" > "$environment/installed.txt"
 }
 
 node_modules() {

@@ -2,9 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { EC2Client } from '@aws-sdk/client-ec2';
-import type { Run } from './cfn-init/main.ts';
-import { putMetadata, runs } from './cfn-init/run.ts';
-import { deployedResource, deployedUserData } from './machine/deployed.ts';
+import { type Build, builds } from './machine/builds.ts';
+import { deployedId, deployedUserData } from './machine/deployed.ts';
 import { type Ended, type Machine, runOn } from './machine/machine.ts';
 import { calls, introduce, place, trust } from './machine/outside.ts';
 import { offerDownloads } from './stand-ins/downloads.ts';
@@ -16,7 +15,7 @@ export interface BootOptions {
   readonly cloudFormation: CloudFormationClient;
   readonly ec2: EC2Client;
   readonly stackName: string;
-  /** The launch template whose user data and metadata are played. */
+  /** The launch template whose user data is played. */
   readonly logicalId?: string;
   /** An existing folder that becomes the manager's /; downloads that `offerDownloads` has put there are left as they are. */
   readonly root: string;
@@ -29,23 +28,22 @@ export interface BootOptions {
 export interface Boot extends Ended {
   /** To go on with: `runOn(machine, ['systemctl', 'stop', 'gitlab-runner'])`. */
   readonly machine: Machine;
-  readonly cfnInit: readonly Run[];
+  readonly cfnInit: readonly Build[];
   /** What the stand-ins were asked, one line a call. */
   readonly calls: readonly string[];
 }
 
-/** Plays a manager's first boot as EC2 would: the deployed user data, on a pretended machine, with the deployed metadata. */
+/** Plays a manager's first boot as EC2 would: the deployed user data, on a pretended machine, where cfn-init reads the deployed metadata. */
 export async function bootManager(options: BootOptions): Promise<Boot> {
   const { cloudFormation, ec2, stackName, root, authority, instanceId = 'i-0123456789abcdef0' } = options;
   const { logicalId = 'ManagerLaunchTemplate' } = options;
-  const { physicalId, metadata } = await deployedResource(cloudFormation, stackName, logicalId);
-  putMetadata(root, logicalId, metadata);
-  place(root, USER_DATA, await deployedUserData(ec2, physicalId), 0o700);
+  const launchTemplate = await deployedId(cloudFormation, stackName, logicalId);
+  place(root, USER_DATA, await deployedUserData(ec2, launchTemplate), 0o700);
   introduce(root, instanceId, await ec2.config.region());
   if (!existsSync(join(root, 'outside/downloads'))) offerDownloads(root);
   const outside = { ...options.outside, ...(authority === undefined ? {} : trust(root, authority)) };
   const machine = { root, outside, standIns: STAND_INS };
   const ended = await runOn(machine, [USER_DATA]);
   place(root, '/var/log/cloud-init-output.log', ended.output);
-  return { ...ended, machine, cfnInit: runs(root), calls: calls(root) };
+  return { ...ended, machine, cfnInit: builds(root), calls: calls(root) };
 }

@@ -37,7 +37,7 @@ describe('Parameter Store at boot', () => {
     managers.parameterStore.meet(() => awsError('AccessDeniedException', 'The manager is not authorized.'));
     const { status, failure, reasons } = await boot();
     expect(status).toBe(1);
-    expect(failure).toMatchObject({ section: 'commands', step: '01_configuration' });
+    expect(failure).toBe('Command 01_configuration failed');
     expect(reasons).toContain(`${READ}An error occurred (AccessDeniedException)`);
     expect(reasons).toContain('The manager is not authorized.');
     expect(reads()).toBeGreaterThan(1);

@@ -58,7 +58,7 @@ export const template = (parameter: string) => ({
             },
           },
           start: {
-            services: { systemd: { 'gitlab-runner': { enabled: 'true', ensureRunning: 'true' } } },
+            commands: { '01_start': { command: 'systemctl enable --now gitlab-runner' } },
           },
         },
       },

@@ -129,8 +129,9 @@ test('the successor signals first, waits while its predecessor drains, and start
   const before = calls(root).join('\n');
   await managers.group.drop(old);
   const after = (await booting).calls.join('\n');
-  expect(before).toContain('cfn-signal SUCCESS to the wait condition');
-  expect(before).toContain('cfn-signal SUCCESS to ManagerGroup');
+  expect(before).toMatch(
+    /cfn-signal -e 0 --reason {2}http.*\ncfn-signal -e 0 --stack .* --resource ManagerGroup\n/,
+  );
   expect(before).not.toContain('systemd gitlab-runner.service');
   expect(after).toContain('systemd gitlab-runner.service runs');
 }, 120_000);

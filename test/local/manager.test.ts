@@ -64,9 +64,9 @@ test("the template's manager boots, and the token is in the memory of root alone
     'amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c file:/etc/gitlab-runner-logs.json',
   ]);
 
-  const reload = ['/opt/aws/bin/cfn-init', '--resource', 'ManagerLaunchTemplate', '--configsets', 'reload'];
-  expect(await runOn(manager.machine, reload)).toEqual({ status: 0, output: '' });
-  expect(await runOn(manager.machine, reload)).toEqual({ status: 0, output: '' });
+  const [, action = ''] = read('etc/cfn/hooks.d/reload.conf').match(/^action=(.+)$/m) ?? [];
+  for (const _ of ['once', 'again'])
+    expect(await runOn(manager.machine, action.split(' '))).toEqual({ status: 0, output: '' });
   expect(filesWith('MARKED')).toEqual(['/run/gitlab-runner/config.toml']);
 }, 90_000);
 
@@ -81,7 +81,7 @@ test.each([
     for (const file of readdirSync(downloads).filter((one) => one.startsWith(name) && !one.endsWith('.asc')))
       appendFileSync(join(downloads, file), 'more\n');
     const { stackName, ...manager } = await account.boot(root);
-    expect(manager.cfnInit).toMatchObject([{ failure: { section: 'commands', step: '02_runner' } }]);
+    expect(manager.cfnInit).toMatchObject([{ failure: 'Command 02_runner failed' }]);
     expect(await account.reasons(stackName)).toContain(`install-runner: ${reason.split(' ')[0]}`);
     expect(await account.reasons(stackName)).toContain(reason);
   },

@@ -65,7 +65,7 @@ test.each([
     breakIt();
     const { stackName, ...manager } = await account.boot(root, parameters);
     expect(manager.status).toBe(1);
-    expect(manager.cfnInit).toMatchObject([{ failure: { section: 'commands', step } }]);
+    expect(manager.cfnInit).toMatchObject([{ failure: `Command ${step} failed` }]);
     expect(await account.reasons(stackName)).toContain(reason);
     expect(manager.calls.at(-1)).toBe('systemd-run --on-active=10m systemctl poweroff');
   },
@@ -95,7 +95,7 @@ test.each([
     refuse('systemctl', text, SYSTEMCTL);
     const { status, cfnInit, calls } = await account.boot(root);
     expect(status).toBe(1);
-    expect(cfnInit.map(({ failure }) => failure?.step)).toEqual([undefined, step]);
+    expect(cfnInit.map(({ failure }) => failure)).toEqual([undefined, `Command ${step} failed`]);
     expect(calls.at(-1)).toBe('systemd-run --on-active=10m systemctl poweroff');
   },
   90_000,

@@ -1,13 +1,13 @@
 import { type CloudFormationClient, DescribeStackResourceCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeLaunchTemplateVersionsCommand, type EC2Client } from '@aws-sdk/client-ec2';
 
-/** A resource as it is deployed now: its physical id and its metadata. */
-export async function deployedResource(client: CloudFormationClient, stackName: string, logicalId: string) {
+/** The physical id of a resource that is deployed now. */
+export async function deployedId(client: CloudFormationClient, stackName: string, logicalId: string) {
   const question = { StackName: stackName, LogicalResourceId: logicalId };
   const { StackResourceDetail } = await client.send(new DescribeStackResourceCommand(question));
-  const { Metadata, PhysicalResourceId } = StackResourceDetail ?? {};
-  if (!Metadata || !PhysicalResourceId) throw new Error(`${logicalId} of ${stackName} has no metadata.`);
-  return { physicalId: PhysicalResourceId, metadata: JSON.parse(Metadata) as unknown };
+  const id = StackResourceDetail?.PhysicalResourceId;
+  if (!id) throw new Error(`${stackName} has no ${logicalId}.`);
+  return id;
 }
 
 /** The user data of a launch template's latest version. */

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const METADATA = 'outside/imds/latest/meta-data';
+const IDENTITY = 'outside/imds/latest/dynamic/instance-identity';
 
 /** Writes a file of a machine while nothing runs on it; files of `outside` may be written at any time. */
 export function place(root: string, path: string, content: string, mode = 0o644): void {
@@ -13,6 +14,9 @@ export function place(root: string, path: string, content: string, mode = 0o644)
 export function introduce(root: string, instanceId: string, region: string): void {
   place(root, `${METADATA}/instance-id`, instanceId);
   place(root, `${METADATA}/placement/region`, region);
+  // What cfn-init signs its calls with.
+  place(root, `${IDENTITY}/document`, JSON.stringify({ instanceId, region }));
+  place(root, `${IDENTITY}/signature`, 'signature');
   setLifecycleState(root, 'InService');
 }
 

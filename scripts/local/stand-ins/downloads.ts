@@ -22,6 +22,7 @@ export function offerDownloads(root: string): void {
   for (const binary of binaries) writeFileSync(join(folder, binary), RUNNER);
   for (const machine of ['x86_64', 'aarch64'])
     writeFileSync(join(folder, `docker-machine-Linux-${machine}`), DOCKER_MACHINE);
+  writeFileSync(join(root, 'outside/pins.json'), JSON.stringify({}));
   writeFileSync(join(folder, 'release.sha256'), sums);
   writeFileSync(join(folder, 'release.sha256.asc'), `${KEY} ${sha256(sums)}\n`);
   writeFileSync(join(folder, '49F16C5CC3A0F81F.pub.gpg'), `${KEY}\n`);

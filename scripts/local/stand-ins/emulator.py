@@ -1,5 +1,5 @@
 """Starts ministack with what it lacks and this stack uses: functions in conditions (Fn::Split, Fn::Join, Fn::Sub), the
-metadata of a stack that is being created, a patient DeleteStack, and an Auto Scaling whose instances are instances of EC2, can be protected from scale-in and ended one by one, and whose
+metadata of a stack that is being created, the calls of cfn-init, a patient DeleteStack, and an Auto Scaling whose instances are instances of EC2, can be protected from scale-in and ended one by one, and whose
 processes can be suspended. What is said with it is a result against an emulator."""
 
 import asyncio
@@ -8,7 +8,9 @@ import re
 import signal
 import sys
 
+from instance_calls import as_json, signed_region
 from ministack.app import main
+from ministack.core.responses import set_request_region
 from ministack.services import autoscaling, cloudformation, ec2
 from ministack.services.cloudformation import changesets, engine, handlers, provisioners, stacks
 
@@ -54,6 +56,8 @@ for module in (engine, changesets, handlers, stacks):
 
 
 async def answer(method, path, headers, body, query, original=cloudformation.handle_request):
+    if region := signed_region(headers):
+        set_request_region(region)
     response = await original(method, path, headers, body, query)
     # `sam delete` looks once at once, and then every 30 s: a delete that takes a moment is over when it looks.
     if b"Action=DeleteStack&" in body + b"&":
@@ -61,6 +65,9 @@ async def answer(method, path, headers, body, query, original=cloudformation.han
             await asyncio.sleep(0.1)
             if all(stack["StackStatus"] != "DELETE_IN_PROGRESS" for stack in cloudformation._stacks.values()):
                 break
+    if query.get("ContentType") == ["JSON"]:
+        status, headers, body = response
+        return status, {**headers, "Content-Type": "application/json"}, as_json(body)
     return response
 
 

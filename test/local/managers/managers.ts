@@ -92,7 +92,7 @@ export async function startManagers(parameters: Readonly<Record<string, string>>
     machine(id: string): Manager {
       const root = newRoot();
       execFileSync('cp', ['-a', `${booted}/.`, root]);
-      for (const path of ['run/stand-ins', 'outside/calls', 'outside/cfn-init.jsonl'])
+      for (const path of ['run/stand-ins', 'outside/calls', 'var/log/cfn-init.log'])
         rmSync(join(root, path), { recursive: true, force: true });
       place(root, 'outside/run-units', 'gitlab-runner.service\n');
       introduce(root, id, REGION);
