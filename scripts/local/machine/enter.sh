@@ -30,6 +30,7 @@ for folder in /*; do
   elif [ -d "$folder" ]; then
     case $name in
       run | tmp | lost+found) ;; # as after a boot: empty
+      outside) ;; # the machine's own
       proc) mkdir -p "$root/proc" && { mount -t proc proc "$work/machine/proc" 2> /dev/null || mount --rbind /proc "$work/machine/proc"; } ;;
       dev | sys) mkdir -p "$root/$name" && mount --rbind "/$name" "$work/machine/$name" ;;
       bin | etc | lib* | opt | sbin | usr | var) overlay "$name" || { cat "$work/refused" >&2; exit 125; } ;;
