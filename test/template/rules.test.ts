@@ -85,7 +85,9 @@ test('no role may create a log group: a late line would make a deleted one again
 
 test.each(
   ofType('AWS::EC2::LaunchTemplate'),
-)('%s demands IMDSv2 within one hop and an encrypted volume', (_, { Properties }) => {
+)('%s demands IMDSv2 within one hop, which a job container is beyond, and an encrypted volume', (_, {
+  Properties,
+}) => {
   expect(Properties.LaunchTemplateData).toMatchObject({
     MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 1 },
     BlockDeviceMappings: [{ Ebs: { Encrypted: true, VolumeType: 'gp3' } }],

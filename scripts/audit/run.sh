@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# npm run audit: every linter on the built template. Each is a program with a status of its own, and reads its exceptions,
+# with their reasons, in the Metadata of the resource that they are for. The status is 1 when one of them finds more.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+tools=.tools/audit
+guard=$tools/node_modules/@cdklabs/cdk-validator-cfnguard
+
+npm_environment() {
+  cmp -s scripts/audit/package-lock.json $tools/package-lock.json && [ -d $tools/node_modules ] && return
+  echo 'audit: installing cfn-guard and cdk-nag'
+  rm -rf $tools && mkdir -p $tools
+  cp scripts/audit/package.json $tools
+  cp scripts/audit/package-lock.json $tools/wanted.json
+  (cd $tools && cp wanted.json package-lock.json && npm ci --ignore-scripts --no-progress --no-audit --no-fund --loglevel=error) ||
+    { rm -rf $tools; return 1; }
+}
+
+# The rules of AWS Control Tower, which do not read Metadata by themselves, with the filter that those of AWS's
+# registry have: https://github.com/aws-cloudformation/aws-guard-rules-registry
+guard_rules() {
+  rm -rf $tools/rules && mkdir $tools/rules
+  for rule in "$guard"/rules/control-tower/cfn-guard/*/*.guard; do
+    id=$(basename "$rule" .guard | tr a-z- A-Z.)
+    sed -E "s/Resources\.\*\[ ?Type == [^]]+/&\n Metadata.guard.SuppressedRules not exists or Metadata.guard.SuppressedRules.* != '$id'\n/" "$rule" > "$tools/rules/$id.guard"
+  done
+}
+
+cfn_guard() {
+  local system=ubuntu processor
+  [ "$(uname)" = Linux ] || system=macos
+  processor=$(uname -m)
+  "$guard/bin/$system/${processor/arm64/aarch64}/cfn-guard" validate --rules $tools/rules --data $tools/yes.json $tools/no.json --show-summary fail
+}
+
+# A registry without advisories answers 405; that is said, and no finding.
+npm_audit() {
+  local said
+  said=$(npm audit 2>&1) || grep -q ' 405 ' <<< "$said" || { echo "$said"; return 1; }
+  echo "$said"
+}
+
+failed=()
+lint() { # name command…
+  echo "== $1"
+  "${@:2}" || failed+=("$1")
+}
+
+bash scripts/setup.sh checkov & npm_environment; wait $!
+guard_rules
+node scripts/audit/write-sides.ts $tools
+
+lint cfn-lint .tools/sam/bin/cfn-lint dist/gitlab-runner.yaml
+lint cfn-guard cfn_guard
+lint cdk-nag node scripts/audit/cdk-nag.ts $tools/yes.json $tools/no.json
+lint checkov .tools/checkov/bin/checkov --framework cloudformation --compact --quiet --skip-download --file $tools/yes.json $tools/no.json
+lint 'npm audit' npm_audit
+
+[ ${#failed[@]} = 0 ] || { echo "audit: ${failed[*]} found something"; exit 1; }
+echo 'audit: nothing found'
