@@ -47,7 +47,9 @@ export const template = (parameter: string) => ({
           configSets: { boot: ['install'], start: ['start'] },
           install: {
             files: {
-              '/etc/settings': { content: { 'Fn::Sub': `AWS_REGION=\${AWS::Region}\nTOKEN=${parameter}\n` } },
+              '/etc/settings': {
+                content: { 'Fn::Sub': `AWS_DEFAULT_REGION=\${AWS::Region}\nTOKEN=${parameter}\n` },
+              },
               '/opt/install': { mode: '000755', content: INSTALL },
               '/opt/fetch': { mode: '000755', content: FETCH },
               '/etc/systemd/system/gitlab-runner.service': { content: UNIT },

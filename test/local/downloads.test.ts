@@ -1,6 +1,8 @@
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { releaseKey } from '../../scripts/local/stand-ins/downloads.ts';
+import { makeReleaseKey } from '../../scripts/local/stand-ins/release-key.ts';
 import { type Manager, type Managers, run, startManagers } from './managers/managers.ts';
 import { type Fate, startMirror } from './managers/mirror.ts';
 
@@ -85,33 +87,61 @@ const BAD_SIGNATURE =
   "install-runner: GitLab's signature on the checksums of gitlab-runner 19.4.0 is not valid: has its package key changed?";
 const BAD_CHECKSUM = 'install-runner: gitlab-runner 19.4.0 does not have the checksum that GitLab signed.';
 
-test.each([
-  ['checksums that were altered', 'release.sha256', 'append', BAD_SIGNATURE],
-  ['a signature by another key', 'release.sha256.asc', `${'A'.repeat(40)} 0\n`, BAD_SIGNATURE],
-  ['another key in place of GitLab’s', KEY_FILE, `${'A'.repeat(40)}\n`, BAD_SIGNATURE],
-  ['a program that was altered', RUNNER, 'append', BAD_CHECKSUM],
+const SUMS = 'release.sha256';
+const SIGNATURE = 'release.sha256.asc';
+const stranger = makeReleaseKey();
+const replace = (manager: Manager, name: string, content: Buffer) =>
+  writeFileSync(download(manager, name), content);
+const signed = (manager: Manager) => readFileSync(download(manager, SUMS), 'utf8');
+
+test.each<[string, string, (manager: Manager) => void]>([
+  [
+    'checksums that were altered',
+    BAD_SIGNATURE,
+    (manager) => appendFileSync(download(manager, SUMS), 'more\n'),
+  ],
+  [
+    'a signature by another key',
+    BAD_SIGNATURE,
+    (manager) => replace(manager, SIGNATURE, stranger.sign(signed(manager))),
+  ],
+  [
+    "another key in place of GitLab's",
+    BAD_SIGNATURE,
+    (manager) => replace(manager, KEY_FILE, stranger.publicKey),
+  ],
+  [
+    'another key and its signature',
+    BAD_SIGNATURE,
+    (manager) => {
+      replace(manager, KEY_FILE, stranger.publicKey);
+      replace(manager, SIGNATURE, stranger.sign(signed(manager)));
+    },
+  ],
+  [
+    'a program that was altered',
+    BAD_CHECKSUM,
+    (manager) => appendFileSync(download(manager, RUNNER), 'more\n'),
+  ],
+  [
+    'signed checksums that do not know the program',
+    BAD_CHECKSUM,
+    (manager) => {
+      const sums = '0000 *binaries/another\n';
+      writeFileSync(download(manager, SUMS), sums);
+      replace(manager, SIGNATURE, releaseKey().sign(sums));
+    },
+  ],
 ])(
   '%s end in the reason that says so, and nothing is installed',
-  async (_, name, change, reason) => {
+  async (_, reason, alter) => {
     const manager = fresh();
-    if (change === 'append') appendFileSync(download(manager, name), 'more\n');
-    else writeFileSync(download(manager, name), change);
+    alter(manager);
     expect(await step(manager, 'install-runner')).toMatchObject({ status: 1, reason });
     expect(installed(manager)).toBe(false);
   },
   60_000,
 );
-
-test('signed checksums that do not know the program end in that reason, too', async () => {
-  const manager = fresh();
-  const sums = '0000 *binaries/another\n';
-  writeFileSync(download(manager, 'release.sha256'), sums);
-  // The stand-in for gpg takes a fingerprint and a SHA-256 for a signature.
-  const { output } = await run(manager, 'sha256sum /outside/downloads/release.sha256 | cut -d " " -f 1');
-  const key = readFileSync(download(manager, KEY_FILE), 'utf8').trim();
-  writeFileSync(download(manager, 'release.sha256.asc'), `${key} ${output}`);
-  expect(await step(manager, 'install-runner')).toMatchObject({ status: 1, reason: BAD_CHECKSUM });
-}, 60_000);
 
 test('a docker-machine with another checksum is not made executable, and the reason says so', async () => {
   const manager = fresh();

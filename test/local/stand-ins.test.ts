@@ -43,8 +43,9 @@ test('the instance metadata service answers only to a token', async () => {
 
 test.each([
   ['curl --insecure https://example.com/tool', 'option --insecure: is unknown'],
-  ['AWS_REGION=a aws ssm get-parameters-please', 'ssm has no operation get-parameters-please'],
-  ['AWS_REGION=a aws ssm get-parameter --nom a', 'unknown options: --nom'],
+  ['aws ssm get-parameters-please', 'argument operation: Invalid choice'],
+  ['aws ssm get-parameter --nom a', 'the following arguments are required: --name'],
+  ['aws ssm get-parameter --name a --with-decryptions', 'Unknown options: --with-decryptions'],
   ['aws ssm get-parameter --name a', 'You must specify a region'],
   ['systemctl mask cfn-hup', 'Unknown command verb mask'],
 ])('%s fails loudly', async (line, said) => {

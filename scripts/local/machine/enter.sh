@@ -47,6 +47,10 @@ case $project in
   /tmp/* | /run/*) overlay "${project#/}" || { cat "$work/refused" >&2; exit 125; } ;;
 esac
 
+# As on Amazon Linux, whose gpg comes without an agent.
+agent=$work/machine/usr/bin/gpg-agent
+[ ! -e "$agent" ] || mount --bind /dev/null "$agent"
+
 cd "$work/machine"
 # A user namespace makes root a root of this machine only: what would change the host (swapon, reboot) is refused.
 exec unshare --user --map-root-user chroot . "$@"

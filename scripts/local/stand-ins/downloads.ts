@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeReleaseKey, type ReleaseKey } from './release-key.ts';
 
-const KEY = '931DA69CFA3AFEBBC97DAA8C6C57C29C6BA75A4E';
+const PROGRAMS = join(import.meta.dirname, '../../../template/manager/opt/gitlab-runner-stack');
 const RUNNER = `#!/bin/sh
 # Stand-in for gitlab-runner.
 . /outside/environment
@@ -13,7 +14,14 @@ const DOCKER_MACHINE = `#!/bin/sh
 echo "docker-machine $*" >> /outside/calls
 `;
 
-/** Lays down what a manager downloads: a gitlab-runner with its checksums, "signed" for the stand-in for gpg, and a docker-machine. */
+let made: ReleaseKey | undefined;
+/** What signs the downloads of this process. */
+export const releaseKey = (): ReleaseKey => (made ??= makeReleaseKey());
+
+/**
+ * Lays down what a manager downloads: a gitlab-runner with its signed checksums, and a docker-machine. `outside/pins.json`
+ * says what takes the place of GitLab's fingerprint and checksums, which the manager's programs pin.
+ */
 export function offerDownloads(root: string): void {
   const folder = join(root, 'outside/downloads');
   mkdirSync(folder, { recursive: true });
@@ -22,10 +30,24 @@ export function offerDownloads(root: string): void {
   for (const binary of binaries) writeFileSync(join(folder, binary), RUNNER);
   for (const machine of ['x86_64', 'aarch64'])
     writeFileSync(join(folder, `docker-machine-Linux-${machine}`), DOCKER_MACHINE);
-  writeFileSync(join(root, 'outside/pins.json'), JSON.stringify({}));
+  writeFileSync(join(root, 'outside/pins.json'), JSON.stringify(pins()));
   writeFileSync(join(folder, 'release.sha256'), sums);
-  writeFileSync(join(folder, 'release.sha256.asc'), `${KEY} ${sha256(sums)}\n`);
-  writeFileSync(join(folder, '49F16C5CC3A0F81F.pub.gpg'), `${KEY}\n`);
+  writeFileSync(join(folder, 'release.sha256.asc'), releaseKey().sign(sums));
+  writeFileSync(join(folder, '49F16C5CC3A0F81F.pub.gpg'), releaseKey().publicKey);
+}
+
+function pins(): Record<string, string> {
+  const pinned = (program: string, pattern: RegExp) => {
+    const found = [...readFileSync(join(PROGRAMS, program), 'utf8').matchAll(pattern)].map(
+      ([, one = '']) => one,
+    );
+    if (found.length === 0) throw new Error(`${program} pins nothing like ${pattern}.`);
+    return found;
+  };
+  return Object.fromEntries([
+    ...pinned('install-runner', /\b([0-9A-F]{40})\b/g).map((key) => [key, releaseKey().fingerprint]),
+    ...pinned('install-docker-machine', /\b([0-9a-f]{64})\b/g).map((sum) => [sum, sha256(DOCKER_MACHINE)]),
+  ]);
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
