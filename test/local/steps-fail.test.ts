@@ -55,9 +55,9 @@ test.each([
   ],
   [
     '02_plugin',
-    'gitlab-runner: gitlab-runner: fleeting install is broken',
+    'gitlab-runner: gitlab-runner: config.toml install is broken',
     {},
-    () => runnerRefuses('fleeting install'),
+    () => runnerRefuses('config.toml install'),
   ],
 ])(
   'the step %s that fails is the reason of the failed stack: %s',
