@@ -20,6 +20,7 @@ export const OWNED: Readonly<Record<string, string>> = {
   'docker.image': 'use DefaultImage',
   'docker.privileged': 'use Privileged',
   'cache.type': 'the cache is in S3',
+  'cache.path': 'the manager may reach nothing else in the bucket',
   'cache.shared': 'otherwise each renewal of the token would begin with an empty cache',
   'cache.s3': 'use CacheBucketName',
 };

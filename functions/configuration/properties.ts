@@ -37,6 +37,8 @@ function readRunner(reading: Reading) {
     defaultImage: matching('DefaultImage', /^\S{1,1024}$/, "a container image's name without white space"),
     privileged: matching('Privileged', /^(true|false)$/, 'true or false') === 'true',
     cacheBucketName: matching('CacheBucketName', /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket's name"),
+    /** What the cache's objects begin with in the bucket; empty for projects' alone. */
+    cachePath: matching('CachePath', /^[0-9a-f-]{0,36}$/, "the stack's GUID, or empty"),
     hasOwnAuthority: text('GitLabCaCertificate') !== '',
     /** Undefined: everything is reached without one. */
     proxy: readProxy(reading),

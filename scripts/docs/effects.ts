@@ -45,7 +45,10 @@ export const PARAMETER_EFFECTS: Readonly<Record<string, Described>> = {
   RunnerTags: { effect: 'changes nothing that runs', why: IN_PLACE },
   RunUntagged: { effect: 'changes nothing that runs', why: IN_PLACE },
   RunnerLocked: { effect: 'changes nothing that runs', why: IN_PLACE },
-  RunnerProtected: { effect: 'changes nothing that runs', why: IN_PLACE },
+  RunnerProtected: {
+    effect: 'reloads',
+    why: `${IN_PLACE} With CacheBucketName the cache begins empty, in another part of the bucket; otherwise nothing that runs changes.`,
+  },
   MaximumTimeout: { effect: 'changes nothing that runs', why: IN_PLACE },
   StrictDeregistration: {
     effect: 'changes nothing that runs',
@@ -103,4 +106,8 @@ export const PARAMETER_EFFECTS: Readonly<Record<string, Described>> = {
     why: 'The token is encrypted anew, and the manager reads it again.',
   },
   PermissionsBoundary: { effect: 'changes nothing that runs', why: 'Only the roles change.' },
+  RolePath: {
+    effect: 'replaces the manager',
+    why: 'Each role is made anew, and the manager’s is in its launch template.',
+  },
 };

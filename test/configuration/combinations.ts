@@ -51,6 +51,7 @@ const EVERY: Readonly<Record<string, Changes>> = {
   },
   'names that TOML must quote': { RunnerName: 'a\n[[runners]]\n"""\\ \u0001\u007f é', DefaultImage: 'a"b' },
   'another bucket': { CacheBucketName: 'a.bucket-1' },
+  'a part of the bucket': { CachePath: '0a1b2c3d-0000-4000-8000-000000000001' },
   'a time zone by an older name': { PeakPeriods: WORK_HOURS, Timezone: 'us/pacific' },
   'the shortest drain': { DrainTimeout: '60' },
   'the longest drain': { DrainTimeout: '7200', MaxWorkers: '1000' },

@@ -75,6 +75,12 @@ describe('config.toml of docker-autoscaler', () => {
     expect(rendered(one)).toContain('request_concurrency = 2\n');
   });
 
+  it('keeps to its own part of a bucket that others use, too', () => {
+    const guid = '0a1b2c3d-0000-4000-8000-000000000001';
+    expect(runnerOf({ CachePath: guid }).cache).toMatchObject({ Path: guid });
+    expect(runnerOf().cache).not.toHaveProperty('Path');
+  });
+
   it('shares the cache and names no server: else each renewed token starts with an empty one, by IPv4 alone', () => {
     expect(runnerOf().cache).toMatchObject({ Shared: true, s3: { AuthenticationType: 'iam' } });
     expect(rendered()).not.toMatch(/ServerAddress|AccessKey|SecretKey/);

@@ -67,6 +67,7 @@ describe('AdditionalRunnerConfig', () => {
     ['[[autoscaler.policy]]\nidle_count = 1', 'may not set autoscaler'],
     ['[machine]\nIdleScaleFactor = 1.0', 'may not set machine'],
     ['[cache.s3]\nBucketName = "x"', 'may not set cache.s3'],
+    ['[cache]\npath = "x"', 'may not set cache.path'],
     ['[runners.docker]\nshm_size = 1', 'write [docker] and not [runners.docker]'],
     ['[[runners]]\noutput_limit = 1', 'write [docker] and not [runners.docker]'],
     ['environment = "A=1"', 'must make environment a list'],

@@ -55,6 +55,7 @@ describe('the configuration’s properties', () => {
     ['OffPeakIdleWorkers', '11'],
     ['DrainTimeout', '59'],
     ['CacheBucketName', 'No_Bucket'],
+    ['CachePath', '../another'],
     ['Region', 'Frankfurt'],
     ['WorkerGroupName', ''],
   ])('refuses the %s %j', (name, value) => {

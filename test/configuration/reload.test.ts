@@ -16,7 +16,7 @@ shm_size = 1
 [feature_flags]
 FF_A = true
 [cache]
-Path = "a"
+MaxUploadedArchiveSize = 1
 `;
 const PEAK = { PeakPeriods: '* 8 * * *' };
 const PROXY = { HttpsProxy: 'http://proxy:3128' };
@@ -44,6 +44,7 @@ const CHANGES: ReadonlyArray<readonly [parameter: string, changes: Changes, give
   ['NoProxy', { NoProxy: '.example.com' }, PROXY],
   ['GitLabCaCertificate', { GitLabCaCertificate: '/gitlab/ca' }],
   ['CacheBucketName', { CacheBucketName: 'another-bucket' }],
+  ['RunnerProtected', { CachePath: '0a1b2c3d-0000-4000-8000-000000000001' }],
   ['DrainTimeout', { DrainTimeout: '900' }],
 ];
 const NETWORK: ReadonlyArray<readonly [string, Changes]> = [

@@ -9,6 +9,7 @@ const source = readTemplate();
 const TURNED: Given = {
   TokenKeyArn: 'arn:aws:kms:eu-central-1:123456789012:key/mine',
   CacheBucketName: 'mine',
+  RunnerProtected: 'true',
   CacheExpirationDays: '0',
   GitLabTokenSource: '/mine/token',
   GitLabCaCertificate: '/mine/authority',
@@ -22,8 +23,10 @@ const TURNED: Given = {
   WorkerInstanceTypes: 'm7i.large,m6i.large,m5.large,m5a.large',
 };
 const SECRET: Given = { GitLabTokenSource: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:mine' };
+const AMI: Given = { WorkerImageId: 'ami-0123456789abcdef0' };
 const CHANGES: Given[] = [
   {},
+  AMI,
   ...Object.entries(TURNED).map(([name, value]) => ({ [name]: value })),
   SECRET,
   TURNED,

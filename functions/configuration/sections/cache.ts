@@ -4,11 +4,13 @@ import type { Properties } from '../properties.ts';
  * `[runners.cache]`: the manager signs the cache's URLs with its role, so there are no keys. ServerAddress is
  * left out because with it DualStack is ignored.
  */
-export function cache({ cacheBucketName, region }: Properties) {
+export function cache({ cacheBucketName, cachePath, region }: Properties) {
   return {
     Type: 's3',
     // Otherwise the path holds the runner's short token, and each rotation starts with an empty cache.
     Shared: true,
+    // The objects are `<Path>/project/<id>/<key>`: gitlab-runner's cache/cache.go.
+    ...(cachePath && { Path: cachePath }),
     s3: { AuthenticationType: 'iam', BucketName: cacheBucketName, BucketLocation: region },
   };
 }

@@ -30,6 +30,7 @@ export const SAMPLE = {
   HttpsProxy: '',
   NoProxy: '',
   CacheBucketName: 'cache-bucket',
+  CachePath: '',
   GitLabCaCertificate: '',
   DrainTimeout: '600',
 };

@@ -1,5 +1,7 @@
+/** Condition keys as IAM sees them; several values where a key has them, as aws:TagKeys. */
+export type Context = Readonly<Record<string, string | readonly string[]>>;
 /** A resource's ARN, with what IAM knows of it and of the request when that decides. */
-export type Target = string | readonly [resource: string, context: Readonly<Record<string, string>>];
+export type Target = string | readonly [resource: string, context: Context];
 
 export interface Call {
   readonly action: string;

@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { PROJECT } from '../../../scripts/lib/project.ts';
-import type { Call, Target } from './call.ts';
+import type { Call, Context, Target } from './call.ts';
 
 export type Decision = 'Allow' | 'Deny' | 'ImplicitDeny';
 export interface Request {
   readonly policies: readonly object[];
   readonly action: string;
   readonly resource: string;
-  readonly context: Readonly<Record<string, string>>;
+  readonly context: Context;
 }
 
 const PYTHON = join(PROJECT, '.tools/emulator/bin/python3');

@@ -13,10 +13,9 @@ export const REASONS: Readonly<Record<string, string>> = {
   'kms:ListGrants on key/*': 'As kms:GetKeyPolicy.',
   'ec2:CancelSpotInstanceRequests on spot-instances-request/*':
     'docker-machine gives its requests no tags, and IAM knows nothing else of them. Which are the stack’s, the code decides.',
-  'ec2:RunInstances on network-interface/*':
-    'It is made by the call, in the subnet and the group that are named.',
   'ec2:RunInstances on volume/*': 'It is made by the call.',
-  'ec2:RunInstances on image/*': 'AWS or Ubuntu makes a new one every few weeks, and the user may name one.',
+  'ec2:RunInstances on image/*':
+    'Only with a WorkerImageId that is a parameter: what it names changes without an update of the stack.',
   'ssm:UpdateInstanceInformation on instance/*':
     'The manager’s id is not known before it starts; it says of itself only that it can be reached.',
 };

@@ -1,11 +1,14 @@
-import { type Call, describes, type Target } from './call.ts';
+import { type Call, type Context, describes, type Target } from './call.ts';
 import { arn, INSTANCE, OTHER_STACK, parameter, STACK } from './sample.ts';
 
 const DRIVER = "docker-machine's amazonec2 driver (ec2client.go and amazonec2.go of GitLab's fork)";
 const TAG = 'gitlab-runner-stack';
+const IMAGE = 'arn:aws:ec2:eu-central-1::image/ami-0123456789abcdef0';
+/** The driver's own, and those that functions/configuration and the manager give it. */
+const TAGS = ['Name', TAG, 'gitlab-runner-manager'];
 const UBUNTU = '/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id';
 
-const instance = (context: Readonly<Record<string, string>>): Target => [INSTANCE, context];
+const instance = (context: Context): Target => [INSTANCE, context];
 const machines = {
   own: [instance({ [`aws:ResourceTag/${TAG}`]: STACK })],
   others: [INSTANCE, instance({ [`aws:ResourceTag/${TAG}`]: OTHER_STACK })],
@@ -17,7 +20,7 @@ const keyPairs = {
     arn('ec2', 'key-pair/admin'),
   ],
 };
-const newInstance = (context: Readonly<Record<string, string>> = {}): Target => [
+const newInstance = (context: Context = {}): Target => [
   arn('ec2', 'instance/*'),
   { 'ec2:InstanceType': 'm7i.large', 'ec2:MetadataHttpTokens': 'required', ...context },
 ];
@@ -25,9 +28,11 @@ const started = {
   own: [
     newInstance(),
     ...['security-group/sg-0123', 'subnet/subnet-01'].map((its) => arn('ec2', its)),
-    ...['network-interface/*', 'volume/*'].map((made) => arn('ec2', made)),
+    [arn('ec2', 'network-interface/*'), { 'ec2:Subnet': arn('ec2', 'subnet/subnet-01') }] as const,
+    arn('ec2', 'volume/*'),
     ...keyPairs.own,
-    'arn:aws:ec2:eu-central-1::image/ami-0123456789abcdef0',
+    [IMAGE, { 'ec2:Owner': 'amazon' }] as const,
+    [IMAGE, { 'ec2:Owner': '099720109477' }] as const,
   ],
   others: [
     newInstance({ 'ec2:InstanceType': 'p5.48xlarge' }),
@@ -41,7 +46,7 @@ const taggedAsStarted = (stack: string) =>
   ['instance/*', 'volume/*', 'network-interface/*'].map(
     (made): Target => [
       arn('ec2', made),
-      { 'ec2:CreateAction': 'RunInstances', [`aws:RequestTag/${TAG}`]: stack },
+      { 'ec2:CreateAction': 'RunInstances', [`aws:RequestTag/${TAG}`]: stack, 'aws:TagKeys': TAGS },
     ],
   );
 
@@ -77,11 +82,12 @@ export const MACHINE: readonly Call[] = [
   { action: 'ec2:DeleteKeyPair', by: DRIVER, ...keyPairs },
 ];
 
-const untagged = (context: Readonly<Record<string, string>> = {}) =>
+const untagged = (context: Context = {}) =>
   instance({
     'ec2:InstanceMarketType': 'spot',
     'ec2:InstanceType': 'm7i.large',
     [`aws:RequestTag/${TAG}`]: STACK,
+    'aws:TagKeys': TAGS,
     ...context,
   });
 

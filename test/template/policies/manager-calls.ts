@@ -29,8 +29,8 @@ const streams = {
   others: [arn('logs', 'log-group:/aws/lambda/other:log-stream:x')],
 };
 const objects = {
-  own: [`${BUCKET}/gitlab_runner/project/7/default`],
-  others: ['arn:aws:s3:::other-bucket/default'],
+  own: [`${BUCKET}/project/7/default-protected`],
+  others: ['arn:aws:s3:::other-bucket/project/7/default', `${BUCKET}/runner/abc/project/7/default`],
 };
 
 const FETCH = 'fetch-configuration in the template, before each start';

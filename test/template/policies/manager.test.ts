@@ -64,7 +64,7 @@ test("a bucket of the user's own is the only one that the manager reaches", () =
   const call = {
     action: 's3:GetObject',
     by: 'gitlab-runner',
-    own: ['arn:aws:s3:::team-cache/a', 'arn:aws:s3:::ci-cachebucket-1abc/a'],
+    own: ['arn:aws:s3:::team-cache/project/7/a', 'arn:aws:s3:::ci-cachebucket-1abc/project/7/a'],
   };
   expect(judge(policies, [call], 'own').map(([, decision]) => decision)).toEqual(['Allow', 'ImplicitDeny']);
 });

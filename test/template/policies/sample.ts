@@ -1,8 +1,8 @@
 import { evaluate } from '../../../scripts/lib/evaluate.ts';
-import { readTemplate } from '../../../scripts/lib/template.ts';
+import { readTemplate, type Template } from '../../../scripts/lib/template.ts';
 
 // A stack as it could stand in an account, and the resources in and around it that requests are about.
-const GUID = '0a1b2c3d-1111-4222-8333-444455556666';
+export const GUID = '0a1b2c3d-1111-4222-8333-444455556666';
 const OTHER_GUID = '9f8e7d6c-1111-4222-8333-444455556666';
 const PLACE = 'eu-central-1:111122223333';
 
@@ -23,6 +23,8 @@ export const BUCKET = 'arn:aws:s3:::ci-cachebucket-1abc';
 
 const ATTRIBUTES: Readonly<Record<string, string>> = {
   'Registration.ParameterName': `${PATH}/Registration/5f2c`,
+  StackBoundary: 'arn:aws:iam::111122223333:policy/Deployment/ci-deploy-StackBoundary-1ABC',
+  'TokenKey.Arn': KEY,
   CacheBucket: 'ci-cachebucket-1abc',
   'CacheBucket.Arn': BUCKET,
   WorkerGroup: 'ci-WorkerGroup-1ABC',
@@ -62,17 +64,29 @@ interface Policy {
   readonly PolicyDocument: PolicyDocument;
 }
 
+const deployed = (template: Template, parameters: Readonly<Record<string, string>>) =>
+  evaluate(template, { parameters, pseudo: PSEUDO, attribute });
+
+/** A policy that is a resource of its own, after a deployment with these parameters. */
+export const documentOf = (
+  policy: string,
+  parameters: Readonly<Record<string, string>>,
+  template: Template,
+): PolicyDocument =>
+  deployed(template, parameters).of(template.Resources[policy]?.Properties.PolicyDocument) as PolicyDocument;
+
 /** A role's policies as they stand in the account after a deployment with these parameters. */
 export function policiesOf(
   role: string,
   parameters: Readonly<Record<string, string>>,
   template = OURS,
 ): PolicyDocument[] {
-  const stack = evaluate(template, { parameters, pseudo: PSEUDO, attribute });
+  const stack = deployed(template, parameters);
   const own = stack.of(template.Resources[role]?.Properties.Policies) as Policy[];
   const attached = Object.values(template.Resources)
-    .filter(({ Type, Condition }) => Type === 'AWS::IAM::Policy' && (!Condition || stack.holds(Condition)))
-    .filter(({ Properties }) => (Properties.Roles as Array<{ Ref: string }>).some(({ Ref }) => Ref === role))
+    .filter(({ Type }) => ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].includes(Type))
+    .filter(({ Condition }) => !Condition || stack.holds(Condition))
+    .filter(({ Properties }) => (Properties.Roles as Array<{ Ref: string }>)?.some(({ Ref }) => Ref === role))
     .map(({ Properties: { PolicyDocument } }) => stack.of({ PolicyDocument }) as Policy);
   return [...own, ...attached].map(({ PolicyDocument }) => PolicyDocument);
 }
