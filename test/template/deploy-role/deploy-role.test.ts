@@ -6,13 +6,14 @@ import { PROJECT } from '../../../scripts/lib/project.ts';
 import { readTemplate } from '../../../scripts/lib/template.ts';
 import type { Target } from '../policies/call.ts';
 import { judge } from '../policies/decide.ts';
-import { arn, KEY, OTHER_STACK, type PolicyDocument, STACK } from '../policies/sample.ts';
-import { DEPLOY_ROLE_FILE, deployRole } from './deploy-role.ts';
-import { asked, BOUNDARY, given, iam } from './resources.ts';
+import { arn, granted, OTHER_STACK, type PolicyDocument, STACK } from '../policies/sample.ts';
+import { beside, DEPLOY_ROLE_FILE, deployRole } from './deploy-role.ts';
+import { iam, named } from './named.ts';
+import { BOUNDARY, given } from './resources.ts';
 
 const decisions = (policies: PolicyDocument[], action: string, ...own: Target[]) =>
   judge(policies, [{ action, by: 'whoever deploys', own }], 'own').map(([, decision]) => decision);
-const ROLE = iam('role/ci-ManagerRole-1ABC');
+const ROLE = iam('role/gitlab-runner-stack/ci-ManagerRole-1ABC');
 
 test('only the stack’s roles are passed, and only to Lambda and EC2', () => {
   const to = (role: string, service: string): Target => [role, { 'iam:PassedToService': service }];
@@ -30,40 +31,59 @@ test.each([
   'iam:CreateRole',
   'iam:PutRolePolicy',
   'iam:PutRolePermissionsBoundary',
-])('%s needs the boundary, once one is given', (action) => {
-  const bounded: Target = [ROLE, { 'iam:PermissionsBoundary': BOUNDARY }];
-  const wrong: Target = [ROLE, { 'iam:PermissionsBoundary': iam('policy/wider') }];
-  const roles = [bounded, wrong, ROLE];
-  expect(decisions(deployRole({ PermissionsBoundary: BOUNDARY }), action, ...roles)).toEqual([
-    'Allow',
-    'ImplicitDeny',
-    'ImplicitDeny',
-  ]);
-  expect(decisions(deployRole(), action, ...roles)).toEqual(['Allow', 'Allow', 'Allow']);
+])('%s needs the boundary: the one that is made beside the role, or the one that was given', (action) => {
+  const given = iam('policy/boundary');
+  const roles = [BOUNDARY, given].map((boundary): Target => [ROLE, { 'iam:PermissionsBoundary': boundary }]);
+  expect(decisions(deployRole(), action, ...roles, ROLE)).toEqual(['Allow', 'ImplicitDeny', 'ImplicitDeny']);
+  const withGiven = deployRole({ PermissionsBoundary: given });
+  expect(decisions(withGiven, action, ...roles, ROLE)).toEqual(['ImplicitDeny', 'Allow', 'ImplicitDeny']);
 });
 
-test('a boundary that is given is never taken off', () => {
-  const action = 'iam:DeleteRolePermissionsBoundary';
-  expect(decisions(deployRole({ PermissionsBoundary: BOUNDARY }), action, ROLE)).toEqual(['ImplicitDeny']);
-  expect(decisions(deployRole(), action, ROLE)).toEqual(['Allow']);
+test.each([
+  ['iam:DeleteRole', 'AWS::IAM::Role'],
+  ['iam:DeleteInstanceProfile', 'AWS::IAM::InstanceProfile'],
+  ['lambda:UpdateFunctionCode', 'AWS::Lambda::Function'],
+  ['events:PutTargets', 'AWS::Events::Rule'],
+  ['logs:DeleteLogGroup', 'AWS::Logs::LogGroup'],
+  ['s3:DeleteBucket', 'AWS::S3::Bucket'],
+  ['autoscaling:UpdateAutoScalingGroup', 'AWS::AutoScaling::AutoScalingGroup'],
+])('%s is for every %s of the stack, by the name that CloudFormation makes', (action, type) => {
+  const own = named(type);
+  expect(own).not.toEqual([]);
+  expect(decisions(deployRole(), action, ...own)).toEqual(own.map(() => 'Allow'));
+});
+
+test('another path of the stacks’ roles is the only one then', () => {
+  const roles = [iam('role/teams/ci/ci-ManagerRole-1ABC'), ROLE];
+  expect(decisions(deployRole({ RolePath: '/teams/ci/' }), 'iam:DeleteRole', ...roles)).toEqual([
+    'Allow',
+    'ImplicitDeny',
+  ]);
 });
 
 test('the role cannot change itself, though its own stack begins with the prefix', () => {
   const { Path } = readTemplate(DEPLOY_ROLE_FILE).Resources.DeployRole?.Properties ?? {};
   const itself = iam(`role${Path}ci-deploy-DeployRole-1ABC`);
   expect(Path).toMatch(/[A-Z]/);
-  for (const action of ['iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy'])
-    expect(decisions(deployRole(), action, itself)).toEqual(['ImplicitDeny']);
+  const bounded: Target = [itself, { 'iam:PermissionsBoundary': BOUNDARY }];
+  for (const action of ['iam:PutRolePolicy', 'iam:DeleteRole'])
+    expect(decisions(deployRole(), action, bounded)).toEqual(['ImplicitDeny']);
+  expect(readTemplate(DEPLOY_ROLE_FILE).Rules).toMatchObject({
+    OutOfItsOwnReach: {
+      Assertions: [{ Assert: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'RolePath' }, Path] }] } }],
+    },
+  });
 });
 
-test.each([
-  'kms:ScheduleKeyDeletion',
-  'kms:PutKeyPolicy',
-  'kms:DisableKey',
-  'kms:TagResource',
-])('%s is for the stack’s key alone', (action) => {
-  const keys = [given(KEY, STACK), given(KEY, OTHER_STACK), KEY];
-  expect(decisions(deployRole(), action, ...keys)).toEqual(['Allow', 'ImplicitDeny', 'ImplicitDeny']);
+test('it has no right over any key, and makes the one of its stacks itself', () => {
+  expect(
+    granted(deployRole({ AssumedBy: iam('role/ci') })).filter((action) => action.startsWith('kms:')),
+  ).toEqual([]);
+  const { Resources, Outputs } = readTemplate(DEPLOY_ROLE_FILE);
+  expect(Resources.TokenKey?.Properties.KeyPolicy).toEqual(
+    readTemplate().Resources.TokenKey?.Properties.KeyPolicy,
+  );
+  expect(Outputs.TokenKeyArn?.Value).toEqual({ 'Fn::GetAtt': ['TokenKey', 'Arn'] });
 });
 
 test('an Auto Scaling group may start what the stack’s launch template says, and nothing is started without one', () => {
@@ -82,15 +102,6 @@ test('an Auto Scaling group may start what the stack’s launch template says, a
   );
 });
 
-test('a key is made with the stack’s tag or not at all', () => {
-  const keys = [asked('*', STACK), asked('*', OTHER_STACK), '*'];
-  expect(decisions(deployRole(), 'kms:CreateKey', ...keys)).toEqual([
-    'Allow',
-    'ImplicitDeny',
-    'ImplicitDeny',
-  ]);
-});
-
 test('a parameter of the user’s is read when its name begins as was said', () => {
   const parameters = ['/gitlab/ca', '/team/database-password'].map((name) => arn('ssm', `parameter${name}`));
   const policies = deployRole({ ParameterPrefix: '/gitlab/' });
@@ -107,10 +118,24 @@ test('whoever assumes it works on stacks with that name; CloudFormation as a ser
   }
 });
 
-test('it fits into the 10,240 characters that a role’s policies may have', () => {
-  const all = { AssumedBy: iam('role/ci'), PermissionsBoundary: BOUNDARY, ParameterPrefix: '/gitlab/' };
-  const size = JSON.stringify(deployRole({ ...all, StackNamePrefix: 'a-prefix-of-20-chars' })).length;
-  expect(size).toBeLessThan(10_240 - 1000);
+test('it fits into what IAM takes: 10,240 characters in a role, and 6,144 in a policy beside it', () => {
+  const all = {
+    AssumedBy: iam('role/ci'),
+    StackNamePrefix: 'a-prefix-of-20-chars',
+    RolePath: '/a/path/of/fifty/characters/as/teams/may/have/them/',
+    ParameterPrefix: '/gitlab/',
+    SecretPrefix: 'gitlab/',
+    CacheBucketName: 'a-bucket-of-the-team',
+  };
+  const size = (document: object) => JSON.stringify(document).length;
+  const managed = ['FunctionsPolicy', 'StackBoundary'].map((policy) => size(beside(policy, all)));
+  expect(Math.max(...managed)).toBeLessThan(6144 - 400);
+  const [functions = 0] = managed;
+  expect(
+    deployRole(all)
+      .map(size)
+      .reduce((sum, one) => sum + one) - functions,
+  ).toBeLessThan(10_240 - 1000);
 });
 
 test('cfn-lint finds nothing in any partition, and none is named', () => {

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { handlerPermissions, kindsOf } from '../policies/aws-reference.ts';
 import { judge } from '../policies/decide.ts';
 import { granted } from '../policies/sample.ts';
-import { BESIDE, NARROWED } from './beside.ts';
+import { BESIDE, NARROWED, WITHHELD } from './beside.ts';
 import { deployedResources, deployRole } from './deploy-role.ts';
 import { OTHERS, OWN } from './resources.ts';
 import { UNNEEDED } from './unneeded.ts';
 
-const resources = deployedResources();
+const resources = deployedResources().map(([, resource]) => resource);
 /** These have no handlers: CloudFormation plays them itself. */
 const isPlayed = (type: string) => /^(Custom::|AWS::CloudFormation::WaitCondition)/.test(type);
 const TYPES = [...new Set(resources.map(({ Type }) => Type))].filter((type) => !isPlayed(type)).sort();
@@ -21,7 +21,9 @@ const kinds = (action: string) => {
 };
 
 const permissions = TYPES.map((type) => {
-  const asked = handlerPermissions(type).filter((one) => kindsOf(one) && !NARROWED.includes(one));
+  const asked = handlerPermissions(type).filter(
+    (one) => kindsOf(one) && !NARROWED.includes(one) && !(one in WITHHELD),
+  );
   return { type, needed: asked.filter((one) => !unneeded(type).includes(one)) };
 });
 const everyNeeded = permissions.flatMap(({ needed }) => needed);

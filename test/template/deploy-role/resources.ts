@@ -1,8 +1,10 @@
 import type { Target } from '../policies/call.ts';
 import { arn, OTHER_STACK, STACK } from '../policies/sample.ts';
+import { iam, named } from './named.ts';
 
-export const BOUNDARY = 'arn:aws:iam::111122223333:policy/boundary';
-export const iam = (resource: string) => `arn:aws:iam::111122223333:${resource}`;
+/** The one that the role's own template makes. */
+export const BOUNDARY = iam('policy/Deployment/ci-deploy-StackBoundary-1ABC');
+const ROLE_CONTEXT = { 'iam:PassedToService': 'ec2.amazonaws.com', 'iam:PermissionsBoundary': BOUNDARY };
 const SERVICE_LINKED = iam('role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling');
 const TEMPLATE = { 'ec2:LaunchTemplate': arn('ec2', 'launch-template/lt-0123') };
 export const given = (resource: string, stack: string): Target => [
@@ -19,19 +21,16 @@ const created = (resource: string, by: string): Target => [resource, { 'ec2:Crea
 export const OWN: Readonly<Record<string, readonly Target[]>> = {
   '*': ['*', asked('*', STACK)],
   role: [
-    [
-      iam('role/ci-ManagerRole-1ABC'),
-      { 'iam:PassedToService': 'ec2.amazonaws.com', 'iam:PermissionsBoundary': BOUNDARY },
-    ],
+    ...named('AWS::IAM::Role').map((role) => [role, ROLE_CONTEXT] as const),
     [SERVICE_LINKED, { 'iam:AWSServiceName': 'autoscaling.amazonaws.com' }],
   ],
-  'instance-profile': [iam('instance-profile/ci-ManagerInstanceProfile-1ABC')],
-  function: [arn('lambda', 'function:ci-FleetFunction-1ABC')],
-  'rule-on-default-event-bus': [arn('events', 'rule/ci-ReaperFunctionSchedule-1ABC')],
-  'log-group': [arn('logs', 'log-group:ci-FleetLogGroup-1ABC')],
-  bucket: ['arn:aws:s3:::ci-cachebucket-1abc'],
-  object: ['arn:aws:s3:::aws-sam-cli-managed-default-samclisourcebucket-1abc/ci/0123'],
-  autoScalingGroup: [arn('autoscaling', 'autoScalingGroup:0b-1c:autoScalingGroupName/ci-WorkerGroup-1ABC')],
+  'instance-profile': named('AWS::IAM::InstanceProfile'),
+  function: named('AWS::Lambda::Function'),
+  'rule-on-default-event-bus': named('AWS::Events::Rule'),
+  'log-group': named('AWS::Logs::LogGroup'),
+  bucket: named('AWS::S3::Bucket'),
+  object: ['arn:aws:s3:::aws-sam-cli-managed-default-samclisourcebucket-1abc/gitlab-runner/0123'],
+  autoScalingGroup: named('AWS::AutoScaling::AutoScalingGroup'),
   'launch-template': [
     given(arn('ec2', 'launch-template/lt-0123'), STACK),
     asked(arn('ec2', 'launch-template/*'), STACK),
@@ -44,7 +43,6 @@ export const OWN: Readonly<Record<string, readonly Target[]>> = {
   ],
   'security-group-rule': [arn('ec2', 'security-group-rule/*')],
   vpc: [arn('ec2', 'vpc/vpc-01')],
-  key: [given(arn('kms', 'key/1234abcd'), STACK), asked(arn('kms', 'key/*'), STACK)],
   parameter: [
     'arn:aws:ssm:eu-central-1::parameter/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64',
   ],
@@ -60,6 +58,8 @@ export const OWN: Readonly<Record<string, readonly Target[]>> = {
 /** The same of others: in the account, and made by another stack. */
 export const OTHERS: Readonly<Record<string, readonly Target[]>> = {
   role: [
+    [iam('role/ci-deploy-production'), ROLE_CONTEXT],
+    [iam('role/gitlab-runner-stack/other-ManagerRole-1ABC'), ROLE_CONTEXT],
     [iam('role/admin'), { 'iam:PassedToService': 'ec2.amazonaws.com', 'iam:PermissionsBoundary': BOUNDARY }],
     [iam('role/Deployment/ci-DeployRole-1ABC'), { 'iam:PermissionsBoundary': BOUNDARY }],
     [
@@ -67,13 +67,21 @@ export const OTHERS: Readonly<Record<string, readonly Target[]>> = {
       { 'iam:AWSServiceName': 'ecs.amazonaws.com' },
     ],
   ],
-  'instance-profile': [iam('instance-profile/admin')],
-  function: [arn('lambda', 'function:other')],
-  'rule-on-default-event-bus': [arn('events', 'rule/other')],
-  'log-group': [arn('logs', 'log-group:/aws/lambda/other')],
-  bucket: ['arn:aws:s3:::other'],
-  object: ['arn:aws:s3:::other/a', 'arn:aws:s3:::ci-cachebucket-1abc/a'],
-  autoScalingGroup: [arn('autoscaling', 'autoScalingGroup:0b-1c:autoScalingGroupName/other')],
+  'instance-profile': ['admin', 'ci-web', 'gitlab-runner-stack/other-1ABC'].map((name) =>
+    iam(`instance-profile/${name}`),
+  ),
+  function: ['other', 'ci-web'].map((name) => arn('lambda', `function:${name}`)),
+  'rule-on-default-event-bus': ['other', 'ci-nightly'].map((name) => arn('events', `rule/${name}`)),
+  'log-group': ['/aws/lambda/other', 'ci-audit'].map((name) => arn('logs', `log-group:${name}`)),
+  bucket: ['other', 'ci-artifacts'].map((name) => `arn:aws:s3:::${name}`),
+  object: [
+    'arn:aws:s3:::other/a',
+    'arn:aws:s3:::ci-cachebucket-1abc/a',
+    'arn:aws:s3:::aws-sam-cli-managed-default-samclisourcebucket-1abc/web/0123',
+  ],
+  autoScalingGroup: ['other', 'ci-web'].map((name) =>
+    arn('autoscaling', `autoScalingGroup:0b-1c:autoScalingGroupName/${name}`),
+  ),
   'launch-template': [
     arn('ec2', 'launch-template/lt-99'),
     given(arn('ec2', 'launch-template/lt-99'), OTHER_STACK),
@@ -84,7 +92,6 @@ export const OTHERS: Readonly<Record<string, readonly Target[]>> = {
     given(arn('ec2', 'security-group/sg-99'), OTHER_STACK),
     asked(arn('ec2', 'security-group/*'), OTHER_STACK),
   ],
-  key: ['arn:aws:kms:eu-central-1:999988887777:key/1'],
   parameter: [arn('ssm', 'parameter/team/database-password')],
   instance: [arn('ec2', 'instance/i-99')],
   volume: [arn('ec2', 'volume/vol-99')],

@@ -17,7 +17,7 @@ export const UNNEEDED: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     FileSystemConfigs: ['elasticfilesystem:DescribeMountTargets', 's3files:ListMountTargets'],
     FunctionScalingConfig: ['lambda:PutFunctionScalingConfig'],
-    KmsKeyArn: ['kms:CreateGrant', 'kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'],
+    KmsKeyArn: ['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
     Layers: ['lambda:GetLayerVersion'],
     PublishToLatestPublished: ['lambda:PublishVersion'],
     RecursiveLoop: ['lambda:PutFunctionRecursionConfig'],
