@@ -1,8 +1,8 @@
 import type { Resource, Stack } from '../custom-resource/resource.ts';
 import type { ConfigurationStore } from './ports.ts';
 import { type Properties, parseProperties } from './properties.ts';
+import { replacementKey } from './reload.ts';
 import { render } from './render.ts';
-import { replacementKey } from './replacement.ts';
 import { warnings } from './warnings.ts';
 
 export interface Data {

@@ -1,32 +1,22 @@
 import { code, table } from '../lib/markdown.ts';
-import { type Described, PARAMETER_EFFECTS, type ParameterEffect } from './effects.ts';
-
-const EFFECTS = [
-  'changes nothing that runs',
-  'reloads',
-  'replaces the manager',
-  'replaces the runner',
-] as const satisfies ParameterEffect[];
+import { EFFECTS, parameterEffects } from './effects.ts';
 
 /** What a change of each parameter does. */
 export function effects(): string {
-  const rows = Object.entries(PARAMETER_EFFECTS).map(([name, described]) => [
+  const rows = parameterEffects().map(({ name, effect, why, other }) => [
     code(name),
-    effectOf(described),
-    described.why,
+    other ? `${effect}; with docker+machine ${other.effect}` : effect,
+    other && other.why !== why ? `${why} With docker+machine: ${other.why}` : why,
   ]);
   return table(['Parameter', 'A change', 'Why'], rows);
 }
 
-function effectOf({ effect, withDockerMachine }: Described): string {
-  return withDockerMachine === undefined ? effect : `${effect}; with docker+machine ${withDockerMachine}`;
-}
-
 /** The same the other way round: for each effect, the gentlest first, its parameters. */
 export function commonEffects(): string {
+  const all = parameterEffects();
   const rows = EFFECTS.map((effect) => {
-    const names = Object.keys(PARAMETER_EFFECTS).filter((name) => PARAMETER_EFFECTS[name]?.effect === effect);
-    return [effect, names.map(code).join(', ')];
+    const names = all.filter((one) => one.effect === effect).map(({ name }) => code(name));
+    return [effect, names.join(', ')];
   });
   return table(['A change', 'Parameters'], rows);
 }

@@ -1,3 +1,10 @@
+import { globalSection } from '../../functions/configuration/config-toml.ts';
+import { FROM_START, leaves, type Reach, reachOf } from '../../functions/configuration/reload.ts';
+import { OperatorError } from '../../functions/operator-error.ts';
+import { type ConfiguredStack, configuredStack } from '../lib/configured-stack.ts';
+import { GIVEN, OTHERS } from '../lib/samples/parameters.ts';
+import { readTemplate } from '../lib/template.ts';
+
 /**
  * What a change of a parameter does to a stack that runs jobs, from the gentlest:
  * - `changes nothing that runs`: it counts for what is started from then on, or for what is not running.
@@ -5,109 +12,109 @@
  * - `replaces the manager`: the manager drains for up to DrainTimeout, then another one goes on.
  * - `replaces the runner`: a new runner appears in GitLab, with a new manager, and the old one goes.
  */
-export type ParameterEffect =
-  | 'changes nothing that runs'
-  | 'reloads'
-  | 'replaces the manager'
-  | 'replaces the runner';
+export const EFFECTS = [
+  'changes nothing that runs',
+  'reloads',
+  'replaces the manager',
+  'replaces the runner',
+] as const;
 
 export interface Described {
-  readonly effect: ParameterEffect;
+  readonly effect: (typeof EFFECTS)[number];
   readonly why: string;
-  /** Where the executor docker+machine differs. */
-  readonly withDockerMachine?: ParameterEffect;
 }
 
-const NEW_JOBS = 'Each new job is run with it.';
 const NEW_WORKERS = 'New workers have it; the running ones stay as they are until they are removed.';
+const NETWORK = 'An instance cannot move to another network.';
 const IN_PLACE =
   'With an access token it is edited in place. A registration token can edit nothing, so the runner is replaced; with a runner token it is set in GitLab.';
-const SCALER =
-  'gitlab-runner reads it once, when its autoscaler starts; docker-machine reads it for each machine.';
-const POLICY = 'gitlab-runner takes its idle policy over while it runs.';
-const FROM_START = 'The manager has it in its environment from its start.';
-const LAUNCH = "It stands in the manager's launch template.";
 
-/** Every parameter of the template. */
-export const PARAMETER_EFFECTS: Readonly<Record<string, Described>> = {
-  GitLabUrl: { effect: 'replaces the runner', why: 'A runner belongs to one GitLab.' },
-  GitLabToken: {
-    effect: 'replaces the runner',
-    why: 'The runner is made of a registration token, or is the runner token’s own. Another access token changes nothing that runs.',
-  },
-  GitLabTokenSource: {
-    effect: 'replaces the runner',
-    why: 'The name stands in for the token. A new value under the same name, or another name of an access token, changes nothing that runs.',
-  },
-  GitLabTokenKind: { effect: 'replaces the runner', why: 'Each kind makes its own runner.' },
-  RunnerScope: { effect: 'replaces the runner', why: 'A runner cannot change its group or project.' },
-  RunnerDescription: { effect: 'reloads', why: IN_PLACE },
-  RunnerTags: { effect: 'changes nothing that runs', why: IN_PLACE },
-  RunUntagged: { effect: 'changes nothing that runs', why: IN_PLACE },
-  RunnerLocked: { effect: 'changes nothing that runs', why: IN_PLACE },
-  RunnerProtected: {
-    effect: 'reloads',
-    why: `${IN_PLACE} With CacheBucketName the cache begins empty, in another part of the bucket; otherwise nothing that runs changes.`,
-  },
-  MaximumTimeout: { effect: 'changes nothing that runs', why: IN_PLACE },
-  StrictDeregistration: {
-    effect: 'changes nothing that runs',
-    why: 'It counts when the stack is deleted.',
-  },
-
-  Executor: { effect: 'replaces the manager', why: 'The other executor’s workers end with the old manager.' },
-  WorkerInstanceTypes: {
-    effect: 'changes nothing that runs',
-    why: NEW_WORKERS,
-    withDockerMachine: 'reloads',
-  },
-  WorkerMarket: { effect: 'changes nothing that runs', why: NEW_WORKERS, withDockerMachine: 'reloads' },
-  OnDemandBase: { effect: 'changes nothing that runs', why: NEW_WORKERS },
-  WorkerImageId: { effect: 'changes nothing that runs', why: NEW_WORKERS, withDockerMachine: 'reloads' },
-  MaxWorkers: { effect: 'replaces the manager', why: SCALER, withDockerMachine: 'reloads' },
-  JobsPerWorker: { effect: 'replaces the manager', why: SCALER },
-  MaxJobsPerWorker: { effect: 'replaces the manager', why: SCALER, withDockerMachine: 'reloads' },
-  IdleWorkers: { effect: 'reloads', why: POLICY },
-  IdleTime: { effect: 'reloads', why: POLICY },
-  PeakPeriods: { effect: 'reloads', why: POLICY },
-  OffPeakIdleWorkers: { effect: 'reloads', why: POLICY },
-  Timezone: { effect: 'reloads', why: POLICY },
-  WorkerVolumeSize: { effect: 'changes nothing that runs', why: NEW_WORKERS, withDockerMachine: 'reloads' },
-  DefaultImage: { effect: 'reloads', why: NEW_JOBS },
-  Privileged: { effect: 'reloads', why: NEW_JOBS },
-  AdditionalRunnerConfig: { effect: 'reloads', why: NEW_JOBS },
-
-  VpcId: { effect: 'replaces the manager', why: 'An instance cannot move to another network.' },
-  SubnetIds: { effect: 'replaces the manager', why: 'An instance cannot move to another network.' },
-  AssignPublicIp: { effect: 'replaces the manager', why: LAUNCH },
-  FunctionSubnetIds: { effect: 'changes nothing that runs', why: 'Only the functions move.' },
-  SshKeyName: { effect: 'replaces the manager', why: LAUNCH },
-  SshCidr: { effect: 'changes nothing that runs', why: 'Only the security group changes.' },
-  HttpsProxy: { effect: 'replaces the manager', why: FROM_START },
-  NoProxy: { effect: 'replaces the manager', why: FROM_START },
-  GitLabCaCertificate: {
-    effect: 'reloads',
-    why: 'gitlab-runner reads the file again when it connects; new workers have it, too.',
-  },
-
-  CacheBucketName: {
-    effect: 'reloads',
-    why: 'New jobs use the other bucket, without what the old one holds.',
-  },
-  CacheExpirationDays: { effect: 'changes nothing that runs', why: 'Only the bucket’s rule changes.' },
-  CacheOnDelete: { effect: 'changes nothing that runs', why: 'It counts when the stack is deleted.' },
-
-  ManagerInstanceType: { effect: 'replaces the manager', why: LAUNCH },
-  RunnerVersion: { effect: 'replaces the manager', why: 'A manager is never upgraded in place.' },
-  DrainTimeout: { effect: 'replaces the manager', why: 'The manager’s service has it from its start.' },
-  LogRetentionDays: { effect: 'changes nothing that runs', why: 'Only the log groups change.' },
-  TokenKeyArn: {
-    effect: 'reloads',
-    why: 'The token is encrypted anew, and the manager reads it again.',
-  },
-  PermissionsBoundary: { effect: 'changes nothing that runs', why: 'Only the roles change.' },
-  RolePath: {
-    effect: 'replaces the manager',
-    why: 'Each role is made anew, and the manager’s is in its launch template.',
-  },
+/** Why, of what does not follow from a key of config.toml; what only the launch template holds needs no line. */
+const WHY: Readonly<Record<string, string>> = {
+  GitLabUrl: 'A runner belongs to one GitLab.',
+  GitLabToken:
+    'The runner is made of a registration token, or is the runner token’s own. Another access token changes nothing that runs.',
+  GitLabTokenSource:
+    'The name stands in for the token. A new value under the same name, or another name of an access token, changes nothing that runs.',
+  GitLabTokenKind: 'Each kind makes its own runner.',
+  RunnerScope: 'A runner cannot change its group or project.',
+  RunnerDescription: IN_PLACE,
+  RunnerTags: IN_PLACE,
+  RunUntagged: IN_PLACE,
+  RunnerLocked: IN_PLACE,
+  RunnerProtected: IN_PLACE,
+  MaximumTimeout: IN_PLACE,
+  StrictDeregistration: 'It counts when the stack is deleted.',
+  WorkerInstanceTypes: NEW_WORKERS,
+  WorkerMarket: NEW_WORKERS,
+  OnDemandBase: NEW_WORKERS,
+  WorkerImageId: NEW_WORKERS,
+  WorkerVolumeSize: NEW_WORKERS,
+  VpcId: NETWORK,
+  SubnetIds: NETWORK,
+  FunctionSubnetIds: 'Only the functions move.',
+  SshCidr: 'Only the security group changes.',
+  CacheExpirationDays: 'Only the bucket’s rule changes.',
+  CacheOnDelete: 'It counts when the stack is deleted.',
+  RunnerVersion: 'A manager is never upgraded in place.',
+  LogRetentionDays: 'Only the log groups change.',
+  TokenKeyArn: 'The token is encrypted anew, and the manager reads it again.',
+  PermissionsBoundary: 'Only the roles change.',
 };
+
+/** What a change of the parameter does with an executor. */
+function effectOf(parameter: string, Executor: string): Described {
+  const [value, given] = OTHERS[parameter] ?? [];
+  if (value === undefined) throw new Error(`The sample has no other value of ${parameter}.`);
+  const before = { ...GIVEN, Executor, ...given };
+  const [old, young] = [configuredStack(before), configuredStack({ ...before, [parameter]: value })];
+  const why =
+    WHY[parameter] ?? reachOfChange(old, young)?.why ?? "It stands in the manager's launch template.";
+  return { effect: effectBetween(old, young), why };
+}
+
+/** The same with docker+machine; undefined where that refuses the other value. */
+function withDockerMachine(parameter: string): Described | undefined {
+  try {
+    return effectOf(parameter, 'docker+machine');
+  } catch (error) {
+    if (error instanceof OperatorError) return undefined;
+    throw error;
+  }
+}
+
+function effectBetween(old: ConfiguredStack, young: ConfiguredStack): Described['effect'] {
+  if (old.runner !== young.runner) return 'replaces the runner';
+  if (old.launched !== young.launched) return 'replaces the manager';
+  return old.installed === young.installed ? 'changes nothing that runs' : 'reloads';
+}
+
+/** Of all that differs in what the manager is configured with, what reaches furthest. */
+function reachOfChange(old: ConfiguredStack, young: ConfiguredStack): Reach | undefined {
+  const keys = ['drainSeconds', 'proxy'] as const;
+  const fromStart = keys.filter(
+    (key) => JSON.stringify(old.configured[key]) !== JSON.stringify(young.configured[key]),
+  );
+  const reaches = [...fromStart.map((key) => FROM_START[key]), ...changedPaths(old, young).map(reachOf)];
+  return reaches.find(({ effect }) => effect === 'replace-manager') ?? reaches[0];
+}
+
+/** The key paths of config.toml whose values differ. */
+function changedPaths(old: ConfiguredStack, young: ConfiguredStack): string[] {
+  const values = ({ configured }: ConfiguredStack) =>
+    leaves(globalSection(configured)).map((leaf) => leaf.join('='));
+  const [before, after] = [new Set(values(old)), new Set(values(young))];
+  return [...before.symmetricDifference(after)].map((leaf) => leaf.replace(/=.*/s, ''));
+}
+
+/** Every parameter of the template with what its change does, and with docker+machine where that differs. */
+export function parameterEffects(): ReadonlyArray<
+  Described & { name: string; other: Described | undefined }
+> {
+  return Object.keys(readTemplate().Parameters).map((name) => {
+    const described = effectOf(name, 'docker-autoscaler');
+    const other = withDockerMachine(name);
+    const differs = name !== 'Executor' && other?.effect !== described.effect;
+    return { name, ...described, other: differs ? other : undefined };
+  });
+}
