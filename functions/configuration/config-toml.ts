@@ -14,23 +14,19 @@ export function globalSection(properties: Configured): TomlTable {
   return {
     concurrent: BigInt(jobsAtOnce(properties)),
     ...(properties.workers.executor === 'docker+machine' && withIntegers(shutdown(properties))),
-    runners: [merge(ownSection(properties), properties.additional)],
+    runners: [merge(withIntegers(ownSection(properties)), properties.additional)],
   };
 }
 
-/** `[[runners]]` as the stack's parameters make it. */
-export function ownSection(properties: Configured): TomlTable {
-  return withIntegers({
+/** `[[runners]]` as the stack's parameters make it: with each key that it ever has, undefined or empty when it is not needed. */
+export function ownSection(properties: Configured) {
+  const { workers } = properties;
+  return {
     ...runner(properties),
     docker: docker(properties),
     cache: cache(properties),
-    ...scaler(properties),
-  });
-}
-
-function scaler(properties: Configured) {
-  const { workers } = properties;
-  return workers.executor === 'docker+machine'
-    ? { machine: machine(properties, workers) }
-    : { autoscaler: autoscaler(properties, workers.groupName) };
+    autoscaler:
+      workers.executor === 'docker-autoscaler' ? autoscaler(properties, workers.groupName) : undefined,
+    machine: workers.executor === 'docker+machine' ? machine(properties, workers) : undefined,
+  };
 }

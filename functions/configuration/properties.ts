@@ -1,9 +1,8 @@
 import type { Stack } from '../custom-resource/resource.ts';
-import { type Reading, startReading } from '../shared/property-reader.ts';
+import type { Reading } from '../shared/property-reader.ts';
 import { readFragment } from './fragment.ts';
 import { readProxy } from './proxy.ts';
 import { readMachineWorkers } from './sections/docker-machine/properties.ts';
-import { FAILURES } from './sentences.ts';
 import { readAddress, readPeriods, readTimezone } from './timezone.ts';
 
 export type Properties = ReturnType<typeof readRunner> &
@@ -13,18 +12,14 @@ export type Properties = ReturnType<typeof readRunner> &
 /** What config.toml is made of. */
 export type Configured = Properties & { readonly stack: Pick<Stack, 'id' | 'guid'> };
 
-/** Reads Custom::RunnerConfiguration's properties; one OperatorError names every fault in them. */
-export function parseProperties(raw: Readonly<Record<string, unknown>>): Properties {
-  const reading = startReading(raw);
-  const properties = {
+/** What is right one by one; what is wrong is noted as faults. */
+export function readProperties(reading: Reading): Properties {
+  return {
     ...readRunner(reading),
     ...readScale(reading),
     ...readIdle(reading),
     workers: readWorkers(reading),
   };
-  for (const fault of contradictions(properties)) reading.must(false, fault);
-  reading.finish(FAILURES.invalid);
-  return properties;
 }
 
 function readRunner(reading: Reading) {
@@ -78,20 +73,4 @@ function readWorkers(reading: Reading) {
     executor: 'docker-autoscaler' as const,
     groupName: matching('WorkerGroupName', /^[\s\S]{1,255}$/, "the workers' Auto Scaling group"),
   };
-}
-
-/** What is right one by one and cannot work together. */
-function contradictions(properties: Properties): string[] {
-  const { idleWorkers, offPeakIdleWorkers, maxWorkers, maxJobsPerWorker, jobsPerWorker, workers } =
-    properties;
-  const faults = [];
-  if (idleWorkers > maxWorkers) faults.push('IdleWorkers is more than MaxWorkers');
-  if (offPeakIdleWorkers > maxWorkers) faults.push('OffPeakIdleWorkers is more than MaxWorkers');
-  // Such a worker is removed before it is full, and jobs that were accepted for the rest wait until they fail.
-  if (maxJobsPerWorker > 0 && maxJobsPerWorker < jobsPerWorker)
-    faults.push('MaxJobsPerWorker is less than JobsPerWorker: raise it, or set it to 0 for no limit');
-  // Its provider acquires a machine for one job.
-  if (workers.executor === 'docker+machine' && jobsPerWorker > 1)
-    faults.push('docker+machine runs one job on a worker at a time: set JobsPerWorker to 1');
-  return faults;
 }

@@ -6,10 +6,13 @@ import { stringify, type TomlTable, type TomlValue } from 'smol-toml';
  */
 export const writeToml = (table: TomlTable) => stringify(table, { numbersAsFloat: true });
 
-/** The same table with bigints in the places of its numbers, all of which must be whole. */
+/** The same table with bigints in the places of its numbers, all of which must be whole, and without what is empty. */
 export function withIntegers(table: Readonly<Record<string, unknown>>): TomlTable {
-  return Object.fromEntries(Object.entries(table).map(([key, value]) => [key, withInteger(value)]));
+  const said = Object.entries(table).filter(([, value]) => !isEmpty(value));
+  return Object.fromEntries(said.map(([key, value]) => [key, withInteger(value)]));
 }
+
+const isEmpty = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
 
 function withInteger(value: unknown): TomlValue {
   if (typeof value === 'number') return BigInt(value);

@@ -42,7 +42,7 @@ const WHY: Readonly<Record<string, string>> = {
   RunnerTags: IN_PLACE,
   RunUntagged: IN_PLACE,
   RunnerLocked: IN_PLACE,
-  RunnerProtected: IN_PLACE,
+  RunnerProtected: `${IN_PLACE} With CacheBucketName the cache begins empty, in another part of the bucket; otherwise nothing that runs changes.`,
   MaximumTimeout: IN_PLACE,
   StrictDeregistration: 'It counts when the stack is deleted.',
   WorkerInstanceTypes: NEW_WORKERS,
@@ -60,6 +60,7 @@ const WHY: Readonly<Record<string, string>> = {
   LogRetentionDays: 'Only the log groups change.',
   TokenKeyArn: 'The token is encrypted anew, and the manager reads it again.',
   PermissionsBoundary: 'Only the roles change.',
+  RolePath: 'Each role is made anew, and the manager’s is in its launch template.',
 };
 
 /** What a change of the parameter does with an executor. */
@@ -103,8 +104,12 @@ function reachOfChange(old: ConfiguredStack, young: ConfiguredStack): Reach | un
 function changedPaths(old: ConfiguredStack, young: ConfiguredStack): string[] {
   const values = ({ configured }: ConfiguredStack) =>
     leaves(globalSection(configured)).map((leaf) => leaf.join('='));
-  const [before, after] = [new Set(values(old)), new Set(values(young))];
-  return [...before.symmetricDifference(after)].map((leaf) => leaf.replace(/=.*/s, ''));
+  const [before, after] = [values(old), values(young)];
+  const different = [
+    ...before.filter((leaf) => !after.includes(leaf)),
+    ...after.filter((leaf) => !before.includes(leaf)),
+  ];
+  return different.map((leaf) => leaf.replace(/=.*/s, ''));
 }
 
 /** Every parameter of the template with what its change does, and with docker+machine where that differs. */

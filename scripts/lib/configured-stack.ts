@@ -1,5 +1,5 @@
+import { parseProperties } from '../../functions/configuration/parse-properties.ts';
 import type { Configured } from '../../functions/configuration/properties.ts';
-import { parseProperties } from '../../functions/configuration/properties.ts';
 import { replacementKey } from '../../functions/configuration/reload.ts';
 import { render } from '../../functions/configuration/render.ts';
 import { identify } from '../../functions/registration/identity.ts';
@@ -17,6 +17,11 @@ const PSEUDO = {
   ...{ 'AWS::Partition': 'aws', 'AWS::AccountId': '123456789012', 'AWS::URLSuffix': 'amazonaws.com' },
 };
 const TEMPLATE = readTemplate();
+/** What cannot be changed in place: with another value CloudFormation makes another resource. */
+const FIXED: Readonly<Record<string, string>> = {
+  'AWS::EC2::SecurityGroup': 'VpcId',
+  'AWS::IAM::InstanceProfile': 'Path',
+};
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -35,36 +40,32 @@ export interface ConfiguredStack {
 
 /** Parameters that are not named have their defaults. Throws the functions' OperatorErrors. */
 export function configuredStack(parameters: Readonly<Record<string, string>>): ConfiguredStack {
+  // In the order in which CloudFormation asks them.
+  const answered: Record<string, Properties> = { Preflight: found(parameters) };
   const propertiesOf = (id: string) => evaluated.of(TEMPLATE.Resources[id]?.Properties) as Properties;
   const evaluated: Evaluated = evaluate(TEMPLATE, {
     ...{ parameters, pseudo: PSEUDO },
     attribute(logicalId, attribute) {
-      const { Type } = TEMPLATE.Resources[logicalId] ?? {};
-      if (logicalId === 'Preflight') return found(parameters)[attribute ?? ''];
-      if (logicalId === 'Configuration') return written()[attribute ?? ''];
-      if (logicalId === 'Registration') return registered()[attribute ?? ''];
-      // A security group cannot move: in another network there is another one.
-      if (Type === 'AWS::EC2::SecurityGroup') return `${logicalId} in ${propertiesOf(logicalId).VpcId}`;
-      return [logicalId, attribute].filter(Boolean).join('-').toLowerCase();
+      if (answered[logicalId]) return answered[logicalId][attribute ?? ''];
+      const fixed = FIXED[TEMPLATE.Resources[logicalId]?.Type ?? ''];
+      const words = [logicalId, attribute, fixed && propertiesOf(logicalId)[fixed]];
+      return words.filter(Boolean).join('-').toLowerCase();
     },
   });
-  const configured = () => ({ ...parseProperties(propertiesOf('Configuration')), stack: STACK });
-  const written = (): Properties => ({
-    ...{ ParameterName: 'config.toml', ParameterVersion: render(configured()) },
-    ReplacementKey: replacementKey(configured()),
-  });
-  const runner = () => identify(parseRegistration(propertiesOf('Registration')), STACK);
+  const configured = { ...parseProperties(propertiesOf('Configuration')), stack: STACK };
+  answered.Configuration = {
+    ...{ ParameterName: 'config.toml', ParameterVersion: render(configured) },
+    ReplacementKey: replacementKey(configured),
+  };
+  const registration = propertiesOf('Registration');
+  const runner = identify(parseRegistration(registration), STACK);
   // Of a new version the manager has the token, under its key; what else GitLab keeps is none of its business.
-  const registered = (): Properties => ({
-    ...{ ParameterName: runner(), RunnerId: runner(), ParameterVersion: propertiesOf('Registration').KeyArn },
-  });
-  const { VPCZoneIdentifier } = propertiesOf('ManagerGroup');
+  answered.Registration = { ParameterName: runner, RunnerId: runner, ParameterVersion: registration.KeyArn };
+  const launched = [propertiesOf('ManagerLaunchTemplate'), propertiesOf('ManagerGroup').VPCZoneIdentifier];
+  const installed = evaluated.of(TEMPLATE.Resources.ManagerLaunchTemplate?.Metadata);
   return {
-    propertiesOf,
-    configured: configured(),
-    runner: runner(),
-    launched: JSON.stringify([propertiesOf('ManagerLaunchTemplate'), VPCZoneIdentifier]),
-    installed: JSON.stringify(evaluated.of(TEMPLATE.Resources.ManagerLaunchTemplate?.Metadata)),
+    ...{ propertiesOf, configured, runner },
+    ...{ launched: JSON.stringify(launched), installed: JSON.stringify(installed) },
   };
 }
 

@@ -1,4 +1,5 @@
-import { MACHINE_SAMPLE, SAMPLE } from '../../scripts/lib/samples/configuration.ts';
+import { changesBy, MACHINE_SAMPLE, SAMPLE } from '../../scripts/lib/samples/configuration.ts';
+import { OTHERS } from '../../scripts/lib/samples/parameters.ts';
 import type { Changes } from './sample.ts';
 
 const PEM = '-----BEGIN CERTIFICATE-----\nMARKED\n-----END CERTIFICATE-----';
@@ -10,7 +11,7 @@ FF_NETWORK_PER_BUILD = true
 [docker]
 shm_size = 300_000_000
 volumes = ["/certs"]
-pull_policy = ["if-not-present"]
+allowed_pull_policies = ["if-not-present"]
 [docker.sysctls]
 "net.ipv4.ip_forward" = "1"
 [[docker.services]]
@@ -77,6 +78,16 @@ const MACHINE: Readonly<Record<string, Changes>> = {
   'a local zone': { Region: 'us-west-2', Zones: 'us-west-2-lax-1a' },
 };
 
+/** Each parameter alone with another value, of those that come through this function. */
+const ALONE: Readonly<Record<string, Changes>> = Object.fromEntries(
+  Object.keys(OTHERS)
+    .filter((parameter) => parameter !== 'Executor')
+    .map((parameter) => ({ parameter, ...changesBy(parameter) }))
+    .filter(({ changes }) => Object.keys(changes).length > 0)
+    .map(({ parameter, given, changes }) => [`another ${parameter}`, { ...given, ...changes }]),
+);
+const { 'another JobsPerWorker': _, ...ALONE_WITH_MACHINE } = ALONE;
+
 const named = (executor: string, base: Changes, changes: Readonly<Record<string, Changes>>) =>
   Object.entries(changes).map(([name, one]) => ({
     name: `${executor}, ${name}`,
@@ -84,6 +95,6 @@ const named = (executor: string, base: Changes, changes: Readonly<Record<string,
   }));
 
 export const COMBINATIONS = [
-  ...named('docker-autoscaler', SAMPLE, { ...EVERY, ...AUTOSCALER }),
-  ...named('docker+machine', MACHINE_SAMPLE, { ...EVERY, ...MACHINE }),
+  ...named('docker-autoscaler', SAMPLE, { ...EVERY, ...ALONE, ...AUTOSCALER }),
+  ...named('docker+machine', MACHINE_SAMPLE, { ...EVERY, ...ALONE_WITH_MACHINE, ...MACHINE }),
 ];

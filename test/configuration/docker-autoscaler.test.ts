@@ -6,7 +6,7 @@ const autoscalerOf = (changes: Changes = {}) => runnerOf(changes).autoscaler;
 
 describe('config.toml of docker-autoscaler', () => {
   it('says what the parameters say, in the keys and units of gitlab-runner', () => {
-    expect(parse(rendered())).toEqual({
+    expect(parse(rendered())).toMatchObject({
       concurrent: 20,
       runners: [
         {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseProperties } from '../../functions/configuration/properties.ts';
+import { parseProperties } from '../../functions/configuration/parse-properties.ts';
 import { OperatorError } from '../../functions/operator-error.ts';
 import { MACHINE_SAMPLE } from '../../scripts/lib/samples/configuration.ts';
 import { told } from '../support/told.ts';
@@ -26,11 +26,11 @@ describe('the configuration’s properties', () => {
             'GitLabUrl must be an https:// address without user, query, fragment or $, and not link-local; ' +
             'Privileged must be true or false; ' +
             'HttpsProxy must be like http://proxy.example.com:3128, without user and password, which every job could read; ' +
-            'AdditionalRunnerConfig may not set url: use GitLabUrl; ' +
             'MaxWorkers must be a whole number from 1 to 1000; ' +
             'IdleTime must be a whole number from 0 to 86400; ' +
             'period 1 of PeakPeriods has a wrong hour: it must be * or 0 to 23, with lists, with ranges that go up and with steps after * or a range; ' +
             'Timezone must be a name from the time zone database, such as UTC or Europe/Berlin; ' +
+            'AdditionalRunnerConfig may not set url: use GitLabUrl; ' +
             'IdleWorkers is more than MaxWorkers.',
         ),
       ),

@@ -1,5 +1,5 @@
 import { parse, type TomlTableWithoutBigInt as Table } from 'smol-toml';
-import { parseProperties } from '../../functions/configuration/properties.ts';
+import { parseProperties } from '../../functions/configuration/parse-properties.ts';
 import { render } from '../../functions/configuration/render.ts';
 import { STACK } from '../../scripts/lib/request.ts';
 import { MACHINE_SAMPLE, SAMPLE } from '../../scripts/lib/samples/configuration.ts';

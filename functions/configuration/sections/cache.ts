@@ -10,7 +10,7 @@ export function cache({ cacheBucketName, cachePath, region }: Properties) {
     // Otherwise the path holds the runner's short token, and each rotation starts with an empty cache.
     Shared: true,
     // The objects are `<Path>/project/<id>/<key>`: gitlab-runner's cache/cache.go.
-    ...(cachePath && { Path: cachePath }),
+    Path: cachePath || undefined,
     s3: { AuthenticationType: 'iam', BucketName: cacheBucketName, BucketLocation: region },
   };
 }

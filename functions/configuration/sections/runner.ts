@@ -20,7 +20,7 @@ export function runner(properties: Properties) {
     // With 1, long polling delays jobs (19.x warns of it); the runner adapts below this, so it is a ceiling.
     request_concurrency: Math.min(10, Math.max(2, jobsAtOnce(properties))),
     // Jobs get these certificates from gitlab-runner, as CI_SERVER_TLS_CA_FILE.
-    ...(hasOwnAuthority && { 'tls-ca-file': AUTHORITY_FILE }),
-    ...(proxy && { environment: jobEnvironment(proxy) }),
+    'tls-ca-file': hasOwnAuthority ? AUTHORITY_FILE : undefined,
+    environment: proxy ? jobEnvironment(proxy) : [],
   };
 }

@@ -1,5 +1,8 @@
-/** Properties as CloudFormation sends them: every scalar a string. */
-export const SAMPLE = {
+import { configuredStack } from '../configured-stack.ts';
+import { GIVEN, OTHERS } from './parameters.ts';
+
+/** What tests look for. A parameter that is not named here has the template's default. */
+const NAMED = {
   ServiceToken: 'arn:aws:lambda:eu-central-1:123456789012:function:configuration',
   Release: '1.2.3',
   Region: 'eu-central-1',
@@ -34,6 +37,25 @@ export const SAMPLE = {
   GitLabCaCertificate: '',
   DrainTimeout: '600',
 };
+
+/** Custom::RunnerConfiguration's properties as CloudFormation sends them: every scalar a string. */
+export const SAMPLE: typeof NAMED = { ...configuredStack(GIVEN).propertiesOf('Configuration'), ...NAMED };
+
+/** The properties that another value of a parameter changes, on the sample with what else must be given for it. */
+export function changesBy(parameter: string): { readonly given: Properties; readonly changes: Properties } {
+  const [value = '', given = {}] = OTHERS[parameter] ?? [];
+  const of = (parameters: Readonly<Record<string, string>>) =>
+    configuredStack({ ...GIVEN, ...parameters }).propertiesOf('Configuration');
+  const [plain, before, after] = [of({}), of(given), of({ ...given, [parameter]: value })];
+  return { given: differences(plain, before), changes: differences(before, after) };
+}
+
+type Properties = Readonly<Record<string, unknown>>;
+
+function differences(before: Properties, after: Properties): Properties {
+  const names = Object.keys(after).filter((name) => String(after[name]) !== String(before[name]));
+  return Object.fromEntries(names.map((name) => [name, after[name]]));
+}
 
 /** The same for the other executor, which runs one job on a worker and starts workers of one type. */
 export const MACHINE_SAMPLE = {

@@ -8,7 +8,7 @@ environment = ["A=1"]
 [docker]
 shm_size = 1
 [cache]
-Path = "a"
+MaxUploadedArchiveSize = 1
 `;
 
 /** What has no default: a credential, here an access token. */
@@ -25,7 +25,7 @@ export const OTHERS: Readonly<Record<string, Other>> = {
   RunnerTags: ['docker,arm'],
   RunUntagged: ['false', { RunnerTags: 'docker' }],
   RunnerLocked: ['true'],
-  RunnerProtected: ['true'],
+  RunnerProtected: ['true', { CacheBucketName: 'own-bucket' }],
   MaximumTimeout: ['3600'],
   StrictDeregistration: ['true'],
 
@@ -35,7 +35,7 @@ export const OTHERS: Readonly<Record<string, Other>> = {
   OnDemandBase: ['1'],
   WorkerImageId: ['ami-00000000000000001'],
   MaxWorkers: ['11'],
-  JobsPerWorker: ['2', { MaxJobsPerWorker: '0' }],
+  JobsPerWorker: ['3', { MaxJobsPerWorker: '0' }],
   MaxJobsPerWorker: ['5'],
   IdleWorkers: ['1'],
   IdleTime: ['60'],
@@ -67,4 +67,5 @@ export const OTHERS: Readonly<Record<string, Other>> = {
   LogRetentionDays: ['7'],
   TokenKeyArn: ['arn:aws:kms:us-east-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000002'],
   PermissionsBoundary: ['arn:aws:iam::123456789012:policy/boundary'],
+  RolePath: ['/ci/'],
 };
