@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # The emulator's pins and the SAM CLI's cannot live in one environment, hence one each; moto is kept apart for the same reason.
-environments=(sam emulator moto cfn ruff "$@")
+environments=(sam emulator moto cfn ruff validate "$@")
 
 python_environment() { # name
   local wanted=scripts/tools/$1.txt port=scripts/tools/$1.py environment=.tools/$1
