@@ -6,6 +6,7 @@ export interface Call {
   /** `TerminateInstances` in a query API; the method and the flags of the query in S3, as in `POST delete`. */
   readonly name: string;
   readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
   readonly body: string;
 }
 export interface Refusal {
@@ -42,7 +43,8 @@ export async function startProxy(target: string) {
   await once(server, 'listening');
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** The names of the calls since the last `meet`. */
+    /** The calls since the last `meet`, and their names. */
+    calls: (): readonly Call[] => [...calls],
     names: () => calls.map(({ name }) => name),
     /** Forgets the calls and sets what comes. */
     meet(next: Fate = () => undefined) {
@@ -61,7 +63,7 @@ function callOf(method: string, url: string, body: string): Call {
   searchParams.delete('x-id');
   const flags = [...searchParams].flatMap(([name, value]) => (value === '' ? name : []));
   const name = new URLSearchParams(body).get('Action') ?? [method, ...flags].join(' ');
-  return { name, path: pathname, body };
+  return { name, path: pathname, query: Object.fromEntries(searchParams), body };
 }
 
 /** EC2's and Auto Scaling's way of saying no. */

@@ -71,6 +71,13 @@ describe.each(Object.entries(Resources).filter(([, { Type }]) => Type.startsWith
   });
 });
 
+test.each([
+  ...ROLES,
+  ...ofType('AWS::IAM::InstanceProfile'),
+])('%s has the path by which policies know it', (_, { Properties }) => {
+  expect(Properties.Path).toEqual({ Ref: 'RolePath' });
+});
+
 test.each(ROLES)('%s can be bounded, has no managed policy and no name', (_, { Properties }) => {
   expect(Properties.PermissionsBoundary).toMatchObject({
     'Fn::If': ['HasPermissionsBoundary', { Ref: 'PermissionsBoundary' }, expect.anything()],

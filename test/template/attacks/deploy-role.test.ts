@@ -105,6 +105,7 @@ describe('whoever holds the deploy role does not get', () => {
       expect(gets(`s3:${action}`, ...objects)).toEqual([]);
     const bucket = 'arn:aws:s3:::aws-sam-cli-managed-default-samclisourcebucket-1abc';
     expect(gets('s3:PutBucketPolicy', bucket)).toEqual([]);
+    expect(gets('s3:ListBucket', bucket, [bucket, { 's3:prefix': 'web/' }])).toEqual([]);
     expect(
       gets('cloudformation:CreateChangeSet', arn('cloudformation', 'stack/aws-sam-cli-managed-default/1')),
     ).toEqual([]);
