@@ -15,6 +15,16 @@ export const COMMANDS: Readonly<Record<string, RanBy>> = {
   'sam delete': { file: 'scripts/local/channels.ts', words: "sam.run('delete'" },
   'sam deploy --parameter-overrides GitLabTokenSource=/ci/gitlab-token GitLabTokenKind=access RunnerScope=group/123':
     'a real account',
+  'sam package --resolve-s3': {
+    file: 'test/template/deploy-role/sam.test.ts',
+    words: "'--resolve-s3'",
+  },
+  'aws cloudformation deploy --stack-name runner-deployment --template-file template/deploy-role.yaml --capabilities CAPABILITY_IAM':
+    'a real account',
+  'aws cloudformation describe-stacks --stack-name runner-deployment --query "Stacks[0].Outputs[].[OutputKey, OutputValue]" --output text':
+    'a real account',
+  'sam deploy --role-arn arn:aws:iam::123456789012:role/Deployment/runner-deployment-DeployRole-1ABC --parameter-overrides PermissionsBoundary=arn:aws:iam::123456789012:policy/Deployment/runner-deployment-StackBoundary-1ABC TokenKeyArn=arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef RolePath=/gitlab-runner-stack/ RunnerScope=group/123':
+    'a real account',
   'git pull': 'a real account',
   'npm run release -- --bucket my-templates --region eu-central-1': {
     file: 'test/release/command.test.ts',
