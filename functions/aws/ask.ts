@@ -1,37 +1,44 @@
+import { isUnreached } from '../shared/network-errors.ts';
+import { retry } from '../shared/retry.ts';
 import { AwsError, codeOf, DENIED, OutOfTime } from './errors.ts';
-import { inTime, retryWhile } from './retry.ts';
 
 /** IAM takes some seconds to know a new role, in milliseconds: https://github.com/aws/aws-cdk/issues/31429 */
 export const NEW_ROLE = 45_000;
 /** For what may not be waited for: the SDK's own tries are all that it gets. */
 export const AT_ONCE = 0;
 
+const PAUSE = 3_000;
 const BUSY = /Throttl|RequestLimitExceeded|SlowDown|TooManyRequests|Contention|InProgress/;
-const UNREACHED = /^(ECONNREFUSED|ECONNRESET|EPIPE|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
+
+type Outcome<T> = { readonly value: T } | { readonly error: unknown };
 
 /**
- * Asks AWS, for so many milliseconds where patience may help. Throws an AwsError; once the signal has aborted an
- * OutOfTime, unless it was a refusal that was waited for.
+ * Calls AWS, and for `retryFor` milliseconds again while the error may pass. Throws an AwsError; once the signal has
+ * aborted an OutOfTime, unless it was a refusal that was waited for.
  */
 export async function ask<T>(
   action: string,
   signal: AbortSignal,
   call: () => Promise<T>,
-  patience = NEW_ROLE,
+  retryFor = NEW_ROLE,
 ): Promise<T> {
+  const deadline = Date.now() + retryFor;
   let refusal: unknown;
-  const attempt = () =>
-    call().catch((error: unknown) => {
-      if (DENIED.test(codeOf(error))) refusal = error;
-      throw error;
-    });
-  try {
-    return await inTime(retryWhile(mayPass, attempt, signal, patience), signal);
-  } catch (error) {
-    if (signal.aborted && refusal !== undefined) throw new AwsError(action, refusal);
-    if (signal.aborted) throw new OutOfTime(action, error);
-    throw new AwsError(action, error);
-  }
+  const attempt = (): Promise<Outcome<T>> =>
+    call().then(
+      (value) => ({ value }),
+      (error: unknown) => {
+        if (DENIED.test(codeOf(error))) refusal = error;
+        return { error };
+      },
+    );
+  const pauseAfter = (outcome: Outcome<T>) =>
+    'error' in outcome && mayPass(outcome.error) && Date.now() + PAUSE <= deadline ? PAUSE : undefined;
+  const outcome = await inTime(retry(attempt, pauseAfter, signal), signal);
+  if ('value' in outcome) return outcome.value;
+  if (signal.aborted && refusal !== undefined) throw new AwsError(action, refusal);
+  if (signal.aborted) throw new OutOfTime(action, outcome.error);
+  throw new AwsError(action, outcome.error);
 }
 
 /** For a promise's `catch`: takes this one refusal for an answer, undefined. */
@@ -42,4 +49,17 @@ export function allowing(code: string, detail = /(?:)/): (error: unknown) => und
   };
 }
 
-const mayPass = (error: unknown) => [DENIED, BUSY, UNREACHED].some((passing) => passing.test(codeOf(error)));
+function mayPass(error: unknown): boolean {
+  const code = codeOf(error);
+  return DENIED.test(code) || BUSY.test(code) || isUnreached(code);
+}
+
+/** The outcome, until the signal aborts: the SDK sleeps between its own tries whatever its signal says. */
+function inTime<T>(outcome: Promise<Outcome<T>>, signal: AbortSignal): Promise<Outcome<T>> {
+  return new Promise((resolve, reject) => {
+    const stop = () => resolve({ error: signal.reason });
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    outcome.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { batches } from '../aws/batches.ts';
+import { retry } from '../shared/retry.ts';
 import { stillWritten, stuck } from './errors.ts';
 import type { Bucket } from './ports.ts';
 
@@ -10,7 +10,7 @@ const ABORTED_AT_ONCE = 20;
 
 /** Empties the bucket and removes it. Throws a CannotEmpty for what withstands. */
 export async function removeWithContents(bucket: Bucket, signal: AbortSignal): Promise<void> {
-  for (let tries = 0; tries < TRIES; tries++) {
+  const remove = async () => {
     // Uploads first: one that completes becomes an object.
     await drain(
       'unfinished uploads',
@@ -19,9 +19,12 @@ export async function removeWithContents(bucket: Bucket, signal: AbortSignal): P
       signal,
     );
     await drain('objects', bucket.someVersions, (some) => bucket.removeVersions(some, signal), signal);
-    if (await bucket.remove(signal)) return;
-    await sleep(PAUSE * tries, undefined, { signal });
-  }
+    return bucket.remove(signal);
+  };
+  const pauseAfter = (isRemoved: boolean, tries: number) =>
+    isRemoved || tries === TRIES ? undefined : PAUSE * (tries - 1);
+  if (await retry(remove, pauseAfter, signal)) return;
+  signal.throwIfAborted();
   throw stillWritten();
 }
 
@@ -32,14 +35,20 @@ async function drain<T>(
   remove: (items: readonly T[]) => Promise<readonly string[]>,
   signal: AbortSignal,
 ): Promise<void> {
-  for (let idle = 0; ; ) {
+  let idle = 0;
+  const removeSome = async () => {
     const items = await list(signal);
-    if (items.length === 0) return;
+    if (items.length === 0) return undefined;
     const refusals = await remove(items);
     idle = refusals.length < items.length ? 0 : idle + 1;
-    if (idle === TRIES) throw stuck(what, refusals);
-    await sleep(PAUSE * idle, undefined, { signal });
-  }
+    return refusals;
+  };
+  const pauseAfter = (refusals: unknown) =>
+    refusals === undefined || idle === TRIES ? undefined : PAUSE * idle;
+  const refusals = await retry(removeSome, pauseAfter, signal);
+  if (refusals === undefined) return;
+  signal.throwIfAborted();
+  throw stuck(what, refusals);
 }
 
 async function abortAll(

@@ -1,4 +1,5 @@
-import { startReading } from '../shared/property-reader.ts';
+import { propertyReader } from '../shared/property-reader.ts';
+import { BUCKET_NAME } from '../shared/rules.ts';
 import { FAILURES } from './sentences.ts';
 
 export interface Properties {
@@ -8,11 +9,9 @@ export interface Properties {
   readonly owned: boolean;
 }
 
-const BUCKET_NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
-
 /** Reads Custom::CacheContents' properties; one OperatorError names every fault in them. */
 export function parseProperties(raw: Readonly<Record<string, unknown>>): Properties {
-  const { matching, finish } = startReading(raw);
+  const { matching, finish } = propertyReader(raw);
   const bucketName = matching('BucketName', BUCKET_NAME, "a bucket's name");
   const onDelete = matching('OnDelete', /^(Delete|Retain)$/, 'Delete or Retain');
   const owned = matching('Owned', /^(true|false)$/, 'true or false') === 'true';

@@ -1,13 +1,27 @@
 import type { TomlTable } from 'smol-toml';
-import { jobsAtOnce } from './jobs-at-once.ts';
+import { OperatorError } from '../operator-error.ts';
+import { say } from '../sentence.ts';
 import type { Configured } from './properties.ts';
 import { autoscaler } from './sections/autoscaler.ts';
 import { cache } from './sections/cache.ts';
 import { docker } from './sections/docker.ts';
 import { machine } from './sections/docker-machine/machine.ts';
 import { shutdown } from './sections/docker-machine/shutdown.ts';
-import { runner } from './sections/runner.ts';
-import { merge, withIntegers } from './toml.ts';
+import { jobsAtOnce, runner } from './sections/runner.ts';
+import { FAILURES } from './sentences.ts';
+import { merge, withIntegers, writeToml } from './toml.ts';
+
+// What an SSM parameter of the advanced tier holds at most; Intelligent-Tiering takes that tier when it must.
+const MAX_BYTES = 8192;
+
+/** config.toml as text. The release stands in it, so that an upgraded stack stores a new version. */
+export function render(properties: Configured): string {
+  const header = `# Written by gitlab-runner-stack ${properties.release}; changes made by hand are lost.\n`;
+  const text = header + writeToml(globalSection(properties));
+  const bytes = Buffer.byteLength(text);
+  if (bytes > MAX_BYTES) throw new OperatorError(say(FAILURES.tooLong, { bytes, most: MAX_BYTES }));
+  return text;
+}
 
 /** The whole of config.toml as data. Keys: https://docs.gitlab.com/runner/configuration/advanced-configuration/ */
 export function globalSection(properties: Configured): TomlTable {

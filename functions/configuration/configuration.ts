@@ -1,9 +1,9 @@
 import type { Resource, Stack } from '../custom-resource/resource.ts';
+import { render } from './config-toml.ts';
 import { parseProperties } from './parse-properties.ts';
 import type { ConfigurationStore } from './ports.ts';
 import type { Properties } from './properties.ts';
 import { replacementKey } from './reload.ts';
-import { render } from './render.ts';
 import { warnings } from './warnings.ts';
 
 export interface Data {

@@ -1,8 +1,8 @@
 import { parse, TomlError, type TomlTable } from 'smol-toml';
-import type { Reading } from '../shared/property-reader.ts';
+import type { PropertyReader } from '../shared/property-reader.ts';
 
 /** AdditionalRunnerConfig: keys of `[[runners]]` as TOML. */
-export function readFragment({ text, must }: Reading): TomlTable {
+export function readFragment({ text, must }: PropertyReader): TomlTable {
   try {
     return parse(text('AdditionalRunnerConfig'), {
       // An integer is a bigint and a float a number, so that a 1.0 stays one.

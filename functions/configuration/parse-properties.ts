@@ -1,4 +1,4 @@
-import { startReading } from '../shared/property-reader.ts';
+import { propertyReader } from '../shared/property-reader.ts';
 import { ownSection } from './config-toml.ts';
 import { faultsOf } from './owned-keys.ts';
 import { type Properties, readProperties } from './properties.ts';
@@ -9,27 +9,27 @@ const ANY_STACK = { id: '', guid: '' };
 
 /** Reads Custom::RunnerConfiguration's properties; one OperatorError names every fault in them. */
 export function parseProperties(raw: Readonly<Record<string, unknown>>): Properties {
-  const reading = startReading(raw);
-  const properties = readProperties(reading);
+  const reader = propertyReader(raw);
+  const properties = readProperties(reader);
   const owned = faultsOf(properties.additional, ownSection({ ...properties, stack: ANY_STACK }));
-  for (const fault of owned) reading.must(false, `AdditionalRunnerConfig ${fault}`);
-  for (const fault of contradictions(properties)) reading.must(false, fault);
-  reading.finish(FAILURES.invalid);
+  for (const fault of owned) reader.must(false, `AdditionalRunnerConfig ${fault}`);
+  for (const error of constraintErrors(properties)) reader.must(false, error);
+  reader.finish(FAILURES.invalid);
   return properties;
 }
 
 /** What is right one by one and cannot work together. */
-function contradictions(properties: Properties): string[] {
+function constraintErrors(properties: Properties): string[] {
   const { idleWorkers, offPeakIdleWorkers, maxWorkers, maxJobsPerWorker, jobsPerWorker, workers } =
     properties;
-  const faults = [];
-  if (idleWorkers > maxWorkers) faults.push('IdleWorkers is more than MaxWorkers');
-  if (offPeakIdleWorkers > maxWorkers) faults.push('OffPeakIdleWorkers is more than MaxWorkers');
+  const errors = [];
+  if (idleWorkers > maxWorkers) errors.push('IdleWorkers is more than MaxWorkers');
+  if (offPeakIdleWorkers > maxWorkers) errors.push('OffPeakIdleWorkers is more than MaxWorkers');
   // Such a worker is removed before it is full, and jobs that were accepted for the rest wait until they fail.
   if (maxJobsPerWorker > 0 && maxJobsPerWorker < jobsPerWorker)
-    faults.push('MaxJobsPerWorker is less than JobsPerWorker: raise it, or set it to 0 for no limit');
+    errors.push('MaxJobsPerWorker is less than JobsPerWorker: raise it, or set it to 0 for no limit');
   // Its provider acquires a machine for one job.
   if (workers.executor === 'docker+machine' && jobsPerWorker > 1)
-    faults.push('docker+machine runs one job on a worker at a time: set JobsPerWorker to 1');
-  return faults;
+    errors.push('docker+machine runs one job on a worker at a time: set JobsPerWorker to 1');
+  return errors;
 }

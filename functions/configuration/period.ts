@@ -1,3 +1,5 @@
+import type { PropertyReader } from '../shared/property-reader.ts';
+
 /** Five fields of a unix cron in one spelling: numbers that go up, lists and ranges, or `*`; Sunday is 0. */
 export type Period = readonly string[];
 
@@ -17,6 +19,18 @@ const FIELDS: readonly Field[] = [
   { name: 'month', least: 1, most: 12, names: MONTHS },
   { name: 'day of week', least: 0, most: 6, names: DAYS },
 ];
+
+/** PeakPeriods: crons separated by semicolons; the first thing that is wrong with each is noted as a fault. */
+export function readPeriods({ text, must }: PropertyReader): Period[] {
+  if (text('PeakPeriods') === '') return [];
+  return text('PeakPeriods')
+    .split(';')
+    .map((cron, index) => {
+      const { period, fault } = parsePeriod(cron);
+      must(fault === undefined, `period ${index + 1} of PeakPeriods ${fault}`);
+      return period;
+    });
+}
 
 /**
  * One spelling for what GitLab's two executors read differently: cronexpr, which docker+machine uses, takes

@@ -1,9 +1,12 @@
 import type { Stack } from '../custom-resource/resource.ts';
-import type { Reading } from '../shared/property-reader.ts';
+import { readGitLabUrl } from '../gitlab/url.ts';
+import type { PropertyReader } from '../shared/property-reader.ts';
+import { BUCKET_NAME, readExecutor } from '../shared/rules.ts';
 import { readFragment } from './fragment.ts';
+import { readPeriods } from './period.ts';
 import { readProxy } from './proxy.ts';
 import { readMachineWorkers } from './sections/docker-machine/properties.ts';
-import { readAddress, readPeriods, readTimezone } from './timezone.ts';
+import { readTimezone } from './timezone.ts';
 
 export type Properties = ReturnType<typeof readRunner> &
   ReturnType<typeof readScale> &
@@ -13,37 +16,37 @@ export type Properties = ReturnType<typeof readRunner> &
 export type Configured = Properties & { readonly stack: Pick<Stack, 'id' | 'guid'> };
 
 /** What is right one by one; what is wrong is noted as faults. */
-export function readProperties(reading: Reading): Properties {
+export function readProperties(reader: PropertyReader): Properties {
   return {
-    ...readRunner(reading),
-    ...readScale(reading),
-    ...readIdle(reading),
-    workers: readWorkers(reading),
+    ...readRunner(reader),
+    ...readScale(reader),
+    ...readIdle(reader),
+    workers: readWorkers(reader),
   };
 }
 
-function readRunner(reading: Reading) {
-  const { matching, text, whole } = reading;
+function readRunner(reader: PropertyReader) {
+  const { matching, text, whole } = reader;
   return {
     release: matching('Release', /^[\w.+-]{1,255}$/, 'a version'),
-    gitLabUrl: readAddress(reading),
+    gitLabUrl: readGitLabUrl(reader),
     runnerName: matching('RunnerName', /^[\s\S]{1,1024}$/, 'a name of 1 to 1024 characters'),
     region: matching('Region', /^[a-z]+(-[a-z]+)+-\d+$/, 'the name of an AWS region'),
     defaultImage: matching('DefaultImage', /^\S{1,1024}$/, "a container image's name without white space"),
     privileged: matching('Privileged', /^(true|false)$/, 'true or false') === 'true',
-    cacheBucketName: matching('CacheBucketName', /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket's name"),
+    cacheBucketName: matching('CacheBucketName', BUCKET_NAME, "a bucket's name"),
     /** What the cache's objects begin with in the bucket; empty for projects' alone. */
     cachePath: matching('CachePath', /^[0-9a-f-]{0,36}$/, "the stack's GUID, or empty"),
-    hasOwnAuthority: text('GitLabCaCertificate') !== '',
+    hasCaCertificate: text('GitLabCaCertificate') !== '',
     /** Undefined: everything is reached without one. */
-    proxy: readProxy(reading),
+    proxy: readProxy(reader),
     /** What AdditionalRunnerConfig adds to `[[runners]]`. */
-    additional: readFragment(reading),
+    additional: readFragment(reader),
     drainSeconds: whole('DrainTimeout', 60, 7200),
   };
 }
 
-function readScale({ whole }: Reading) {
+function readScale({ whole }: PropertyReader) {
   return {
     maxWorkers: whole('MaxWorkers', 1, 1000),
     jobsPerWorker: whole('JobsPerWorker', 1, 100),
@@ -52,23 +55,21 @@ function readScale({ whole }: Reading) {
   };
 }
 
-function readIdle(reading: Reading) {
-  const { whole } = reading;
+function readIdle(reader: PropertyReader) {
+  const { whole } = reader;
   return {
     /** During the peak periods; always, when there are none. */
     idleWorkers: whole('IdleWorkers', 0, 1000),
     offPeakIdleWorkers: whole('OffPeakIdleWorkers', 0, 1000),
     idleSeconds: whole('IdleTime', 0, 86_400),
-    peakPeriods: readPeriods(reading),
-    timezone: readTimezone(reading),
+    peakPeriods: readPeriods(reader),
+    timezone: readTimezone(reader),
   };
 }
 
-function readWorkers(reading: Reading) {
-  const { matching } = reading;
-  const executors = /^docker(-autoscaler|\+machine)$/;
-  const executor = matching('Executor', executors, 'docker-autoscaler or docker+machine');
-  if (executor === 'docker+machine') return readMachineWorkers(reading);
+function readWorkers(reader: PropertyReader) {
+  const { matching } = reader;
+  if (readExecutor(reader) === 'docker+machine') return readMachineWorkers(reader);
   return {
     executor: 'docker-autoscaler' as const,
     groupName: matching('WorkerGroupName', /^[\s\S]{1,255}$/, "the workers' Auto Scaling group"),

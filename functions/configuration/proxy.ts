@@ -1,4 +1,4 @@
-import type { Reading } from '../shared/property-reader.ts';
+import type { PropertyReader } from '../shared/property-reader.ts';
 
 export interface Proxy {
   readonly url: string;
@@ -13,7 +13,7 @@ export const EXCEPTIONS: readonly string[] = ['localhost', '127.0.0.1', '169.254
 const SERVICES = ['docker', 'docker:2375', 'docker:2376'];
 
 /** HttpsProxy and NoProxy; undefined when no proxy is given. */
-export function readProxy({ text, list, must }: Reading): Proxy | undefined {
+export function readProxy({ text, list, must }: PropertyReader): Proxy | undefined {
   const exceptions = list('NoProxy');
   must(
     exceptions.every((one) => /^[A-Za-z0-9.:/*_-]+$/.test(one)),

@@ -1,23 +1,10 @@
-import { normaliseGitLabUrl } from '../gitlab/url.ts';
-import type { Reading } from '../shared/property-reader.ts';
-import { type Period, parsePeriod } from './period.ts';
-
-/** GitLab's address in the registration's spelling, to which gitlab-runner appends `/api/v4/`. */
-export function readAddress({ text, must }: Reading): string {
-  const url = normaliseGitLabUrl(text('GitLabUrl')) ?? '';
-  must(
-    // gitlab-runner would put a variable of its environment in place of a $NAME.
-    url !== '' && !url.includes('$'),
-    'GitLabUrl must be an https:// address without user, query, fragment or $, and not link-local',
-  );
-  return url;
-}
+import type { PropertyReader } from '../shared/property-reader.ts';
 
 /**
  * A name from the time zone database, with its capitals and without a detour: Go looks it up as a file's name
  * and gitlab-runner stops at one that it does not find, while Intl also takes `europe/berlin`.
  */
-export function readTimezone({ text, must }: Reading): string {
+export function readTimezone({ text, must }: PropertyReader): string {
   const timezone = resolve(text('Timezone'));
   must(
     timezone !== undefined,
@@ -34,16 +21,4 @@ function resolve(name: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** PeakPeriods: crons separated by semicolons; the first thing that is wrong with each is noted as a fault. */
-export function readPeriods({ text, must }: Reading): Period[] {
-  if (text('PeakPeriods') === '') return [];
-  return text('PeakPeriods')
-    .split(';')
-    .map((cron, index) => {
-      const { period, fault } = parsePeriod(cron);
-      must(fault === undefined, `period ${index + 1} of PeakPeriods ${fault}`);
-      return period;
-    });
 }

@@ -3,17 +3,17 @@ import type { Time } from './resource.ts';
 /** What is kept back of a function's time, in milliseconds before Lambda ends it; a short life keeps less, but never too little. */
 const TO_TIDY = { usual: 20_000, least: 4_000 };
 const TO_ANSWER = { usual: 10_000, least: 3_000 };
-/** A try to deliver that has not ended by then is given up, so that the error is thrown while Lambda still listens. */
+/** A try to sendResponse that has not ended by then is given up, so that the error is thrown while Lambda still listens. */
 const TO_GIVE_UP = 500;
 
-export interface Clocks extends Time {
+export interface Deadlines extends Time {
   /** Aborts when the answer must have been delivered. */
   readonly delivery: AbortSignal;
   stop(): void;
 }
 
 /** Cuts the time that is left into work, tidying and answering; of a short life each keeps its share. */
-export function startClocks(remaining: number): Clocks {
+export function startDeadlines(remaining: number): Deadlines {
   const before = ({ usual, least }: typeof TO_TIDY) =>
     remaining - Math.max(least, Math.min(usual, remaining / 6));
   const after = (milliseconds: number) => {

@@ -3,21 +3,21 @@ import { OperatorError } from '../operator-error.ts';
 import { say } from '../sentence.ts';
 import { checkEvent } from './event.ts';
 import type { Request, Resource, Secrets, Stack } from './resource.ts';
-import type { Answer } from './response.ts';
+import type { Response } from './response.ts';
 import { FAILURES } from './sentences.ts';
 
 type Event = CloudFormationCustomResourceEvent;
-export type Outcome = Pick<Answer, 'Status' | 'Reason' | 'PhysicalResourceId' | 'Data'>;
+export type Result = Pick<Response, 'Status' | 'Reason' | 'PhysicalResourceId' | 'Data'>;
 /** What an invocation has, whatever its event is. */
 export type Invocation = Pick<Request<unknown>, 'time' | 'secrets' | 'warn'>;
 
 /** Does what the event asks for with the resource's two verbs; what they throw passes through, for `failed` to say. */
-export async function carryOut<Properties, Data extends Record<keyof Data, string>>(
+export async function dispatch<Properties, Data extends Record<keyof Data, string>>(
   resource: Resource<Properties, Data>,
   event: Event,
   stackId: string,
   invocation: Invocation,
-): Promise<Outcome> {
+): Promise<Result> {
   checkEvent(event, stackId);
   const stack = stackOf(event);
   const common = { ...invocation, stack };
@@ -40,7 +40,7 @@ export function failed<Properties>(
   event: Event,
   error: unknown,
   secrets: Secrets,
-): Outcome {
+): Result {
   const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
   const sentence =
     error instanceof OperatorError ? message : say(FAILURES.unexpected, { error: name, message });

@@ -1,15 +1,15 @@
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { OperatorError } from '../operator-error.ts';
 import { say } from '../sentence.ts';
-import { startClocks } from './deadlines.ts';
-import { carryOut, failed, type Outcome } from './dispatch.ts';
+import { startDeadlines } from './deadlines.ts';
+import { dispatch, failed, type Result } from './dispatch.ts';
 import { responseUrlOf } from './event.ts';
 import type { Resource, Secrets } from './resource.ts';
-import { type Answer, encodeAnswer } from './response.ts';
+import { encodeResponse, type Response } from './response.ts';
 import { rememberSecrets } from './secrets.ts';
-import { deliver } from './send-response.ts';
+import { sendResponse } from './send-response.ts';
 import { FAILURES } from './sentences.ts';
-import { catchStrayRejections } from './unhandled-rejections.ts';
+import { catchUnhandledRejections } from './unhandled-rejections.ts';
 
 type Event = CloudFormationCustomResourceEvent;
 type LambdaHandler = (event: Event, context: Pick<Context, 'getRemainingTimeInMillis'>) => Promise<void>;
@@ -25,23 +25,27 @@ export function customResource<Properties, Data extends Record<keyof Data, strin
 ): LambdaHandler {
   return async (event, context) => {
     const url = responseUrlOf(event);
-    const clocks = startClocks(context.getRemainingTimeInMillis());
+    const deadlines = startDeadlines(context.getRemainingTimeInMillis());
     const secrets = rememberSecrets();
-    const stray = catchStrayRejections();
+    const unhandled = catchUnhandledRejections();
     try {
       const watchdog = new Promise<never>((_, reject) => {
-        clocks.tidying.addEventListener('abort', () => reject(new OperatorError(say(FAILURES.outOfTime))));
+        deadlines.tidying.addEventListener('abort', () => reject(new OperatorError(say(FAILURES.outOfTime))));
       });
       watchdog.catch(() => undefined);
-      const work = carryOut(resource, event, stackId, { time: clocks, secrets, warn: warnWithout(secrets) });
-      const outcome = await Promise.race([work, watchdog, stray.rejection]).catch((error: unknown) =>
+      const work = dispatch(resource, event, stackId, {
+        time: deadlines,
+        secrets,
+        warn: warnWithout(secrets),
+      });
+      const result = await Promise.race([work, watchdog, unhandled.rejection]).catch((error: unknown) =>
         failed(resource, event, error, secrets),
       );
-      log(event, outcome);
-      await deliver(url, encodeAnswer({ ...identityOf(event), ...outcome }), clocks.delivery);
+      log(event, result);
+      await sendResponse(url, encodeResponse({ ...identityOf(event), ...result }), deadlines.delivery);
     } finally {
-      clocks.stop();
-      stray.release();
+      deadlines.stop();
+      unhandled.release();
     }
   };
 }
@@ -50,7 +54,7 @@ function identityOf({
   StackId,
   RequestId,
   LogicalResourceId,
-}: Event): Pick<Answer, 'StackId' | 'RequestId' | 'LogicalResourceId'> {
+}: Event): Pick<Response, 'StackId' | 'RequestId' | 'LogicalResourceId'> {
   return { StackId, RequestId, LogicalResourceId };
 }
 
@@ -61,7 +65,7 @@ function warnWithout({ redact }: Secrets): (message: string) => void {
 /** One line an event; the event itself, its address and its properties hold secrets and are never logged. */
 function log(
   { RequestType, RequestId, LogicalResourceId }: Event,
-  { Status, Reason, PhysicalResourceId }: Outcome,
+  { Status, Reason, PhysicalResourceId }: Result,
 ): void {
   console.log(
     JSON.stringify({ RequestType, RequestId, LogicalResourceId, Status, Reason, PhysicalResourceId }),

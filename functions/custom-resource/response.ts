@@ -3,7 +3,7 @@ import { UnanswerableEvent } from './event.ts';
 import { FAILURES, UNANSWERED } from './sentences.ts';
 
 /** What CloudFormation is told. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html */
-export interface Answer {
+export interface Response {
   readonly Status: 'SUCCESS' | 'FAILED';
   readonly Reason?: string;
   readonly PhysicalResourceId: string;
@@ -20,20 +20,20 @@ const MOST_BYTES = 4096;
 const ROOM_FOR_NOTHING = 5;
 
 /** The answer's JSON, within CloudFormation's limit: a long Reason is cut; Data too big is a clear failure. */
-export function encodeAnswer(answer: Answer): string {
+export function encodeResponse(answer: Response): string {
   const whole = JSON.stringify(answer);
   const excess = Buffer.byteLength(whole) - MOST_BYTES;
   if (excess <= 0) return whole;
   const { Data, Reason = '', ...rest } = answer;
   if (Data)
-    return encodeAnswer({
+    return encodeResponse({
       ...rest,
       Status: 'FAILED',
       Reason: say(FAILURES.tooMuchData),
     });
   const room = Buffer.byteLength(JSON.stringify(Reason)) - excess;
   if (room < ROOM_FOR_NOTHING) throw new UnanswerableEvent(say(UNANSWERED.tooLong));
-  return encodeAnswer({ ...rest, Reason: shorten(Reason, room) });
+  return encodeResponse({ ...rest, Reason: shorten(Reason, room) });
 }
 
 /** Cut between characters, so that its JSON has at most so many bytes. */

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { ExchangeError, exchange, type Answer as HttpAnswer } from '../https/exchange.ts';
+import { ExchangeError, exchange, type HttpResponse } from '../https/exchange.ts';
 import { say } from '../sentence.ts';
+import { retry } from '../shared/retry.ts';
 import { UNANSWERED } from './sentences.ts';
 
-/** CloudFormation did not take the answer. */
+/** CloudFormation did not take the response. */
 export class DeliveryError extends Error {
   override name = 'DeliveryError';
 }
@@ -17,20 +17,20 @@ const FIRST_PAUSE = 500;
  * The content type is empty because the address was signed with none. Throws a DeliveryError that names
  * neither the address's query, which is its key, nor the answer.
  */
-export async function deliver(url: URL, body: string, signal: AbortSignal): Promise<void> {
-  let last = '';
-  for (let tries = 1; tries <= MOST_TRIES && !signal.aborted; tries++) {
-    const result = await put(url, body, signal);
-    if (!(result instanceof Error) && result.status < 300) return;
-    last = result instanceof Error ? result.code : String(result.status);
-    if (!(result instanceof Error) && result.status < 500) break;
-    const pause = FIRST_PAUSE * 2 ** (tries - 1) * (0.5 + Math.random() / 2);
-    if (tries < MOST_TRIES) await sleep(pause, undefined, { signal }).catch(() => undefined);
-  }
-  throw new DeliveryError(say(UNANSWERED.notTaken, { reason: last, host: url.host }));
+export async function sendResponse(url: URL, body: string, signal: AbortSignal): Promise<void> {
+  const pauseAfter = (result: HttpResponse | ExchangeError, tries: number) => {
+    const isFinal = !(result instanceof Error) && result.status < 500;
+    return isFinal || tries === MOST_TRIES
+      ? undefined
+      : FIRST_PAUSE * 2 ** (tries - 1) * (0.5 + Math.random() / 2);
+  };
+  const result = await retry(() => put(url, body, signal), pauseAfter, signal);
+  if (!(result instanceof Error) && result.status < 300) return;
+  const reason = result instanceof Error ? result.code : result.status;
+  throw new DeliveryError(say(UNANSWERED.notTaken, { reason, host: url.host }));
 }
 
-async function put(url: URL, body: string, signal: AbortSignal): Promise<HttpAnswer | ExchangeError> {
+async function put(url: URL, body: string, signal: AbortSignal): Promise<HttpResponse | ExchangeError> {
   try {
     return await exchange({
       url: url.href,

@@ -2,7 +2,7 @@
  * Rejects when a promise that nobody awaits is rejected. Lambda's own listener would end the process at once,
  * and CloudFormation would wait in vain: so it is stood in for while an answer is owed.
  */
-export function catchStrayRejections(): { readonly rejection: Promise<never>; release(): void } {
+export function catchUnhandledRejections(): { readonly rejection: Promise<never>; release(): void } {
   const others = process.listeners('unhandledRejection');
   process.removeAllListeners('unhandledRejection');
   let listener: (error: unknown) => void = () => undefined;

@@ -1,5 +1,4 @@
-import { GROUP_TAG } from './ownership.ts';
-import type { Group, Instances, Member, Outside } from './ports.ts';
+import { GROUP_TAG, type Group, type Instances, type Member, type Outside } from './ports.ts';
 import { type Survivor, untilTerminated } from './until-terminated.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Resource, Stack } from '../custom-resource/resource.ts';
-import { removeMachines } from './docker-machine.ts';
+import { removeMachines } from './docker-machine/machines.ts';
+import { ownershipOf } from './docker-machine/ownership.ts';
 import { emptyGroup } from './empty-group.ts';
-import { marksOf } from './ownership.ts';
 import type { Outside } from './ports.ts';
 import { type Properties, parseProperties } from './properties.ts';
 
@@ -23,7 +23,7 @@ export function fleet(outside: Outside): Resource<Properties, Record<never, stri
       if (properties?.executor === 'docker-autoscaler')
         await emptyGroup(properties.groupName, outside, time.work);
       if (properties?.executor === 'docker+machine')
-        await removeMachines(marksOf(stack.id, properties.securityGroupId), outside, time.work);
+        await removeMachines(ownershipOf(stack.id, properties.securityGroupId), outside, time.work);
     },
   };
 }

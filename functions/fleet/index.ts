@@ -2,9 +2,9 @@ import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { customResource } from '../custom-resource/handler.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
+import { ec2KeyPairs } from './docker-machine/ec2-key-pairs.ts';
+import { ec2SpotRequests } from './docker-machine/ec2-spot-requests.ts';
 import { ec2Instances } from './ec2-instances.ts';
-import { ec2KeyPairs } from './ec2-key-pairs.ts';
-import { ec2SpotRequests } from './ec2-spot-requests.ts';
 import { fleet } from './fleet.ts';
 
 const ec2 = new EC2Client();

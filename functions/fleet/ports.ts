@@ -1,3 +1,6 @@
+/** Auto Scaling's own tag on the instances of a group. */
+export const GROUP_TAG = 'aws:autoscaling:groupName';
+
 /** An EC2 instance that is not terminated. */
 export interface Instance {
   readonly id: string;

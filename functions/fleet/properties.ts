@@ -1,4 +1,5 @@
-import { type Reading, startReading } from '../shared/property-reader.ts';
+import { type PropertyReader, propertyReader } from '../shared/property-reader.ts';
+import { readExecutor, SECURITY_GROUP_ID } from '../shared/rules.ts';
 import { FAILURES } from './sentences.ts';
 
 /** Which workers there are: those of a group of the stack, or those that docker-machine makes outside the stack. */
@@ -8,19 +9,19 @@ export type Properties =
 
 /** Reads Custom::WorkerFleet's properties; one OperatorError names every fault in them. */
 export function parseProperties(raw: Readonly<Record<string, unknown>>): Properties {
-  const reading = startReading(raw);
-  const properties = readWorkers(reading);
-  reading.finish(FAILURES.invalid);
+  const reader = propertyReader(raw);
+  const properties = readWorkers(reader);
+  reader.finish(FAILURES.invalid);
   return properties;
 }
 
-function readWorkers({ matching, text, must }: Reading): Properties {
-  const executors = /^docker(-autoscaler|\+machine)$/;
-  const executor = matching('Executor', executors, 'docker-autoscaler or docker+machine');
+function readWorkers(reader: PropertyReader): Properties {
+  const { matching, text, must } = reader;
+  const executor = readExecutor(reader);
   if (executor === 'docker+machine')
     return {
       executor,
-      securityGroupId: matching('WorkerSecurityGroupId', /^sg-[0-9a-f]+$/, 'like sg-0123456789abcdef0'),
+      securityGroupId: matching('WorkerSecurityGroupId', SECURITY_GROUP_ID, 'like sg-0123456789abcdef0'),
     };
   const groupName = text('WorkerGroupName');
   must(

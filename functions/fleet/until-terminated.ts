@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { retry } from '../shared/retry.ts';
 import { stillThere } from './errors.ts';
 import type { Instance, Instances } from './ports.ts';
 
@@ -14,18 +14,16 @@ export async function untilTerminated(
   signal: AbortSignal,
 ): Promise<void> {
   let left: readonly Survivor[] = [];
-  try {
-    for (let pause = PAUSE.first; ; pause = Math.min(2 * pause, PAUSE.longest)) {
-      left = await find();
-      if (left.length === 0) return;
-      const going = left.filter(({ state }) => state !== 'shutting-down' && state !== 'launching');
-      await instances.terminate(
-        going.map(({ id }) => id),
-        signal,
-      );
-      await sleep(pause, undefined, { signal });
-    }
-  } catch (error) {
-    throw signal.aborted && left.length > 0 ? stillThere(left.map(({ id }) => id)) : error;
-  }
+  const terminate = async () => {
+    left = await find();
+    const going = left.filter(({ state }) => state !== 'shutting-down' && state !== 'launching');
+    const ids = going.map(({ id }) => id);
+    if (left.length > 0) await instances.terminate(ids, signal);
+  };
+  const pauseAfter = (_: unknown, tries: number) =>
+    left.length === 0 ? undefined : Math.min(PAUSE.first * 2 ** (tries - 1), PAUSE.longest);
+  await retry(terminate, pauseAfter, signal).catch((error: unknown) => {
+    if (!signal.aborted || left.length === 0) throw error;
+  });
+  if (left.length > 0) throw stillThere(left.map(({ id }) => id));
 }

@@ -1,9 +1,9 @@
-import { type Answer, ExchangeError, exchange } from '../https/exchange.ts';
+import { ExchangeError, exchange, type HttpResponse } from '../https/exchange.ts';
 
 export interface GitLabAddress {
   readonly url: string;
-  /** PEM of a private authority, or empty. */
-  readonly authority: string;
+  /** PEM of a private CA, or empty. */
+  readonly caCertificate: string;
   readonly signal: AbortSignal;
 }
 
@@ -17,9 +17,9 @@ export interface GitLabCall {
 /** Calls GitLab's API once, for so many milliseconds; where there is no usable answer the error is returned. */
 export function callGitLab(
   { method, path, body, accessToken }: GitLabCall,
-  { url, authority, signal }: GitLabAddress,
+  { url, caCertificate, signal }: GitLabAddress,
   timeout: number,
-): Promise<Answer | ExchangeError> {
+): Promise<HttpResponse | ExchangeError> {
   return exchange({
     // Joined, not resolved: `new URL('/api/v4', base)` would drop a relative URL root.
     url: `${url}/api/v4${path}`,
@@ -31,7 +31,7 @@ export function callGitLab(
       ...(accessToken ? { 'private-token': accessToken } : {}),
     },
     body: body ? JSON.stringify(body) : '',
-    authority,
+    ca: caCertificate,
     timeout,
     signal,
   }).catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import type { Answer, ExchangeError } from '../https/exchange.ts';
+import type { ExchangeError, HttpResponse } from '../https/exchange.ts';
 import { mayPass } from '../https/failure.ts';
 
 const MOST_TRIES = 5;
@@ -11,7 +11,7 @@ const LONGEST_WAIT = 60_000;
  * it was turned away by the rate limit (429) or by maintenance (503).
  */
 export function waitBeforeRetry(
-  result: Answer | ExchangeError,
+  result: HttpResponse | ExchangeError,
   repeatable: boolean,
   tries: number,
   random: number,

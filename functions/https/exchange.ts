@@ -6,14 +6,14 @@ export interface Exchange {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** A private authority, trusted beside those that Node trusts; PEM. */
-  readonly authority?: string | undefined;
+  /** A private CA, trusted beside those that Node trusts; PEM. */
+  readonly ca?: string | undefined;
   /** Milliseconds for the whole exchange, however slowly the answer trickles. */
   readonly timeout: number;
   readonly signal: AbortSignal;
 }
 
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   readonly contentType: string;
   readonly retryAfter: string | undefined;
@@ -40,7 +40,7 @@ export class ExchangeError extends Error {
  * returned and never followed, since a credential must not travel to an address nobody named.
  * Not `fetch`: it costs tens of milliseconds of a cold start and hides whether a byte was sent.
  */
-export function exchange(wanted: Exchange): Promise<Answer> {
+export function exchange(wanted: Exchange): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     let sent = false;
     const bound = AbortSignal.any([wanted.signal, AbortSignal.timeout(wanted.timeout)]);
@@ -51,7 +51,7 @@ export function exchange(wanted: Exchange): Promise<Answer> {
       agent: false,
       signal: bound,
       headers: { ...wanted.headers, 'content-length': String(Buffer.byteLength(wanted.body)) },
-      ...(wanted.authority ? { ca: [...getCACertificates('default'), wanted.authority] } : {}),
+      ...(wanted.ca ? { ca: [...getCACertificates('default'), wanted.ca] } : {}),
     });
     outgoing.once('socket', (socket) => socket.once('secureConnect', () => (sent = true)));
     outgoing.once('error', fail);

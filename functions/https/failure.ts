@@ -1,3 +1,5 @@
+import { isUnreached } from '../shared/network-errors.ts';
+
 export type Failure =
   | 'expired'
   | 'other-name'
@@ -23,5 +25,5 @@ export function failureOf(code: string): Failure {
 
 /** Whether another try may do better. */
 export function mayPass(code: string): boolean {
-  return /^(ECONNREFUSED|ECONNRESET|EPIPE|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code);
+  return isUnreached(code) || code === 'ETIMEDOUT';
 }

@@ -119,12 +119,12 @@ export const FINDINGS = {
     message: 'New volumes are encrypted with {key}, which neither grants nor allows its use to {role}',
     remedy: 'let that role use the key, or instances may end with Client.InternalError as they start',
   },
-  'no-authority': {
+  'no-ca-certificate': {
     fails: 'create',
     message: 'GitLabCaCertificate: there is no parameter {name} in this region',
     remedy: 'create it, or correct the name',
   },
-  'bad-authority': {
+  'bad-ca-certificate': {
     fails: 'create',
     message: 'GitLabCaCertificate: the parameter {name} holds no certificate that can be read',
     // A SecureString's ciphertext is none either: of dynamic references a launch template takes {{resolve:ssm}} alone.

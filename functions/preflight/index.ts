@@ -6,5 +6,5 @@ import { preflight } from './preflight.ts';
 const ec2 = new EC2Client();
 
 export const handler = customResource(
-  preflight({ account: (signal, patience) => awsAccount(ec2, signal, patience) }),
+  preflight({ account: (signal, retryFor) => awsAccount(ec2, signal, retryFor) }),
 );

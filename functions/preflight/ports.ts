@@ -11,7 +11,7 @@ export interface RouteTable {
   readonly isMain: boolean;
   readonly subnetIds: readonly string[];
   /** Id of what takes the traffic to the internet; undefined when nothing that works does. */
-  readonly wayOut: string | undefined;
+  readonly internetRoute: string | undefined;
 }
 
 export interface InstanceType {

@@ -1,7 +1,7 @@
 import type { Request, Resource, Stack } from '../custom-resource/resource.ts';
 import { OperatorError } from '../operator-error.ts';
 import { say } from '../sentence.ts';
-import { type Facts, look } from './checks/run.ts';
+import { type Facts, runChecks } from './checks/run.ts';
 import { managerImage, workerImage } from './images.ts';
 import type { Account } from './ports.ts';
 import { type Properties, parseProperties } from './properties.ts';
@@ -24,7 +24,7 @@ export interface Data {
 
 export interface Outside {
   /** The account as one invocation sees it, until the signal aborts; what may pass is waited for so many milliseconds. */
-  account(signal: AbortSignal, patience: number): Account;
+  account(signal: AbortSignal, retryFor: number): Account;
 }
 
 /** Custom::Preflight: looks before anything costs money, and answers what the template needs to know. */
@@ -46,12 +46,12 @@ async function ensure(
   { account }: Outside,
 ): Promise<Data> {
   const { report, verdict } = startReport();
-  const facts = await look(properties, (patience) => account(time.work, patience), report, time.work);
-  const { faults, warnings } = verdict(previousId === undefined);
+  const facts = await runChecks(properties, (retryFor) => account(time.work, retryFor), report, time.work);
+  const { errors, warnings } = verdict(previousId === undefined);
   for (const warning of warnings) warn(warning);
   const data = answer(facts, properties);
-  if (!data || faults.length > 0)
-    throw new OperatorError(say(FAILURES.refused, { findings: faults.join(' ') }));
+  if (!data || errors.length > 0)
+    throw new OperatorError(say(FAILURES.refused, { findings: errors.join(' ') }));
   return { ...data, Warnings: fitting(warnings, MOST_BYTES - Buffer.byteLength(JSON.stringify(data))) };
 }
 

@@ -1,25 +1,24 @@
-import { normaliseGitLabUrl } from '../gitlab/url.ts';
+import { readGitLabUrl } from '../gitlab/url.ts';
 import { holdsCertificates, normalisePem } from '../https/pem.ts';
-import { type Reading, startReading } from '../shared/property-reader.ts';
+import { type PropertyReader, propertyReader } from '../shared/property-reader.ts';
+import { BUCKET_NAME, INSTANCE_TYPE, readExecutor } from '../shared/rules.ts';
 import { FAILURES } from './sentences.ts';
 
 export type Properties = ReturnType<typeof readNetwork> &
   ReturnType<typeof readInstances> &
   ReturnType<typeof readGitLab>;
 
-const INSTANCE_TYPE = /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/;
-const BUCKET = /^(|[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])$/;
 const IMAGE = /^(|ami-[0-9a-f]{8,17}|\/[\w./-]{1,500})$/;
 
 /** Reads Custom::Preflight's properties; one OperatorError names every fault in them. */
 export function parseProperties(raw: Readonly<Record<string, unknown>>): Properties {
-  const reading = startReading(raw);
-  const properties = { ...readNetwork(reading), ...readInstances(reading), ...readGitLab(reading) };
-  reading.finish(FAILURES.invalid);
+  const reader = propertyReader(raw);
+  const properties = { ...readNetwork(reader), ...readInstances(reader), ...readGitLab(reader) };
+  reader.finish(FAILURES.invalid);
   return properties;
 }
 
-function readNetwork({ list, matching, must, text }: Reading) {
+function readNetwork({ list, matching, must, text }: PropertyReader) {
   const vpcId = matching('VpcId', /^(|vpc-[0-9a-f]+)$/, 'empty or like vpc-0123456789abcdef0');
   const subnetIds = list('SubnetIds');
   must(
@@ -41,9 +40,9 @@ function readNetwork({ list, matching, must, text }: Reading) {
   };
 }
 
-function readInstances({ list, matching, must }: Reading) {
-  const executors = /^docker(-autoscaler|\+machine)$/;
-  const executor = matching('Executor', executors, 'docker-autoscaler or docker+machine');
+function readInstances(reader: PropertyReader) {
+  const { list, matching, must, text } = reader;
+  const executor = readExecutor(reader);
   const managerInstanceType = matching('ManagerInstanceType', INSTANCE_TYPE, 'like t4g.micro');
   const types = list('WorkerInstanceTypes');
   must(types.length >= 1 && types.length <= 4, 'WorkerInstanceTypes must be one to four types');
@@ -63,27 +62,24 @@ function readInstances({ list, matching, must }: Reading) {
     onDemandBase: Number(matching('OnDemandBase', /^\d{1,6}$/, 'a whole number from 0')),
     maxWorkers: Number(matching('MaxWorkers', /^[1-9]\d{0,5}$/, 'a whole number from 1')),
     /** Empty: the stack makes one. */
-    cacheBucketName: matching('CacheBucketName', BUCKET, "empty or a bucket's name"),
+    cacheBucketName:
+      text('CacheBucketName') && matching('CacheBucketName', BUCKET_NAME, "empty or a bucket's name"),
   };
 }
 
-function readGitLab({ matching, must, text }: Reading) {
-  const gitLabUrl = normaliseGitLabUrl(text('GitLabUrl')) ?? '';
-  must(
-    gitLabUrl !== '',
-    'GitLabUrl must be an https:// address without user, query or fragment, and not link-local',
-  );
+function readGitLab(reader: PropertyReader) {
+  const { matching, must, text } = reader;
   const kinds = /^(auto|registration|access|runner)$/;
-  const authority = normalisePem(text('GitLabCaCertificate'));
+  const caCertificate = normalisePem(text('GitLabCaCertificate'));
   must(
-    authority === '' || authority.startsWith('/') || holdsCertificates(authority),
+    caCertificate === '' || caCertificate.startsWith('/') || holdsCertificates(caCertificate),
     "GitLabCaCertificate must be a PEM or an SSM parameter's name that starts with /",
   );
   return {
-    gitLabUrl,
+    gitLabUrl: readGitLabUrl(reader),
     /** `auto` when only the credential, which is not handed to this function, could tell. */
     tokenKind: matching('GitLabTokenKind', kinds, 'auto, registration, access or runner'),
     /** PEM, the name of an SSM parameter that holds it, or empty. */
-    authority,
+    caCertificate,
   };
 }

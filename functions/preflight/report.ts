@@ -6,7 +6,7 @@ export type Report = <C extends Code>(code: C, values: Values<(typeof FINDINGS)[
 
 /** What the findings come to, as sentences with their remedies. */
 export interface Verdict {
-  readonly faults: readonly Said[];
+  readonly errors: readonly Said[];
   readonly warnings: readonly Said[];
 }
 
@@ -18,16 +18,16 @@ export function startReport(): { readonly report: Report; verdict(isCreate: bool
     verdict(isCreate) {
       const inOrder = (code: Code) =>
         [...found].flatMap(([sentence, of]) => (of === code ? sentence : [])).sort();
-      const told = (isFault: boolean) =>
+      const told = (isError: boolean) =>
         (Object.keys(FINDINGS) as Code[])
-          .filter((code) => isFault === isFaultOf(code, isCreate))
+          .filter((code) => isError === isErrorOf(code, isCreate))
           .flatMap(inOrder);
-      return { faults: told(true), warnings: told(false) };
+      return { errors: told(true), warnings: told(false) };
     },
   };
 }
 
-function isFaultOf(code: Code, isCreate: boolean): boolean {
+function isErrorOf(code: Code, isCreate: boolean): boolean {
   const { fails } = FINDINGS[code];
   return fails === 'always' || (fails === 'create' && isCreate);
 }

@@ -1,9 +1,10 @@
-import { type Marks, marksOf } from '../fleet/ownership.ts';
-import { startReading } from '../shared/property-reader.ts';
+import { type Ownership, ownershipOf } from '../fleet/docker-machine/ownership.ts';
+import { propertyReader } from '../shared/property-reader.ts';
+import { SECURITY_GROUP_ID } from '../shared/rules.ts';
 import { FAILURES } from './sentences.ts';
 
 export interface Settings {
-  readonly marks: Marks;
+  readonly ownership: Ownership;
   readonly managerGroupName: string;
   /** Only says what it would terminate. */
   readonly dryRun: boolean;
@@ -14,11 +15,11 @@ const STACK = /^arn:[^:]+:cloudformation:[^:]+:\d+:stack\/[^/]+\/[0-9a-f]{8}-[0-
 
 /** Reads the reaper's environment; one OperatorError names every fault in it. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const { matching, finish } = startReading(environment);
+  const { matching, finish } = propertyReader(environment);
   const settings = {
-    marks: marksOf(
+    ownership: ownershipOf(
       matching('STACK_ID', STACK, "the stack's ARN"),
-      matching('WORKER_SECURITY_GROUP_ID', /^sg-[0-9a-f]+$/, 'like sg-0123456789abcdef0'),
+      matching('WORKER_SECURITY_GROUP_ID', SECURITY_GROUP_ID, 'like sg-0123456789abcdef0'),
     ),
     managerGroupName: matching('MANAGER_GROUP_NAME', /./, "the manager's group"),
     dryRun: matching('DRY_RUN', /^(|true|false)$/, 'true, false or empty') === 'true',

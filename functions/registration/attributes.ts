@@ -1,4 +1,4 @@
-import type { Reading } from '../shared/property-reader.ts';
+import type { PropertyReader } from '../shared/property-reader.ts';
 
 /** What GitLab keeps of a runner and a user may change. */
 export interface Attributes {
@@ -20,7 +20,7 @@ export const DEFAULT_ATTRIBUTES: Omit<Attributes, 'description'> = {
 };
 
 /** The attributes in the event's strings; what GitLab would refuse is a fault. */
-export function readAttributes({ text, list, must }: Reading): Attributes {
+export function readAttributes({ text, list, must }: PropertyReader): Attributes {
   const tags = list('Tags').sort();
   const runUntagged = text('RunUntagged') !== 'false';
   const maximumTimeout = Number(text('MaximumTimeout') || '0');

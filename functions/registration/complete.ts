@@ -1,7 +1,7 @@
 import type { Request } from '../custom-resource/resource.ts';
 import { OperatorError } from '../operator-error.ts';
 import { say } from '../sentence.ts';
-import { authorityOf } from './credentials.ts';
+import { caCertificateOf } from './credentials.ts';
 import type { NewRunner, Outside } from './ports.ts';
 import type { Properties } from './properties.ts';
 import type { Current, Registration } from './record.ts';
@@ -64,8 +64,8 @@ async function undo(
 ): Promise<void> {
   const { id, properties, time } = request;
   if (properties.kind !== 'runner') {
-    const authority = await authorityOf(properties, request, outside).catch(() => '');
-    const gitLab = outside.connect({ url: properties.url, authority, signal: time.tidying });
+    const caCertificate = await caCertificateOf(properties, request, outside).catch(() => '');
+    const gitLab = outside.connect({ url: properties.url, caCertificate, signal: time.tidying });
     await gitLab.removeByToken(runner.token).catch(() => {
       const why = cause instanceof Error ? cause.message : '';
       const named = say(FAILURES.notRemovedAgain, { why, runner: runner.id, url: properties.url });

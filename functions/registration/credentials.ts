@@ -17,11 +17,13 @@ export async function credentialOf(
   return value;
 }
 
-/** The private authority's certificate, read when a parameter's name stands for it. */
-export async function authorityOf(
-  { authority }: Properties,
+/** The private CA's certificate, read when a parameter's name stands for it. */
+export async function caCertificateOf(
+  { caCertificate }: Properties,
   { time }: Asked,
   outside: Outside,
 ): Promise<string> {
-  return authority.startsWith('/') ? normalisePem(await outside.readSource(authority, time.work)) : authority;
+  return caCertificate.startsWith('/')
+    ? normalisePem(await outside.readSource(caCertificate, time.work))
+    : caCertificate;
 }

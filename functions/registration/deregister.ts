@@ -1,7 +1,7 @@
 import type { Request } from '../custom-resource/resource.ts';
 import { OperatorError } from '../operator-error.ts';
 import { say } from '../sentence.ts';
-import { authorityOf, credentialOf } from './credentials.ts';
+import { caCertificateOf, credentialOf } from './credentials.ts';
 import { GitLabError } from './gitlab/error.ts';
 import { identify, markerOf, pathOf } from './identity.ts';
 import { leaveBehind, noteInterrupted } from './left-behind.ts';
@@ -79,8 +79,8 @@ async function reach(
   outside: Outside,
 ): Promise<{ gitLab: GitLab; accessToken: string | undefined }> {
   const { properties, time } = request;
-  const authority = properties ? await authorityOf(properties, request, outside).catch(() => '') : '';
-  const gitLab = outside.connect({ url, authority, signal: time.work });
+  const caCertificate = properties ? await caCertificateOf(properties, request, outside).catch(() => '') : '';
+  const gitLab = outside.connect({ url, caCertificate, signal: time.work });
   const mayUse = properties?.kind === 'access' && properties.url === url;
   const accessToken = mayUse
     ? await credentialOf(properties, request, outside).catch(() => undefined)

@@ -1,6 +1,6 @@
-import { normaliseGitLabUrl } from '../gitlab/url.ts';
+import { readGitLabUrl } from '../gitlab/url.ts';
 import { normalisePem } from '../https/pem.ts';
-import { type Reading, startReading } from '../shared/property-reader.ts';
+import { type PropertyReader, propertyReader } from '../shared/property-reader.ts';
 import { type Attributes, DEFAULT_ATTRIBUTES, readAttributes, sameAttributes } from './attributes.ts';
 import { type CredentialKind, recogniseKind } from './credential.ts';
 import { FAILURES } from './sentences.ts';
@@ -15,7 +15,7 @@ export interface Properties {
   readonly attributes: Attributes;
   readonly strict: boolean;
   /** PEM, the name of an SSM parameter that holds it, or empty. */
-  readonly authority: string;
+  readonly caCertificate: string;
   readonly key: string;
 }
 
@@ -23,19 +23,14 @@ const KINDS: readonly string[] = ['auto', 'registration', 'access', 'runner'];
 
 /** Reads Custom::RunnerRegistration's properties; one OperatorError names every fault in them. */
 export function parseProperties(raw: Readonly<Record<string, unknown>>): Properties {
-  const reading = startReading(raw);
-  const { text, must } = reading;
-  const url = normaliseGitLabUrl(text('GitLabUrl')) ?? '';
-  must(
-    url !== '',
-    'GitLabUrl must be an https:// address without user, query or fragment, and not link-local',
-  );
+  const reader = propertyReader(raw);
+  const { text, must } = reader;
   const properties = {
-    url,
-    ...readCredential(reading),
-    attributes: readAttributes(reading),
+    url: readGitLabUrl(reader),
+    ...readCredential(reader),
+    attributes: readAttributes(reader),
     strict: text('StrictDeregistration') === 'true',
-    authority: normalisePem(text('GitLabCaCertificate')),
+    caCertificate: normalisePem(text('GitLabCaCertificate')),
     key: text('KeyArn'),
   };
   const { kind, attributes } = properties;
@@ -44,11 +39,11 @@ export function parseProperties(raw: Readonly<Record<string, unknown>>): Propert
       sameAttributes(attributes, { ...DEFAULT_ATTRIBUTES, description: attributes.description }),
     'a runner token brings its own tags and settings: set them in GitLab and leave the parameters at their defaults',
   );
-  reading.finish(FAILURES.invalid);
+  reader.finish(FAILURES.invalid);
   return properties;
 }
 
-function readCredential({ text, must }: Reading) {
+function readCredential({ text, must }: PropertyReader) {
   const [token, source, scope] = [text('GitLabToken'), text('GitLabTokenSource'), text('RunnerScope')];
   const said = text('GitLabTokenKind') || 'auto';
   const kind = said === 'auto' ? recogniseKind(token) : (said as CredentialKind);

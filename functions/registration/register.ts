@@ -4,7 +4,7 @@ import { say } from '../sentence.ts';
 import { asGitLabFields } from './attributes.ts';
 import type { Claimed } from './claim.ts';
 import { complete } from './complete.ts';
-import { authorityOf, credentialOf } from './credentials.ts';
+import { caCertificateOf, credentialOf } from './credentials.ts';
 import { GitLabError } from './gitlab/error.ts';
 import { markerOf, systemIdOf } from './identity.ts';
 import { noteInterrupted } from './left-behind.ts';
@@ -24,8 +24,8 @@ export async function register(
   let runner: NewRunner;
   try {
     const credential = await credentialOf(properties, request, outside);
-    const authority = await authorityOf(properties, request, outside);
-    const gitLab = outside.connect({ url: properties.url, authority, signal: time.work });
+    const caCertificate = await caCertificateOf(properties, request, outside);
+    const gitLab = outside.connect({ url: properties.url, caCertificate, signal: time.work });
     if (claimed.interrupted) await settleInterrupted(gitLab, credential, request, outside);
     runner = await obtain(gitLab, credential, request);
     request.secrets.add(runner.token);

@@ -1,7 +1,7 @@
 import type { Request } from '../custom-resource/resource.ts';
 import { say } from '../sentence.ts';
 import { asGitLabFields, sameAttributes } from './attributes.ts';
-import { authorityOf, credentialOf } from './credentials.ts';
+import { caCertificateOf, credentialOf } from './credentials.ts';
 import { GitLabError } from './gitlab/error.ts';
 import { markerOf } from './identity.ts';
 import type { Outside } from './ports.ts';
@@ -47,7 +47,7 @@ export async function update(
 async function edit(runnerId: string, request: Request<Properties>, outside: Outside): Promise<void> {
   const { id, properties, time } = request;
   const credential = await credentialOf(properties, request, outside);
-  const authority = await authorityOf(properties, request, outside);
-  const gitLab = outside.connect({ url: properties.url, authority, signal: time.work });
+  const caCertificate = await caCertificateOf(properties, request, outside);
+  const gitLab = outside.connect({ url: properties.url, caCertificate, signal: time.work });
   await gitLab.edit(credential, runnerId, asGitLabFields(properties.attributes, markerOf(id)));
 }

@@ -1,31 +1,31 @@
 import { OperatorError } from '../operator-error.ts';
 import { type Sentence, say } from '../sentence.ts';
 
-export interface Reading {
+export interface PropertyReader {
   text(name: string): string;
   /** Without repetitions, in the given order. */
   list(name: string): string[];
-  /** The text, with a fault noted when it has not the shape. */
+  /** The text, with an error noted when it has not the shape. */
   matching(name: string, shape: RegExp, wanted: string): string;
-  /** A whole number from `least` to `most`; otherwise NaN, with a fault noted. */
+  /** A whole number from `least` to `most`; otherwise NaN, with an error noted. */
   whole(name: string, least: number, most: number): number;
   must(holds: boolean, sentence: string): void;
-  readonly faults: readonly string[];
+  readonly errors: readonly string[];
   /** Throws an OperatorError with this sentence, whose {faults} are all of them, when there are any. */
   finish(sentence: Sentence): void;
 }
 
 /** Reads an event's properties, or an environment, gathering what is wrong with them. */
-export function startReading(raw: Readonly<Record<string, unknown>>): Reading {
-  const faults: string[] = [];
+export function propertyReader(raw: Readonly<Record<string, unknown>>): PropertyReader {
+  const errors: string[] = [];
   const text = (name: string) => (typeof raw[name] === 'string' ? raw[name].trim() : '');
   const must = (holds: boolean, sentence: string) => {
-    if (!holds) faults.push(sentence);
+    if (!holds) errors.push(sentence);
   };
   return {
     text,
     must,
-    faults,
+    errors,
     list: (name) => unique(Array.isArray(raw[name]) ? raw[name] : text(name).split(',')),
     matching(name, shape, wanted) {
       must(shape.test(text(name)), `${name} must be ${wanted}`);
@@ -37,7 +37,7 @@ export function startReading(raw: Readonly<Record<string, unknown>>): Reading {
       return value;
     },
     finish(sentence) {
-      if (faults.length > 0) throw new OperatorError(say(sentence, { faults: faults.join('; ') }));
+      if (errors.length > 0) throw new OperatorError(say(sentence, { faults: errors.join('; ') }));
     },
   };
 }

@@ -1,7 +1,7 @@
+import { render } from '../../functions/configuration/config-toml.ts';
 import { parseProperties } from '../../functions/configuration/parse-properties.ts';
 import type { Configured } from '../../functions/configuration/properties.ts';
 import { replacementKey } from '../../functions/configuration/reload.ts';
-import { render } from '../../functions/configuration/render.ts';
 import { identify } from '../../functions/registration/identity.ts';
 import { parseProperties as parseRegistration } from '../../functions/registration/properties.ts';
 import { type Evaluated, evaluate } from './evaluate.ts';

@@ -14,7 +14,7 @@ export function gitLabApi(url: string, authority: string, accessToken: string) {
       method: 'GET',
       headers: { 'private-token': accessToken },
       body: '',
-      authority,
+      ca: authority,
       timeout: 10_000,
       signal: new AbortController().signal,
     });

@@ -1,6 +1,6 @@
 import { idlePhases } from '../../functions/configuration/idle-phases.ts';
-import { jobsAtOnce } from '../../functions/configuration/jobs-at-once.ts';
 import { PROCESSES } from '../../functions/configuration/sections/docker-machine/machine.ts';
+import { jobsAtOnce } from '../../functions/configuration/sections/runner.ts';
 import { configuredStack } from '../lib/configured-stack.ts';
 import { GIVEN } from '../lib/samples/parameters.ts';
 import { readTemplate } from '../lib/template.ts';

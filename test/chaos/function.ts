@@ -1,4 +1,4 @@
-import { carryOut, failed, type Outcome } from '../../functions/custom-resource/dispatch.ts';
+import { dispatch, failed, type Result } from '../../functions/custom-resource/dispatch.ts';
 import type { Resource } from '../../functions/custom-resource/resource.ts';
 import { rememberSecrets } from '../../functions/custom-resource/secrets.ts';
 import { FAILURES } from '../../functions/custom-resource/sentences.ts';
@@ -9,7 +9,7 @@ import type { VirtualClock } from './clock.ts';
 import { type Fate, inDelivery, startDelivery } from './delivery.ts';
 
 /** What a function logs of an event, whether CloudFormation hears it or not. */
-export interface Logged extends Outcome {
+export interface Logged extends Result {
   readonly stackId: string;
   readonly logicalId: string;
   readonly request: Event['RequestType'];
@@ -49,7 +49,7 @@ export function memoryFunction<Properties, Data extends Record<keyof Data, strin
     };
     const fail = (error: unknown) => failed(resource, event, error, secrets);
     const late = delivery.outOfTime.then(() => fail(new OperatorError(say(FAILURES.outOfTime))));
-    const work = inDelivery(delivery, () => carryOut(resource, event, StackId, invocation));
+    const work = inDelivery(delivery, () => dispatch(resource, event, StackId, invocation));
     const outcome = await Promise.race([work.catch(fail), late, delivery.death]);
     delivery.end();
     if (outcome) log.push({ ...outcome, stackId: StackId, logicalId: LogicalResourceId, request });

@@ -1,4 +1,4 @@
-import type { Answer } from '../../functions/custom-resource/response.ts';
+import type { Response } from '../../functions/custom-resource/response.ts';
 import type { Event, Transport } from '../support/cloudformation/transport.ts';
 import type { Account } from './account.ts';
 import type { Manager } from './manager.ts';
@@ -31,7 +31,7 @@ export function natives(
   };
 }
 
-function answer(native: Native, event: Event): Answer {
+function answer(native: Native, event: Event): Response {
   const { StackId, RequestId, LogicalResourceId } = event;
   const before = 'PhysicalResourceId' in event ? event.PhysicalResourceId : undefined;
   const envelope = { StackId, RequestId, LogicalResourceId };

@@ -1,6 +1,6 @@
 import { parse, type TomlTableWithoutBigInt as Table } from 'smol-toml';
+import { render } from '../../functions/configuration/config-toml.ts';
 import { parseProperties } from '../../functions/configuration/parse-properties.ts';
-import { render } from '../../functions/configuration/render.ts';
 import { STACK } from '../../scripts/lib/request.ts';
 import { MACHINE_SAMPLE, SAMPLE } from '../../scripts/lib/samples/configuration.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { startClocks } from '../../functions/custom-resource/deadlines.ts';
+import { startDeadlines } from '../../functions/custom-resource/deadlines.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -14,10 +14,10 @@ test.each([
   ['of 90 seconds', 90_000, 75_000, 80_000],
   ['of six seconds keeps what is never too little', 6_000, 2_000, 3_000],
 ])('a life %s ends work, tidying and answering in time', (_, remaining, work, tidying) => {
-  const clocks = startClocks(remaining);
-  const ended = () => [clocks.work.aborted, clocks.tidying.aborted, clocks.delivery.aborted];
+  const deadlines = startDeadlines(remaining);
+  const ended = () => [deadlines.work.aborted, deadlines.tidying.aborted, deadlines.delivery.aborted];
   const moments = [work, tidying, remaining - 500];
-  expect(clocks.lifetime).toBe(remaining);
+  expect(deadlines.lifetime).toBe(remaining);
   for (let now = 0; now < remaining; now += 500) {
     expect([now, ...ended()]).toEqual([now, ...moments.map((moment) => now >= moment)]);
     vi.advanceTimersByTime(500);
@@ -25,14 +25,18 @@ test.each([
 });
 
 test('a life that is over already ends everything at once', () => {
-  const clocks = startClocks(100);
+  const deadlines = startDeadlines(100);
   vi.advanceTimersByTime(0);
-  expect([clocks.work.aborted, clocks.tidying.aborted, clocks.delivery.aborted]).toEqual([true, true, true]);
+  expect([deadlines.work.aborted, deadlines.tidying.aborted, deadlines.delivery.aborted]).toEqual([
+    true,
+    true,
+    true,
+  ]);
 });
 
 test('after the answer nothing of this event works on, and no timer is left for the next', () => {
-  const clocks = startClocks(60_000);
-  clocks.stop();
-  expect([clocks.work.aborted, clocks.tidying.aborted]).toEqual([true, true]);
+  const deadlines = startDeadlines(60_000);
+  deadlines.stop();
+  expect([deadlines.work.aborted, deadlines.tidying.aborted]).toEqual([true, true]);
   expect(vi.getTimerCount()).toBe(0);
 });

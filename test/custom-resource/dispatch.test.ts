@@ -1,6 +1,6 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
-import { carryOut, failed } from '../../functions/custom-resource/dispatch.ts';
+import { dispatch, failed } from '../../functions/custom-resource/dispatch.ts';
 import type { Request, Resource } from '../../functions/custom-resource/resource.ts';
 import { rememberSecrets } from '../../functions/custom-resource/secrets.ts';
 import { OperatorError } from '../../functions/operator-error.ts';
@@ -38,7 +38,7 @@ function noted() {
     remove: async (request) => void asked.push(['remove', request]),
   };
   const secrets = rememberSecrets();
-  const send = (change: object) => carryOut(resource, event(change), STACK.id, { time, secrets, warn });
+  const send = (change: object) => dispatch(resource, event(change), STACK.id, { time, secrets, warn });
   const fail = (error: unknown, change: object = {}) => failed(resource, event(change), error, secrets);
   return { asked, secrets, send, fail };
 }

@@ -3,8 +3,8 @@ import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { customResource } from '../../functions/custom-resource/handler.ts';
 import type { Time } from '../../functions/custom-resource/resource.ts';
-import { DeliveryError, deliver } from '../../functions/custom-resource/send-response.ts';
-import { catchStrayRejections } from '../../functions/custom-resource/unhandled-rejections.ts';
+import { DeliveryError, sendResponse } from '../../functions/custom-resource/send-response.ts';
+import { catchUnhandledRejections } from '../../functions/custom-resource/unhandled-rejections.ts';
 import { certificateAuthority } from '../../scripts/lib/certificates.ts';
 import { STACK } from '../../scripts/lib/request.ts';
 import { startResponseServer } from '../support/lambda/response-server.ts';
@@ -21,7 +21,7 @@ afterAll(() => server.stop());
 
 test('pauses between the tries grow, so that a busy S3 is not pressed', async () => {
   server.meet(503, 'reset', 500, 200);
-  await deliver(new URL(server.url), '{}', never);
+  await sendResponse(new URL(server.url), '{}', never);
   const times = server.puts.map(({ at }) => at);
   const pauses = times.slice(1).map((at, index) => at - (times[index] ?? 0));
   // Of 500, 1000 and 2000 ms at least half each; a timer may be a moment early.
@@ -31,7 +31,7 @@ test('pauses between the tries grow, so that a busy S3 is not pressed', async ()
 test('a try that hangs is given up when the time is up, and no other is made', async () => {
   server.meet('hang');
   const time = new AbortController();
-  const delivery = deliver(new URL(server.url), '{}', time.signal);
+  const delivery = sendResponse(new URL(server.url), '{}', time.signal);
   await expect.poll(() => server.puts.length).toBe(1);
   time.abort();
   await expect(delivery).rejects.toThrow(DeliveryError);
@@ -41,7 +41,7 @@ test('a try that hangs is given up when the time is up, and no other is made', a
 test('nor is one made after a pause that the end of the time has cut short', async () => {
   server.meet(500);
   const time = new AbortController();
-  const delivery = deliver(new URL(server.url), '{}', time.signal);
+  const delivery = sendResponse(new URL(server.url), '{}', time.signal);
   await expect.poll(() => server.puts.length).toBe(1);
   time.abort();
   await expect(delivery).rejects.toThrow(/did not take the answer \((500|ETIMEDOUT)\) at localhost:\d+\.$/);
@@ -50,7 +50,7 @@ test('nor is one made after a pause that the end of the time has cut short', asy
 
 test('a redirect is final, too: the answer goes nowhere else', async () => {
   server.meet(307);
-  await expect(deliver(new URL(server.url), '{}', never)).rejects.toThrow('(307)');
+  await expect(sendResponse(new URL(server.url), '{}', never)).rejects.toThrow('(307)');
   expect(server.puts).toHaveLength(1);
 });
 
@@ -82,7 +82,7 @@ test('Lambda’s own listener is stood in for, and is there again afterwards', a
   const heard: unknown[] = [];
   const lambdas = (error: unknown) => heard.push(error);
   process.on('unhandledRejection', lambdas);
-  const stray = catchStrayRejections();
+  const stray = catchUnhandledRejections();
   void Promise.reject(new Error('stray'));
   await expect(stray.rejection).rejects.toThrow('stray');
   stray.release();

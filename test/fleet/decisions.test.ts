@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isMachineOf, marksOf } from '../../functions/fleet/ownership.ts';
+import { isMachineOf, ownershipOf } from '../../functions/fleet/docker-machine/ownership.ts';
 import type { Member } from '../../functions/fleet/ports.ts';
 import { parseProperties } from '../../functions/fleet/properties.ts';
 import { readSettings } from '../../functions/reaper/environment.ts';
@@ -39,7 +39,7 @@ describe('Custom::WorkerFleet’s properties', () => {
 
 describe('a machine is the stack’s', () => {
   it('by marks that follow from the stack’s ARN', () => {
-    expect(marksOf(STACK.id, 'sg-0a')).toEqual(MARKS);
+    expect(ownershipOf(STACK.id, 'sg-0a')).toEqual(MARKS);
   });
 
   const inGroup = ['sg-0b', 'sg-0a'];

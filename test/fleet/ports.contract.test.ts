@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { autoScalingGroup } from '../../functions/fleet/auto-scaling-group.ts';
+import { ec2KeyPairs } from '../../functions/fleet/docker-machine/ec2-key-pairs.ts';
+import { ec2SpotRequests } from '../../functions/fleet/docker-machine/ec2-spot-requests.ts';
 import { ec2Instances } from '../../functions/fleet/ec2-instances.ts';
-import { ec2KeyPairs } from '../../functions/fleet/ec2-key-pairs.ts';
-import { ec2SpotRequests } from '../../functions/fleet/ec2-spot-requests.ts';
 import type { Outside } from '../../functions/fleet/ports.ts';
 import { autoScalingAt, ec2At, type Machine, openAccount } from '../../scripts/lib/fleet-account.ts';
 import { startMoto } from '../../scripts/local/stand-ins/moto.ts';

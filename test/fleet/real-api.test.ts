@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { autoScalingGroup } from '../../functions/fleet/auto-scaling-group.ts';
+import { ec2KeyPairs } from '../../functions/fleet/docker-machine/ec2-key-pairs.ts';
+import { ec2SpotRequests } from '../../functions/fleet/docker-machine/ec2-spot-requests.ts';
 import { ec2Instances } from '../../functions/fleet/ec2-instances.ts';
-import { ec2KeyPairs } from '../../functions/fleet/ec2-key-pairs.ts';
-import { ec2SpotRequests } from '../../functions/fleet/ec2-spot-requests.ts';
 import { fleet } from '../../functions/fleet/fleet.ts';
 import { parseProperties } from '../../functions/fleet/properties.ts';
 import { refusal, startProxy } from '../../scripts/lib/aws-proxy.ts';

@@ -1,9 +1,9 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { carryOut, failed } from '../../functions/custom-resource/dispatch.ts';
+import { dispatch, failed } from '../../functions/custom-resource/dispatch.ts';
 import { responseUrlOf, UnanswerableEvent } from '../../functions/custom-resource/event.ts';
-import { encodeAnswer } from '../../functions/custom-resource/response.ts';
+import { encodeResponse } from '../../functions/custom-resource/response.ts';
 import { rememberSecrets } from '../../functions/custom-resource/secrets.ts';
 import { OperatorError } from '../../functions/operator-error.ts';
 import { LIFETIME, memoryWorld, PROPERTIES } from '../support/memory/world.ts';
@@ -39,7 +39,7 @@ test(
       const { resource, warn } = memoryWorld();
       const event = given as unknown as CloudFormationCustomResourceEvent;
       const secrets = rememberSecrets();
-      const outcome = await carryOut(resource, event, STACK_ID, { time, secrets, warn }).catch(
+      const outcome = await dispatch(resource, event, STACK_ID, { time, secrets, warn }).catch(
         (error: unknown) => {
           expect(error).toBeInstanceOf(OperatorError);
           return failed(resource, event, error, secrets);
@@ -49,7 +49,7 @@ test(
       else expect(outcome.Reason).toMatch(/\w.*\.$/s);
       expect(outcome.PhysicalResourceId).toBeTruthy();
       const { StackId, RequestId, LogicalResourceId } = event;
-      const body = encodeAnswer({ StackId, RequestId, LogicalResourceId, ...outcome });
+      const body = encodeResponse({ StackId, RequestId, LogicalResourceId, ...outcome });
       expect(Buffer.byteLength(body)).toBeLessThanOrEqual(4096);
       expect(body).not.toContain('MARKED');
     });

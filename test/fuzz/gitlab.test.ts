@@ -105,7 +105,7 @@ test(
     const one = fc.asyncProperty(fc.constantFrom(...Object.keys(CALLS)), answer, async (name, reply) => {
       gitLab.meet(...Array<Reply>(6).fill(reply));
       const before = gitLab.requests.length;
-      const client = gitLabClient({ url: gitLab.url, authority: '', signal }, clock);
+      const client = gitLabClient({ url: gitLab.url, caCertificate: '', signal }, clock);
       const failure: unknown = await CALLS[name]?.(client).then(
         () => undefined,
         (thrown: unknown) => thrown,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { waitBeforeRetry } from '../../functions/gitlab/retry.ts';
-import { type Answer, ExchangeError } from '../../functions/https/exchange.ts';
+import { ExchangeError, type HttpResponse } from '../../functions/https/exchange.ts';
 
-const answer = (status: number, retryAfter?: string): Answer => ({
+const answer = (status: number, retryAfter?: string): HttpResponse => ({
   status,
   contentType: 'application/json',
   retryAfter,
@@ -10,7 +10,7 @@ const answer = (status: number, retryAfter?: string): Answer => ({
   body: '{}',
 });
 /** Milliseconds before the second try of a call, with the middle of the jitter. */
-const wait = (result: Answer | ExchangeError, repeatable = false) =>
+const wait = (result: HttpResponse | ExchangeError, repeatable = false) =>
   waitBeforeRetry(result, repeatable, 1, 0.5);
 const SHORT = 375;
 

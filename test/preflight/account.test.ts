@@ -55,7 +55,9 @@ describe('an account, asked by the real SDK', () => {
 
   it('has route tables that lead out by an internet gateway, by NAT, or nowhere', async () => {
     const { vpcId, gateway } = await openDefaultVpc();
-    expect(await accountOf().routeTables(vpcId)).toEqual([{ isMain: true, subnetIds: [], wayOut: gateway }]);
+    expect(await accountOf().routeTables(vpcId)).toEqual([
+      { isMain: true, subnetIds: [], internetRoute: gateway },
+    ]);
     const ec2 = new EC2Client();
     const VpcId = (await ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }))).Vpc?.VpcId ?? '';
     const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock: '10.0.1.0/24' }));
@@ -66,13 +68,17 @@ describe('an account, asked by the real SDK', () => {
     const { NatGateway } = await ec2.send(
       new CreateNatGatewayCommand({ SubnetId, ConnectivityType: 'private' }),
     );
-    const wayOut = NatGateway?.NatGatewayId ?? '';
+    const internetRoute = NatGateway?.NatGatewayId ?? '';
     await ec2.send(
-      new CreateRouteCommand({ RouteTableId, DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: wayOut }),
+      new CreateRouteCommand({
+        RouteTableId,
+        DestinationCidrBlock: '0.0.0.0/0',
+        NatGatewayId: internetRoute,
+      }),
     );
     const tables = await accountOf().routeTables(VpcId);
-    expect(tables).toContainEqual({ isMain: true, subnetIds: [], wayOut: undefined });
-    expect(tables).toContainEqual({ isMain: false, subnetIds: [SubnetId], wayOut });
+    expect(tables).toContainEqual({ isMain: true, subnetIds: [], internetRoute: undefined });
+    expect(tables).toContainEqual({ isMain: false, subnetIds: [SubnetId], internetRoute });
   });
 
   it('knows what an instance type can run, how large it is and where it is offered', async () => {

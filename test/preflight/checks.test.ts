@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkVolumeKey } from '../../functions/preflight/checks/ebs-key.ts';
-import { checkWayOut } from '../../functions/preflight/checks/internet-route.ts';
+import { checkInternetRoute } from '../../functions/preflight/checks/internet-route.ts';
 import { checkOfferings } from '../../functions/preflight/checks/offerings.ts';
 import { checkQuotas } from '../../functions/preflight/checks/quotas.ts';
 import { checkSpotRole } from '../../functions/preflight/checks/spot-role.ts';
@@ -14,15 +14,15 @@ const network = { vpcId: 'vpc-0d', cidrBlocks: [], subnets: SUBNETS.slice(0, 2) 
 async function found(check: (report: Report) => Promise<void>): Promise<string[]> {
   const { report, verdict } = startReport();
   await check(report);
-  const { faults, warnings } = verdict(true);
-  return [...faults, ...warnings];
+  const { errors, warnings } = verdict(true);
+  return [...errors, ...warnings];
 }
 
 describe('a way out', () => {
-  const table = (wayOut: string | undefined, ...subnetIds: string[]): RouteTable => ({
+  const table = (internetRoute: string | undefined, ...subnetIds: string[]): RouteTable => ({
     isMain: subnetIds.length === 0,
     subnetIds,
-    wayOut,
+    internetRoute,
   });
   const closed = expect.stringMatching(/no working route .* from subnet-0a:/);
   const hidden = expect.stringMatching(/no public address in subnet-0b, subnet-0a,/);
@@ -44,14 +44,16 @@ describe('a way out', () => {
     const account: Account = { ...ACCOUNT, routeTables: async () => tables };
     const subnets = network.subnets.map((subnet) => ({ ...subnet, mapsPublicIp }));
     const wants = { assignPublicIp, hasProxy: false };
-    const sentences = await found((report) => checkWayOut(account, wants, { ...network, subnets }, report));
+    const sentences = await found((report) =>
+      checkInternetRoute(account, wants, { ...network, subnets }, report),
+    );
     expect(sentences).toEqual(wanted);
   });
 
   it('is not asked for with a proxy', async () => {
     const account: Account = { ...ACCOUNT, routeTables: async () => [] };
     const wants = { assignPublicIp: 'subnet', hasProxy: true };
-    expect(await found((report) => checkWayOut(account, wants, network, report))).toEqual([]);
+    expect(await found((report) => checkInternetRoute(account, wants, network, report))).toEqual([]);
   });
 });
 

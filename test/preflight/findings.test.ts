@@ -53,7 +53,9 @@ const CASES: Readonly<Record<Exclude<Code, AboutGitLab>, Case>> = {
     says: 'SubnetIds names what is not in vpc-0d: subnet-0c is in vpc-0c:',
   },
   'no-way-out': {
-    account: { routeTables: async () => [{ isMain: true, subnetIds: ['subnet-0b'], wayOut: undefined }] },
+    account: {
+      routeTables: async () => [{ isMain: true, subnetIds: ['subnet-0b'], internetRoute: undefined }],
+    },
     says: 'no working route to the internet (0.0.0.0/0) from subnet-0a, subnet-0b: add one to',
   },
   'no-public-address': {
@@ -108,11 +110,11 @@ const CASES: Readonly<Record<Exclude<Code, AboutGitLab>, Case>> = {
     account: { volumeKey: async () => 'arn:aws:kms:eu-central-1:1:key/2' },
     says: 'encrypted with arn:aws:kms:eu-central-1:1:key/2, which neither grants nor allows',
   },
-  'no-authority': {
+  'no-ca-certificate': {
     changes: { GitLabCaCertificate: '/ca' },
     says: 'GitLabCaCertificate: there is no parameter /ca in this region',
   },
-  'bad-authority': {
+  'bad-ca-certificate': {
     changes: { GitLabCaCertificate: '/ca' },
     account: { parameter: async () => 'no certificate' },
     says: 'GitLabCaCertificate: the parameter /ca holds no certificate that can be read',

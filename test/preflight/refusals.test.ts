@@ -52,13 +52,15 @@ describe('an account that says more than the emulators', () => {
     const own =
       '<destinationPrefixListId>pl-2</destinationPrefixListId><transitGatewayId>tgw-1</transitGatewayId>';
     const everything = '<destinationCidrBlock>0.0.0.0/0</destinationCidrBlock><gatewayId>igw-1</gatewayId>';
-    for (const [set, wayOut] of [
+    for (const [set, internetRoute] of [
       [routes, undefined],
       [[...routes, own], 'tgw-1'],
       [[own, everything], 'igw-1'],
     ] as const) {
       using _ = await answeringAws(xml(200, table(set.map(route).join(''))));
-      expect(await accountOf().routeTables('vpc-1')).toEqual([{ isMain: false, subnetIds: [], wayOut }]);
+      expect(await accountOf().routeTables('vpc-1')).toEqual([
+        { isMain: false, subnetIds: [], internetRoute },
+      ]);
     }
   });
 });

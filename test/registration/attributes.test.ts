@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { asGitLabFields, readAttributes, sameAttributes } from '../../functions/registration/attributes.ts';
-import { startReading } from '../../functions/shared/property-reader.ts';
+import { propertyReader } from '../../functions/shared/property-reader.ts';
 
 function read(given: Readonly<Record<string, string>> = {}) {
-  const reading = startReading(given);
-  return { attributes: readAttributes(reading), faults: reading.faults };
+  const reader = propertyReader(given);
+  return { attributes: readAttributes(reader), errors: reader.errors };
 }
 const USUAL = {
   description: '',
@@ -29,7 +29,7 @@ test.each([
   [{ Locked: 'false', Protected: 'false', MaximumTimeout: '0' }, {}],
   [{ MaximumTimeout: '600' }, { maximumTimeout: 600 }],
 ])('%o is read as %o', (given, attributes) => {
-  expect(read(given)).toEqual({ attributes: { ...USUAL, ...attributes }, faults: [] });
+  expect(read(given)).toEqual({ attributes: { ...USUAL, ...attributes }, errors: [] });
 });
 
 const TAGS = Array.from({ length: 51 }, (_, index) => `tag-${index}`);
@@ -46,11 +46,11 @@ test.each([
     'MaximumTimeout must be 0 or at least 600 seconds',
   ]),
 ] as Array<[Record<string, string>, string]>)('%o is refused: %s', (given, fault) => {
-  expect(read(given).faults).toEqual([fault]);
+  expect(read(given).errors).toEqual([fault]);
 });
 
 test('fifty tags are taken, and a repeated one counts once', () => {
-  expect(read({ Tags: [...TAGS.slice(1), 'tag-1'].join() }).faults).toEqual([]);
+  expect(read({ Tags: [...TAGS.slice(1), 'tag-1'].join() }).errors).toEqual([]);
 });
 
 describe('attributes are the same', () => {

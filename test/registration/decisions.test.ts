@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { waitBeforeRetry } from '../../functions/gitlab/retry.ts';
 import { normaliseGitLabUrl } from '../../functions/gitlab/url.ts';
-import { type Answer, ExchangeError } from '../../functions/https/exchange.ts';
+import { ExchangeError, type HttpResponse } from '../../functions/https/exchange.ts';
 import { normalisePem } from '../../functions/https/pem.ts';
 import { recogniseKind } from '../../functions/registration/credential.ts';
 import { refusedSentence, unreachableSentence } from '../../functions/registration/gitlab/sentences.ts';
 import { parseProperties } from '../../functions/registration/properties.ts';
 import { PROPERTIES } from '../support/memory/world.ts';
 
-const answer = (status: number, extra: Partial<Answer> = {}): Answer => ({
+const answer = (status: number, extra: Partial<HttpResponse> = {}): HttpResponse => ({
   status,
   contentType: 'application/json',
   retryAfter: undefined,

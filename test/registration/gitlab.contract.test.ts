@@ -33,7 +33,7 @@ const sides: Record<string, () => Side> = {
   'of the real client, at the stand-in'() {
     const { signal } = new AbortController();
     const clock = { now: Date.now, sleep: (milliseconds: number) => sleep(milliseconds) };
-    const gitLab = gitLabClient({ url: standIn.url, authority: authority.cert, signal }, clock);
+    const gitLab = gitLabClient({ url: standIn.url, caCertificate: authority.cert, signal }, clock);
     const accessToken = standIn.issueAccessToken(['api']);
     const { registrationToken } = standIn;
     return { gitLab, registrationToken, accessToken, revokedToken: 'glpat-revoked' };

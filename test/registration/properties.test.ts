@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { recogniseKind } from '../../functions/registration/credential.ts';
-import { authorityOf } from '../../functions/registration/credentials.ts';
+import { caCertificateOf } from '../../functions/registration/credentials.ts';
 import { parseProperties } from '../../functions/registration/properties.ts';
 import { requestFor } from '../../scripts/lib/request.ts';
 
@@ -78,9 +78,9 @@ describe('the private authority', () => {
       read.push(name);
       return PEM.replaceAll('\n', ' ');
     },
-  } as unknown as Parameters<typeof authorityOf>[2];
+  } as unknown as Parameters<typeof caCertificateOf>[2];
   const authority = (GitLabCaCertificate: string) =>
-    authorityOf(
+    caCertificateOf(
       parseProperties({ ...GIVEN, GitLabToken: 'GR1348941MARKED', GitLabCaCertificate }),
       requestFor(undefined),
       outside,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type Answer, ExchangeError } from '../../functions/https/exchange.ts';
+import { ExchangeError, type HttpResponse } from '../../functions/https/exchange.ts';
 import { refusedSentence, unreachableSentence } from '../../functions/registration/gitlab/sentences.ts';
 
-const refused = (status: number, body: unknown, extra: Partial<Answer> = {}) =>
+const refused = (status: number, body: unknown, extra: Partial<HttpResponse> = {}) =>
   refusedSentence(
     {
       status,

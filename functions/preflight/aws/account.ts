@@ -11,9 +11,9 @@ import { s3Bucket } from './s3-bucket.ts';
 const LONGEST_CALL = 15_000;
 
 /** The function's own account and region, for one invocation that waits so many milliseconds for what may pass. */
-export function awsAccount(ec2: EC2Client, signal: AbortSignal, patience?: number): Account {
+export function awsAccount(ec2: EC2Client, signal: AbortSignal, retryFor?: number): Account {
   const asking: Ask = (action, call) =>
-    ask(action, signal, () => call(AbortSignal.any([signal, AbortSignal.timeout(LONGEST_CALL)])), patience);
+    ask(action, signal, () => call(AbortSignal.any([signal, AbortSignal.timeout(LONGEST_CALL)])), retryFor);
   return {
     ...ec2Network(ec2, asking),
     ...ec2Types(ec2, asking),

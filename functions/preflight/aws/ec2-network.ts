@@ -48,7 +48,7 @@ export function ec2Network(ec2: EC2Client, ask: Ask): Network {
         return (RouteTables ?? []).map(({ Associations = [], Routes = [] }) => ({
           isMain: Associations.some(({ Main }) => Main),
           subnetIds: Associations.flatMap(({ SubnetId }) => SubnetId ?? []),
-          wayOut: wayOutOf(Routes.filter(({ State }) => State !== 'blackhole')),
+          internetRoute: internetRouteOf(Routes.filter(({ State }) => State !== 'blackhole')),
         }));
       }),
   };
@@ -56,7 +56,7 @@ export function ec2Network(ec2: EC2Client, ask: Ask): Network {
 
 // What is in a prefix list is not looked at, as it may well be everything; but a gateway endpoint's holds S3 or
 // DynamoDB only.
-function wayOutOf(routes: readonly Route[]): string | undefined {
+function internetRouteOf(routes: readonly Route[]): string | undefined {
   const way =
     routes.find(({ DestinationCidrBlock }) => DestinationCidrBlock === '0.0.0.0/0') ??
     routes.find((route) => route.DestinationPrefixListId && !route.GatewayId?.startsWith('vpce-'));

@@ -2,17 +2,17 @@ import { holdsCertificates, normalisePem } from '../../https/pem.ts';
 import type { Account } from '../ports.ts';
 import type { Report } from '../report.ts';
 
-/** The private authority's PEM, read when a parameter's name stands for it; undefined when it cannot be used. */
-export async function findAuthority(
+/** The private CA's PEM, read when a parameter's name stands for it; undefined when it cannot be used. */
+export async function findCaCertificate(
   account: Account,
-  authority: string,
+  caCertificate: string,
   report: Report,
 ): Promise<string | undefined> {
-  if (!authority.startsWith('/')) return authority;
-  const text = await account.parameter(authority);
+  if (!caCertificate.startsWith('/')) return caCertificate;
+  const text = await account.parameter(caCertificate);
   const pem = normalisePem(text ?? '');
-  if (text === undefined) report('no-authority', { name: authority });
-  else if (!holdsCertificates(pem)) report('bad-authority', { name: authority });
+  if (text === undefined) report('no-ca-certificate', { name: caCertificate });
+  else if (!holdsCertificates(pem)) report('bad-ca-certificate', { name: caCertificate });
   else return pem;
   return undefined;
 }

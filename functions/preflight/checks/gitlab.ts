@@ -1,10 +1,14 @@
-import type { GitLabAddress } from '../../gitlab/call.ts';
-import { ExchangeError } from '../../https/exchange.ts';
-import { failureOf } from '../../https/failure.ts';
-import { parseObject, redirectTarget } from '../../https/read-answer.ts';
+import { callGitLab, type GitLabAddress } from '../../gitlab/call.ts';
+import { ExchangeError, type HttpResponse } from '../../https/exchange.ts';
+import { failureOf, mayPass } from '../../https/failure.ts';
+import { parseObject, redirectTarget } from '../../https/read-response.ts';
+import { retry } from '../../shared/retry.ts';
 import type { Properties } from '../properties.ts';
 import type { Report } from '../report.ts';
-import { askGitLab, isBusy } from './gitlab-asking.ts';
+
+const MOST_TRIES = 3;
+const PAUSE = 1_000;
+const ONE_TRY = 8_000;
 
 type Wanted = Pick<Properties, 'runsInSubnets' | 'tokenKind'>;
 
@@ -63,3 +67,22 @@ function reportNoAnswer({ code: error }: ExchangeError, host: string, inSubnets:
   }
   report(inSubnets ? 'gitlab-unreachable-from-subnets' : 'gitlab-unreachable', { host, error });
 }
+
+/** Makes a call without any credential, again when what went wrong may pass. */
+function askGitLab(
+  address: GitLabAddress,
+  method: 'GET' | 'POST',
+  path: string,
+): Promise<HttpResponse | ExchangeError> {
+  const call = { method, path, ...(method === 'POST' && { body: {} }) };
+  return retry(
+    () => callGitLab(call, address, ONE_TRY),
+    (result, tries) => {
+      const isPassing = result instanceof Error ? mayPass(result.code) : isBusy(result);
+      return isPassing && tries < MOST_TRIES ? PAUSE : undefined;
+    },
+    address.signal,
+  );
+}
+
+const isBusy = ({ status }: HttpResponse) => status === 429 || status >= 500;

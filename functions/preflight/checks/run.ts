@@ -1,17 +1,18 @@
+import { AwsError, DENIED, OutOfTime } from '../../aws/errors.ts';
+import { mayPass } from '../../https/failure.ts';
 import type { Account } from '../ports.ts';
 import type { Properties } from '../properties.ts';
 import type { Report } from '../report.ts';
-import { findAuthority } from './ca-certificate.ts';
+import { findCaCertificate } from './ca-certificate.ts';
 import { checkCacheBucket } from './cache-bucket.ts';
 import { checkVolumeKey } from './ebs-key.ts';
 import { checkGitLab } from './gitlab.ts';
 import { findInstances, type Instances } from './instance-types.ts';
-import { checkWayOut } from './internet-route.ts';
+import { checkInternetRoute } from './internet-route.ts';
 import { findNetwork, type Network } from './network.ts';
 import { checkOfferings } from './offerings.ts';
 import { checkQuotas } from './quotas.ts';
 import { checkSpotRole } from './spot-role.ts';
-import { find, tryTo } from './unanswered.ts';
 
 export interface Facts {
   readonly network: Network | undefined;
@@ -19,35 +20,35 @@ export interface Facts {
   readonly workers: Instances | undefined;
 }
 
-/** For how long a refusal, or an AWS that is busy, is waited for, in milliseconds: a new role's permissions take seconds to arrive. */
-const PATIENCE = { needed: 45_000, useful: 10_000 };
+/** For how long a refusal, or an AWS that is busy, is tried again, in milliseconds: a new role's permissions take seconds to arrive. */
+const RETRY_FOR = { needed: 45_000, useful: 10_000 };
 
 /**
  * Looks at everything. First at what there is no answer without; by then a new role's permissions have arrived. A
  * check that needs what was not found is left out.
  */
-export async function look(
+export async function runChecks(
   properties: Properties,
-  account: (patience: number) => Account,
+  account: (retryFor: number) => Account,
   report: Report,
   signal: AbortSignal,
 ): Promise<Facts> {
   const { managerInstanceType, workerInstanceTypes, cacheBucketName, gitLabUrl: url } = properties;
-  const needed = account(PATIENCE.needed);
+  const needed = account(RETRY_FOR.needed);
   const instances = (parameter: string, names: readonly string[]) =>
-    find(findInstances(needed, parameter, names, report), report);
+    required(findInstances(needed, parameter, names, report), report);
   const [network, manager, workers] = await Promise.all([
-    find(findNetwork(needed, properties, report), report),
+    required(findNetwork(needed, properties, report), report),
     instances('ManagerInstanceType', [managerInstanceType]),
     instances('WorkerInstanceTypes', workerInstanceTypes),
   ]);
-  const useful = account(PATIENCE.useful);
+  const useful = account(RETRY_FOR.useful);
   const askGitLab = async () => {
-    const authority = await findAuthority(useful, properties.authority, report);
-    if (authority !== undefined) await checkGitLab({ url, authority, signal }, properties, report);
+    const caCertificate = await findCaCertificate(useful, properties.caCertificate, report);
+    if (caCertificate !== undefined) await checkGitLab({ url, caCertificate, signal }, properties, report);
   };
   const checks = {
-    "the subnets' way to the internet": network && checkWayOut(useful, properties, network, report),
+    "the subnets' way to the internet": network && checkInternetRoute(useful, properties, network, report),
     'where the types are offered': network && checkOfferings(useful, properties, network, report),
     'the vCPU quota': checkQuotas(useful, properties, manager, workers, report),
     'the role for spot instances': checkSpotRole(useful, properties, report),
@@ -55,6 +56,35 @@ export async function look(
     'the key of new volumes': checkVolumeKey(useful, report),
     GitLab: askGitLab(),
   };
-  await Promise.all(Object.entries(checks).map(([what, check]) => tryTo(what, check, report)));
+  await Promise.all(Object.entries(checks).map(([what, check]) => optional(what, check, report)));
   return { network, manager, workers };
+}
+
+// What AWS did not answer is a finding like others: it must not hide them.
+
+/** Awaits a fact that there is no answer without; reports the failure and returns undefined when AWS does not say it. */
+async function required<T>(found: Promise<T>, report: Report): Promise<T | undefined> {
+  return found.catch((failure: unknown) => {
+    const { action, code: error } = unanswered(failure);
+    report(`call-${kindOf(error)}`, { action, error });
+    return undefined;
+  });
+}
+
+/** Awaits a check that can be done without; what could not be seen is reported. */
+async function optional(what: string, check: Promise<void> | undefined, report: Report): Promise<void> {
+  await check?.catch((failure: unknown) => {
+    const { action, code: error } = unanswered(failure);
+    report('unseen', { what, action, error });
+  });
+}
+
+function unanswered(failure: unknown): AwsError | OutOfTime {
+  if (failure instanceof AwsError || failure instanceof OutOfTime) return failure;
+  throw failure;
+}
+
+function kindOf(code: string): 'denied' | 'unanswered' | 'failed' {
+  if (DENIED.test(code)) return 'denied';
+  return mayPass(code) || /abort|timeout|ENOTFOUND/i.test(code) ? 'unanswered' : 'failed';
 }

@@ -15,14 +15,14 @@ import type { Store } from '../ports.ts';
  */
 export function parameterStore(ssm: SSMClient): Store {
   return {
-    create: (name, value, key, signal, patience = AT_ONCE) =>
-      ask('ssm:PutParameter', signal, () => put(ssm, name, value, key, false, signal), patience).catch(
+    create: (name, value, key, signal, retryFor = AT_ONCE) =>
+      ask('ssm:PutParameter', signal, () => put(ssm, name, value, key, false, signal), retryFor).catch(
         allowing('ParameterAlreadyExists'),
       ),
     replace: (name, value, key, signal) =>
       ask('ssm:PutParameter', signal, () => put(ssm, name, value, key, true, signal), AT_ONCE),
-    read: (name, signal, patience = AT_ONCE) =>
-      ask('ssm:GetParameter', signal, () => get(ssm, name, signal), patience).catch(
+    read: (name, signal, retryFor = AT_ONCE) =>
+      ask('ssm:GetParameter', signal, () => get(ssm, name, signal), retryFor).catch(
         allowing('ParameterNotFound'),
       ),
     list(Path, abortSignal) {

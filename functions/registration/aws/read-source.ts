@@ -7,7 +7,7 @@ import type { ReadSource } from '../ports.ts';
 import { FAILURES } from '../sentences.ts';
 
 /** The services learn of a new role one after another. */
-const PATIENCE = 20_000;
+const RETRY_FOR = 20_000;
 
 /**
  * Reads an SSM parameter (a name that starts with `/`) or a Secrets Manager secret (an ARN). The second client
@@ -16,8 +16,8 @@ const PATIENCE = 20_000;
 export function sourceReader(ssm: SSMClient): ReadSource {
   return async (name, abortSignal) => {
     const value = await (name.startsWith('arn:')
-      ? ask('secretsmanager:GetSecretValue', abortSignal, () => readSecret(name, abortSignal), PATIENCE)
-      : ask('ssm:GetParameter', abortSignal, () => readParameter(ssm, name, abortSignal), PATIENCE)
+      ? ask('secretsmanager:GetSecretValue', abortSignal, () => readSecret(name, abortSignal), RETRY_FOR)
+      : ask('ssm:GetParameter', abortSignal, () => readParameter(ssm, name, abortSignal), RETRY_FOR)
     ).catch((error: unknown) => {
       if (!(error instanceof AwsError || error instanceof OutOfTime)) throw error;
       throw new OperatorError(say(FAILURES.unreadable, { name, code: error.code }), { cause: error });

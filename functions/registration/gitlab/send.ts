@@ -1,8 +1,9 @@
 import { callGitLab, type GitLabAddress, type GitLabCall } from '../../gitlab/call.ts';
 import { waitBeforeRetry } from '../../gitlab/retry.ts';
-import type { Answer, ExchangeError } from '../../https/exchange.ts';
-import { parseObject } from '../../https/read-answer.ts';
+import type { ExchangeError, HttpResponse } from '../../https/exchange.ts';
+import { parseObject } from '../../https/read-response.ts';
 import { say } from '../../sentence.ts';
+import { retry } from '../../shared/retry.ts';
 import type { Clock } from '../ports.ts';
 import { GitLabError } from './error.ts';
 import { NO_ANSWERS, refusedSentence, unreachableSentence } from './sentences.ts';
@@ -16,18 +17,21 @@ const ONE_TRY = 10_000;
 
 /** Makes a call, again where that is safe, and returns GitLab's JSON (undefined for an empty answer). */
 export async function send(call: Call, address: GitLabAddress, clock: Clock): Promise<unknown> {
-  for (let tries = 1; ; tries++) {
-    const result = await callGitLab(call, address, ONE_TRY);
-    if (!(result instanceof Error) && result.status >= 200 && result.status < 300) return read(result);
-    const wait = waitBeforeRetry(result, call.repeatable, tries, Math.random());
-    if (wait === undefined || address.signal.aborted) throw explain(result, new URL(address.url).host);
-    await clock.sleep(wait, address.signal).catch(() => {
-      throw explain(result, new URL(address.url).host);
-    });
-  }
+  const result = await retry(
+    () => callGitLab(call, address, ONE_TRY),
+    (outcome, tries) =>
+      isDone(outcome) ? undefined : waitBeforeRetry(outcome, call.repeatable, tries, Math.random()),
+    address.signal,
+    clock.sleep,
+  );
+  if (isDone(result)) return read(result);
+  throw explain(result, new URL(address.url).host);
 }
 
-function explain(result: Answer | ExchangeError, host: string): GitLabError {
+const isDone = (result: HttpResponse | ExchangeError): result is HttpResponse =>
+  !(result instanceof Error) && result.status >= 200 && result.status < 300;
+
+function explain(result: HttpResponse | ExchangeError, host: string): GitLabError {
   if (result instanceof Error)
     return new GitLabError(unreachableSentence(result, host), result.sent ? 'unknown' : 'unreachable');
   const { status } = result;
@@ -39,7 +43,7 @@ function explain(result: Answer | ExchangeError, host: string): GitLabError {
  * GitLab's JSON. A page in its place, of a login or of a proxy, says nothing of what became of the request: not even
  * a DELETE counts as done.
  */
-function read(answer: Answer): unknown {
+function read(answer: HttpResponse): unknown {
   const { status, contentType, body } = answer;
   if (status === 204 || body === '') return undefined;
   const fault = /json/.test(contentType)

@@ -1,6 +1,6 @@
-import type { Answer, ExchangeError } from '../../https/exchange.ts';
+import type { ExchangeError, HttpResponse } from '../../https/exchange.ts';
 import { type Failure, failureOf } from '../../https/failure.ts';
-import { parseObject, redirectTarget } from '../../https/read-answer.ts';
+import { parseObject, redirectTarget } from '../../https/read-response.ts';
 import { type Said, type Sentence, type Sentences, say } from '../../sentence.ts';
 
 const BEHIND_FIREWALL =
@@ -95,7 +95,7 @@ export function unreachableSentence({ code }: ExchangeError, host: string): Said
 }
 
 /** The sentence for a refusal, with GitLab's own words where they are JSON. */
-export function refusedSentence(answer: Answer, host: string): Said {
+export function refusedSentence(answer: HttpResponse, host: string): Said {
   const { status, contentType } = answer;
   const said = gitLabMessage(answer);
   if (isKnown(status)) return say(REFUSALS[status], { host, said });
@@ -110,7 +110,7 @@ const isKnown = (status: number): status is 401 | 403 | 404 | 410 | 429 => statu
  * without `error_description`. Text and HTML are not quoted: they say nothing and may be anyone's.
  * https://gitlab.com/gitlab-org/gitlab/-/blob/master/lib/api/helpers.rb
  */
-function gitLabMessage(answer: Answer): string {
+function gitLabMessage(answer: HttpResponse): string {
   const parsed = parseObject(answer);
   if (!parsed) return ` ${answer.contentType}`;
   const { message, error, error_description: description } = parsed;

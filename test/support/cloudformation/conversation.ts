@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Answer } from '../../../functions/custom-resource/response.ts';
+import type { Response } from '../../../functions/custom-resource/response.ts';
 import type { CustomResource, Deployed } from './template.ts';
 import type { Event } from './transport.ts';
 
@@ -8,7 +8,7 @@ export interface StackEvent {
   readonly logicalId: string;
   readonly request: Event['RequestType'];
   readonly physicalId: string | undefined;
-  readonly status: Answer['Status'] | 'NO ANSWER';
+  readonly status: Response['Status'] | 'NO ANSWER';
   readonly reason: string | undefined;
 }
 
@@ -18,7 +18,7 @@ export function conversation(stackId: string, events: StackEvent[]) {
     request: Event['RequestType'],
     { logicalId, type, function: deliver }: CustomResource,
     fields: Record<string, unknown>,
-  ): Promise<Answer | undefined> => {
+  ): Promise<Response | undefined> => {
     const common = { StackId: stackId, RequestId: randomUUID(), LogicalResourceId: logicalId };
     const envelope = { RequestType: request, ResponseURL: 'https://localhost/answer', ResourceType: type };
     const answer = await deliver({ ...envelope, ...common, ...fields } as Event);
@@ -64,12 +64,15 @@ function generatedId(stackId: string, logicalId: string): string {
 }
 
 /** Throws at an answer that CloudFormation would not take: the stack would hang until its time-out. */
-function expectUsable(answer: Answer, asked: Record<'StackId' | 'RequestId' | 'LogicalResourceId', string>) {
+function expectUsable(
+  answer: Response,
+  asked: Record<'StackId' | 'RequestId' | 'LogicalResourceId', string>,
+) {
   const faults = [
     !['SUCCESS', 'FAILED'].includes(answer.Status) && 'its Status',
     answer.Status === 'FAILED' && !answer.Reason && 'no Reason',
     (!answer.PhysicalResourceId || Buffer.byteLength(answer.PhysicalResourceId) > 1024) && 'its id',
-    Object.entries(asked).some(([name, value]) => answer[name as keyof Answer] !== value) && 'whose it is',
+    Object.entries(asked).some(([name, value]) => answer[name as keyof Response] !== value) && 'whose it is',
     Buffer.byteLength(JSON.stringify(answer)) > 4096 && 'its length',
   ].filter(Boolean);
   if (faults.length > 0) throw new Error(`CloudFormation does not take an answer for ${faults.join(', ')}.`);

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../functions/custom-resource/response.ts';
+import type { Response } from '../../../functions/custom-resource/response.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import type { ResponseServer } from '../lambda/response-server.ts';
 import type { Transport } from './transport.ts';
@@ -49,8 +49,8 @@ export function inLambda(start: () => Promise<Lambda>, responses: ResponseServer
 }
 
 /** The first answer to a request that was taken. */
-function answerTo(requestId: string, { puts }: ResponseServer): Answer | undefined {
-  const answers = puts.filter(({ status }) => status === 200).map(({ body }): Answer => JSON.parse(body));
+function answerTo(requestId: string, { puts }: ResponseServer): Response | undefined {
+  const answers = puts.filter(({ status }) => status === 200).map(({ body }): Response => JSON.parse(body));
   return answers.find(({ RequestId }) => RequestId === requestId);
 }
 

@@ -1,4 +1,4 @@
-import { carryOut, failed } from '../../../functions/custom-resource/dispatch.ts';
+import { dispatch, failed } from '../../../functions/custom-resource/dispatch.ts';
 import type { Resource } from '../../../functions/custom-resource/resource.ts';
 import { rememberSecrets } from '../../../functions/custom-resource/secrets.ts';
 import type { Transport } from './transport.ts';
@@ -18,7 +18,7 @@ export function inProcess<Properties, Data extends Record<keyof Data, string>>(
     function: async (event) => {
       const { StackId, RequestId, LogicalResourceId } = event;
       const secrets = rememberSecrets();
-      const outcome = await carryOut(resource, event, StackId, { time, secrets, warn }).catch(
+      const outcome = await dispatch(resource, event, StackId, { time, secrets, warn }).catch(
         (error: unknown) => failed(resource, event, error, secrets),
       );
       if (outcome.Reason) reasons.push(outcome.Reason);

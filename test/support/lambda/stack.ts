@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import type { Answer } from '../../../functions/custom-resource/response.ts';
+import type { Response } from '../../../functions/custom-resource/response.ts';
 import { certificateAuthority } from '../../../scripts/lib/certificates.ts';
 import { startEmulator } from '../../../scripts/local/stand-ins/emulator.ts';
 import { startGitLab } from '../../../scripts/local/stand-ins/gitlab/gitlab.ts';
@@ -48,7 +48,7 @@ export async function startStack() {
   const resolver = ['--require', join(import.meta.dirname, 'resolver.cjs')];
   const lambda = await startLambda(join(ROOT, 'functions/registration/index.ts'), environment, resolver);
   const ssm = new SSMClient({ endpoint: emulator.endpoint, region: REGION, credentials });
-  const answers: Answer[] = [];
+  const answers: Response[] = [];
 
   return {
     gitLab,
@@ -58,10 +58,10 @@ export async function startStack() {
     lambda,
     responses,
     /** Delivers an event and returns what CloudFormation was told, if anything. `timeout` is the function's, in milliseconds. */
-    async send(fields: EventFields, timeout = 90_000): Promise<Answer | undefined> {
+    async send(fields: EventFields, timeout = 90_000): Promise<Response | undefined> {
       responses.meet(200);
       await lambda.invoke({ ...eventOf(fields), ResponseURL: responses.url }, timeout);
-      const [told] = responses.puts.map(({ body }): Answer => JSON.parse(body));
+      const [told] = responses.puts.map(({ body }): Response => JSON.parse(body));
       if (told) answers.push(told);
       return told;
     },

@@ -1,12 +1,12 @@
 import type { Configured, Properties } from '../../properties.ts';
 import { EXCEPTIONS } from '../../proxy.ts';
 import type { MachineWorkers } from './properties.ts';
-import { whereabouts } from './regions.ts';
+import { regionOptions } from './regions.ts';
 
 /** Docker's own script with the engine's version written into it: https://github.com/rancher/install-docker */
 export const ENGINE_INSTALL_URL = 'https://releases.rancher.com/install-docker/28.5.1.sh';
 
-/** The workers' cloud-config, which the manager writes: proxy and private authority, before Docker is installed. */
+/** The workers' cloud-config, which the manager writes: proxy and private CA, before Docker is installed. */
 export const WORKER_USER_DATA = '/run/gitlab-runner/worker-user-data';
 
 /** `MachineOptions`: what `docker-machine create` is called with, each without its `--`. */
@@ -47,7 +47,7 @@ function instance({ stack }: Configured, { instanceType, image, volumeGib, isSpo
 function network({ region }: Properties, workers: MachineWorkers) {
   const { vpcId, subnetId, zone, securityGroupName, assignPublicIp } = workers;
   return {
-    ...whereabouts(region, zone),
+    ...regionOptions(region, zone),
     'vpc-id': vpcId,
     'subnet-id': subnetId,
     'security-group': securityGroupName,
@@ -58,8 +58,8 @@ function network({ region }: Properties, workers: MachineWorkers) {
   };
 }
 
-const userData = ({ proxy, hasOwnAuthority }: Properties) =>
-  (proxy || hasOwnAuthority) && { userdata: WORKER_USER_DATA };
+const userData = ({ proxy, hasCaCertificate }: Properties) =>
+  (proxy || hasCaCertificate) && { userdata: WORKER_USER_DATA };
 
 function engineEnvironment({ proxy }: Properties): string[] {
   if (!proxy) return [];

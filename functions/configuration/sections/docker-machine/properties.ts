@@ -1,15 +1,18 @@
-import type { Reading } from '../../../shared/property-reader.ts';
+import type { PropertyReader } from '../../../shared/property-reader.ts';
+import { INSTANCE_TYPE } from '../../../shared/rules.ts';
 
 /** What docker-machine needs to know to start workers itself; the other executor's group has it in the template. */
 export type MachineWorkers = ReturnType<typeof readMachineWorkers>;
 
-const TYPE = /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/;
-
-export function readMachineWorkers(reading: Reading) {
-  const { matching, whole } = reading;
+export function readMachineWorkers(reader: PropertyReader) {
+  const { matching, whole } = reader;
   return {
     executor: 'docker+machine' as const,
-    instanceType: matching('WorkerInstanceTypes', TYPE, 'one type such as m7i.large with docker+machine'),
+    instanceType: matching(
+      'WorkerInstanceTypes',
+      INSTANCE_TYPE,
+      'one type such as m7i.large with docker+machine',
+    ),
     isSpot: matching('WorkerMarket', /^(on-demand|spot)$/, 'on-demand or spot') === 'spot',
     /** An AMI's id, or `resolve:ssm:` and the name of the parameter that holds it. */
     image: matching('WorkerImage', /^(ami-[0-9a-f]{8,17}|resolve:ssm:\/[\w./-]+)$/, 'an AMI'),
@@ -17,12 +20,12 @@ export function readMachineWorkers(reading: Reading) {
     assignPublicIp: matching('AssignPublicIp', /^(subnet|true|false)$/, 'subnet, true or false'),
     /** docker-machine looks the group up by its name. */
     securityGroupName: matching('WorkerSecurityGroupName', /^[\w-]{1,255}$/, 'a name'),
-    ...readSubnet(reading),
+    ...readSubnet(reader),
   };
 }
 
 /** The first subnet: docker-machine knows one alone. */
-function readSubnet({ matching, list, text, must }: Reading) {
+function readSubnet({ matching, list, text, must }: PropertyReader) {
   const region = text('Region');
   const [subnetId = '', ...others] = list('SubnetIds');
   const [zone = ''] = list('Zones');

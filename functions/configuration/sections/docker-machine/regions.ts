@@ -11,7 +11,7 @@ const KNOWN = new Set([
  * The driver's options for region and zone. It puts the region before the zone, so that a zone is a letter; but
  * with an endpoint it takes any region, the one to sign for from AWS_REGION, and a zone's whole name.
  */
-export function whereabouts(region: string, zone: string): Record<string, string> {
+export function regionOptions(region: string, zone: string): Record<string, string> {
   if (KNOWN.has(region)) return { region, zone: zone.slice(region.length) };
   const suffix = region.startsWith('eusc-') ? 'amazonaws.eu' : 'amazonaws.com';
   return { region, zone, endpoint: `https://ec2.${region}.${suffix}` };

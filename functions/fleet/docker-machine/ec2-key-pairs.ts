@@ -1,7 +1,7 @@
 import { DeleteKeyPairCommand, DescribeKeyPairsCommand, type EC2Client } from '@aws-sdk/client-ec2';
-import { ask } from '../aws/ask.ts';
-import { batches } from '../aws/batches.ts';
-import type { KeyPairs } from './ports.ts';
+import { ask } from '../../aws/ask.ts';
+import { batches } from '../../aws/batches.ts';
+import type { KeyPairs } from '../ports.ts';
 
 /** EC2 has no call that deletes several; more at once are throttled. */
 const DELETED_AT_ONCE = 5;

@@ -3,10 +3,10 @@ import {
   type EC2Client,
   paginateDescribeSpotInstanceRequests,
 } from '@aws-sdk/client-ec2';
-import { ask } from '../aws/ask.ts';
-import { batches } from '../aws/batches.ts';
-import { onEveryPage } from '../aws/every-page.ts';
-import type { SpotRequest, SpotRequests } from './ports.ts';
+import { ask } from '../../aws/ask.ts';
+import { batches } from '../../aws/batches.ts';
+import { onEveryPage } from '../../aws/every-page.ts';
+import type { SpotRequest, SpotRequests } from '../ports.ts';
 
 const PAGE = 200;
 const CANCELLED_AT_ONCE = 100;
