@@ -42,4 +42,4 @@ it('where AWS’s calls are not all known, the rest is found, and what was not s
     /servicequotas:GetServiceQuota failed with \w+, so the vCPU quota could not be checked/,
   ];
   for (const sentence of unseen) expect(answer.Warnings).toMatch(sentence);
-}, 30_000);
+}, 60_000);
