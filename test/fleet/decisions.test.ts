@@ -8,7 +8,7 @@ import { orphanedHours, orphansAmong } from '../../functions/reaper/orphans.ts';
 import { STACK } from '../../scripts/lib/request.ts';
 import { instance } from './memory.ts';
 
-const MARKS = { stackTag: STACK.id, keyNamePart: 'gitlab-runner-0a1b2c3d-', securityGroupId: 'sg-0a' };
+const OWNERSHIP = { stackTag: STACK.id, keyNamePart: 'gitlab-runner-0a1b2c3d-', securityGroupId: 'sg-0a' };
 const OWN = { 'gitlab-runner-stack': STACK.id };
 const KEY = 'runner-abcdefghi-gitlab-runner-0a1b2c3d-1790000000-00ff00ff';
 
@@ -39,7 +39,7 @@ describe('Custom::WorkerFleet’s properties', () => {
 
 describe('a machine is the stack’s', () => {
   it('by marks that follow from the stack’s ARN', () => {
-    expect(ownershipOf(STACK.id, 'sg-0a')).toEqual(MARKS);
+    expect(ownershipOf(STACK.id, 'sg-0a')).toEqual(OWNERSHIP);
   });
 
   const inGroup = ['sg-0b', 'sg-0a'];
@@ -62,7 +62,7 @@ describe('a machine is the stack’s', () => {
     ['not by its security group alone', false, { keyName: 'a-person', securityGroupIds: inGroup }],
     ['not without a key', false, { securityGroupIds: inGroup }],
   ])('%s', (_, own, changes) => {
-    expect(isMachineOf(instance('i-1', changes), MARKS)).toBe(own);
+    expect(isMachineOf(instance('i-1', changes), OWNERSHIP)).toBe(own);
   });
 });
 
@@ -100,7 +100,7 @@ describe('the reaper', () => {
       WORKER_SECURITY_GROUP_ID: 'sg-0a',
       MANAGER_GROUP_NAME: 'managers',
     };
-    const settings = { marks: MARKS, managerGroupName: 'managers' };
+    const settings = { ownership: OWNERSHIP, managerGroupName: 'managers' };
     expect(readSettings(environment)).toEqual({ ...settings, dryRun: false });
     expect(readSettings({ ...environment, DRY_RUN: 'true' })).toEqual({ ...settings, dryRun: true });
     expect(() => readSettings({ ...environment, STACK_ID: `${STACK.id.split('-0000')[0]}` })).toThrow(
