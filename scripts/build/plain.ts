@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { type BuildProperties, bundle } from './bundle.ts';
-import { follow } from './follow.ts';
+import { rewrite } from './rewrite.ts';
 import { type Data, translate } from './translate.ts';
 
 interface ServerlessFunction {
@@ -29,7 +29,7 @@ export async function plainTemplate(file: string): Promise<PlainTemplate> {
   const text = original.replace(/^Description: >-\n(?: +.+\n)+/m, `$&  Version ${version}.\n`);
   // Any region gives the same: nothing that SAM makes of this template knows its region.
   const { source, expanded } = translate(text, await inlined(template, dirname(file)), 'us-east-1');
-  return { text: [heading(version), ...follow(text.split('\n'), 0, source, expanded)].join('\n'), version };
+  return { text: `${heading(version)}\n${rewrite(text, source, expanded)}`, version };
 }
 
 const heading = (version: string) =>
