@@ -114,6 +114,12 @@ export const FINDINGS = {
     message: 'The bucket {bucket} is in {region}',
     remedy: "choose one in the stack's region, or leave CacheBucketName empty to have one made",
   },
+  'bucket-refused': {
+    fails: 'never',
+    message: 'The bucket {bucket} is not open to the stack',
+    remedy:
+      'see that it is of this account and that its policy lets the roles of the stack in, or jobs have no cache',
+  },
   'key-without-grant': {
     fails: 'never',
     message: 'New volumes are encrypted with {key}, which neither grants nor allows its use to {role}',

@@ -106,6 +106,11 @@ const CASES: Readonly<Record<Exclude<Code, AboutGitLab>, Case>> = {
     account: { bucket: async () => ({ region: 'eu-west-1', isHere: false }) },
     says: "The bucket mine is in eu-west-1: choose one in the stack's region",
   },
+  'bucket-refused': {
+    changes: { CacheBucketName: 'mine' },
+    account: { bucket: refused('s3:ListBucket') },
+    says: 'The bucket mine is not open to the stack: see that it is of this account',
+  },
   'key-without-grant': {
     account: { volumeKey: async () => 'arn:aws:kms:eu-central-1:1:key/2' },
     says: 'encrypted with arn:aws:kms:eu-central-1:1:key/2, which neither grants nor allows',

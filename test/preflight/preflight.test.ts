@@ -131,13 +131,14 @@ describe('looking', () => {
   });
 
   it('succeeds with a warning for each of the calls that a role is not allowed but can do without', async () => {
-    const calls = ['routeTables', 'offerings', 'volumeKey', 'quota', 'hasRole', 'bucket'];
-    const account = Object.fromEntries(calls.map((call) => [call, refused(`some:${call}`)]));
+    const calls = ['routeTables', 'offerings', 'volumeKey', 'quota', 'hasRole'];
+    const account = Object.fromEntries([...calls, 'bucket'].map((call) => [call, refused(`some:${call}`)]));
     const needing = { Executor: 'docker+machine', WorkerMarket: 'spot', CacheBucketName: 'mine' };
     const { reason, logged } = await looked('create', needing, account);
     expect(reason).toBeUndefined();
     for (const call of calls)
       expect(logged.join(' ')).toContain(`some:${call} failed with AccessDenied, so `);
+    expect(logged.join(' ')).toContain('The bucket mine is not open to the stack');
   });
 
   it('waits longer for what there is no answer without, and asks for the rest after it', async () => {

@@ -37,7 +37,17 @@ export const PREFLIGHT: readonly Call[] = [
 
 /** With a bucket of the user's own and the certificate of a private authority. */
 export const GIVEN: readonly Call[] = [
-  ...on(CODE, { own: ['arn:aws:s3:::team-cache'], others: ['arn:aws:s3:::other-bucket'] }, 's3:ListBucket'),
+  ...on(
+    CODE,
+    {
+      own: ['arn:aws:s3:::team-cache'],
+      others: [
+        'arn:aws:s3:::other-bucket',
+        ['arn:aws:s3:::team-cache', { 'aws:ResourceAccount': '999988887777' }],
+      ],
+    },
+    's3:ListBucket',
+  ),
   ...on(
     CODE,
     { own: [parameter('/team/ca')], others: [parameter('/team/gitlab-token')] },
