@@ -7,6 +7,8 @@ import {
   CloudFormationClient,
   CreateStackCommand,
   DescribeStackEventsCommand,
+  UpdateStackCommand,
+  waitUntilStackUpdateComplete,
 } from '@aws-sdk/client-cloudformation';
 import { CreateLaunchTemplateCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
@@ -52,6 +54,8 @@ export interface Account {
   /** Why things are as they are, from the stack's events. */
   reasons(stackName: string): Promise<string>;
   storedToken(): Promise<string>;
+  /** Stores another configuration, and updates the stack as its function would have it. */
+  reconfigure(stackName: string, configuration: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -93,6 +97,16 @@ export async function managerAccount(): Promise<Account> {
       const question = { Name: REGISTRATION, WithDecryption: true };
       const { Parameter } = await ssm.send(new GetParameterCommand(question));
       return JSON.parse(Parameter?.Value ?? '{}').token;
+    },
+    async reconfigure(StackName, Value) {
+      const { Version } = await ssm.send(
+        new PutParameterCommand({ Name: CONFIGURATION, Value, Overwrite: true }),
+      );
+      const template = managerTemplate({ 'Configuration.ParameterVersion': String(Version) });
+      const update = { StackName, TemplateBody: JSON.stringify(template) };
+      await cloudFormation.send(new UpdateStackCommand(update));
+      const patience = { client: cloudFormation, maxWaitTime: 60, minDelay: 1 };
+      await waitUntilStackUpdateComplete(patience, { StackName });
     },
     stop: emulator.stop,
   };

@@ -14,9 +14,10 @@ export const REGISTRATION = ANSWERS['Registration.ParameterName'];
 export const CONFIGURATION = ANSWERS['Configuration.ParameterName'];
 
 /** The manager of the real template, its user data and metadata word for word, in a stack that holds nothing else. */
-export function managerTemplate() {
+export function managerTemplate(otherAnswers: Readonly<Record<string, string>> = {}) {
+  const answers = { ...ANSWERS, ...otherAnswers };
   const { Mappings, Parameters, Resources } = readTemplate();
-  const manager = answered(Resources.ManagerLaunchTemplate) as {
+  const manager = answered(Resources.ManagerLaunchTemplate, answers) as {
     Properties: { LaunchTemplateData: { UserData: unknown } };
     Metadata: unknown;
   };
@@ -33,10 +34,10 @@ export function managerTemplate() {
   };
 }
 
-function answered(value: unknown): unknown {
+function answered(value: unknown, answers: Readonly<Record<string, string>>): unknown {
   if (typeof value === 'string')
-    return value.replace(/\$\{(\w+\.\w+)\}/g, (whole, name: string) => ANSWERS[name] ?? whole);
-  if (Array.isArray(value)) return value.map(answered);
+    return value.replace(/\$\{(\w+\.\w+)\}/g, (whole, name: string) => answers[name] ?? whole);
+  if (Array.isArray(value)) return value.map((one) => answered(one, answers));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, answered(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, answered(inner, answers)]));
 }
