@@ -5,7 +5,7 @@ import { added, type Inventory, takeInventory } from './account.ts';
 import type { Channel } from './channels.ts';
 import { type Deployment, STACK } from './deployment.ts';
 import { gitLabApi } from './gitlab-api.ts';
-import { bootOne, fileOn, type Manager } from './manager.ts';
+import { bootOne, fileOn, lookForUpdate, type Manager } from './manager.ts';
 import { placesWith } from './secrets.ts';
 import { viewStack } from './stack.ts';
 import { PROJECT } from './stand-ins/gitlab/runner.ts';
@@ -43,12 +43,16 @@ export async function describeLife(
     Executor: executor,
     ...(executor === 'docker+machine' && { WorkerImageId: OWN_IMAGE }),
   };
-  const edited = { ...parameters, RunnerTags: 'aws,docker,edited' };
+  const edited = { ...parameters, RunnerTags: 'aws,docker,edited', DefaultImage: 'alpine:edited' };
   const moved = { ...edited, GitLabUrl: gitLab.url.replace('localhost', '127.0.0.1') };
+  let manager: Manager | undefined;
   return {
-    create: () => create(world, progress, channel, parameters),
+    async create() {
+      manager = await create(world, progress, channel, parameters);
+      return manager !== undefined;
+    },
     async change() {
-      await edit(world, progress, channel, edited);
+      if (manager) await edit(world, progress, channel, edited, manager);
       await refuse(world, progress, channel, { ...edited, RunnerTags: 'never', GitLabToken: REVOKED });
       await replace(world, progress, channel, moved);
       await lookForSecrets(world, progress, [parameters.GitLabToken, REVOKED]);
@@ -63,7 +67,7 @@ async function create(
   progress: Progress,
   channel: Channel,
   parameters: Record<string, string>,
-): Promise<boolean> {
+): Promise<Manager | undefined> {
   progress.step(`${channel.what}: a credential goes in, a runner with a manager comes out`);
   let manager: Manager | undefined;
   const stack = await channel.deploy(world, parameters, async () => {
@@ -71,7 +75,7 @@ async function create(
     manager = await bootOne(world);
   });
   progress.saw('the stack was created', stack.status === 'CREATE_COMPLETE', because(stack));
-  if (stack.status !== 'CREATE_COMPLETE' || !manager) return false;
+  if (stack.status !== 'CREATE_COMPLETE' || !manager) return undefined;
   const [runner] = await seen(world).runners(PROJECT);
   progress.saw(
     'GitLab shows the runner',
@@ -80,7 +84,7 @@ async function create(
   );
   await lookAtToken(world, progress, stack);
   lookAtManager(world, progress, stack, manager);
-  return true;
+  return manager;
 }
 
 async function lookAtToken(
@@ -121,8 +125,10 @@ async function edit(
   progress: Progress,
   channel: Channel,
   parameters: Record<string, string>,
+  manager: Manager,
 ): Promise<void> {
-  progress.step(`${channel.what} with other tags: the same runner is edited`);
+  progress.step(`${channel.what} with other tags and another image: the same runner is edited`);
+  await lookForUpdate(manager);
   const [before] = await seen(world).runners(PROJECT);
   const stack = await channel.deploy(world, parameters, async () => {});
   const [runner] = await seen(world).runners(PROJECT);
@@ -133,6 +139,9 @@ async function edit(
     edited,
     `#${runner?.id}, tags ${runner?.tag_list.join(', ')}`,
   );
+  await lookForUpdate(manager);
+  const { text } = fileOn(manager, 'run/gitlab-runner/config.toml');
+  progress.saw('cfn-hup gave the running manager its new image', text.includes('image = "alpine:edited"'));
 }
 
 async function refuse(

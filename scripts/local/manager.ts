@@ -9,6 +9,7 @@ import { CloudFormationClient, DescribeStackResourceCommand } from '@aws-sdk/cli
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { type Boot, bootManager } from './boot.ts';
 import { STACK } from './deployment.ts';
+import { type Ended, runOn } from './machine/machine.ts';
 import type { World } from './world.ts';
 
 /** A manager that was booted, and the folder that was its `/`. */
@@ -51,6 +52,10 @@ async function launch(client: AutoScalingClient, AutoScalingGroupName: string): 
   const { AutoScalingGroups = [] } = await client.send(new DescribeAutoScalingGroupsCommand(names));
   return AutoScalingGroups[0]?.Instances?.[0]?.InstanceId ?? '';
 }
+
+/** Lets cfn-hup look once for an update, as its service does every minute. */
+export const lookForUpdate = ({ machine }: Manager): Promise<Ended> =>
+  runOn(machine, ['/opt/aws/bin/cfn-hup', '--no-daemon']);
 
 /** A file on the manager and its mode, as `600`. */
 export function fileOn({ root }: Manager, path: string): { text: string; mode: string } {
