@@ -53,3 +53,5 @@ for file in files:
     file.write_text(text)
 if missing := EDITS.keys() - found:
     sys.exit(f"cfn.py: aws-cfn-bootstrap is another than the one this was written for: {', '.join(missing)}")
+# A pretended machine cannot: what it writes is its own.
+subprocess.run([sys.executable, "-m", "compileall", "-q", package], check=True)
