@@ -1,7 +1,10 @@
 """Starts the real cfn-init, cfn-signal or cfn-hup (aws-cfn-bootstrap 1.4-31) on a pretended machine, with what it finds
 on AWS's network: 169.254.169.254 is the folder /outside/imds, and CloudFormation's endpoint is the emulator's. In the
 metadata, what the scripts pin of GitLab's files is replaced by what /outside/pins.json has for the files that are
-downloaded here. It asks the metadata service without a token, as 1.4 did; 2.0 of Amazon Linux 2023 asks with one."""
+downloaded here.
+
+Amazon Linux 2023 has 2.0-39, whose source is not published. It asks the metadata service with a token, which 1.4 does
+not know yet, and it knows systemd under `services`, which the template therefore does not use."""
 
 import io
 import json
