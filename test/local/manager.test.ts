@@ -56,8 +56,10 @@ test("the template's manager boots, and the token is in the memory of root alone
   );
   expect(statSync(at('run/gitlab-runner/config.toml')).mode & 0o777).toBe(0o600);
   expect(statSync(at('run/gitlab-runner')).mode & 0o777).toBe(0o700);
-  expect(filesWith('MARKED')).toEqual(['/run/gitlab-runner/config.toml']);
-  expect(readdirSync(at('opt/gitlab-runner-stack/plugins'))).toEqual(['aws:1.1.0']);
+  // gitlab-runner itself names a runner by the first nine characters of its token.
+  expect(filesWith('MARKED-token')).toEqual(['/run/gitlab-runner/config.toml']);
+  const plugins = 'opt/gitlab-runner-stack/plugins/registry.gitlab.com/gitlab-org/fleeting/plugins';
+  expect(readdirSync(at(plugins), { recursive: true })).toEqual(['aws', 'aws/1.1.0', 'aws/1.1.0/plugin']);
   expect(manager.calls.slice(-3)).toEqual([
     'systemd gitlab-runner.service would run /usr/local/bin/gitlab-runner run --config /run/gitlab-runner/config.toml --working-directory /var/lib/gitlab-runner',
     'dnf -y install amazon-cloudwatch-agent',
@@ -67,7 +69,7 @@ test("the template's manager boots, and the token is in the memory of root alone
   const [, action = ''] = read('etc/cfn/hooks.d/reload.conf').match(/^action=(.+)$/m) ?? [];
   for (const _ of ['once', 'again'])
     expect(await runOn(manager.machine, action.split(' '))).toEqual({ status: 0, output: '' });
-  expect(filesWith('MARKED')).toEqual(['/run/gitlab-runner/config.toml']);
+  expect(filesWith('MARKED-token')).toEqual(['/run/gitlab-runner/config.toml']);
 }, 90_000);
 
 test.each([

@@ -29,9 +29,12 @@ const written = () => managers.parameterStore.calls.filter(({ name }) => name ==
 function secretPlaces(): string[] {
   const entries = readdirSync(manager.root, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return files
-    .filter((file) => readFileSync(file, 'utf8').includes('MARKED'))
-    .map((file) => file.slice(manager.root.length));
+  return (
+    files
+      // gitlab-runner itself names a runner by nine characters of its token, which follow the prefix.
+      .filter((file) => readFileSync(file, 'utf8').includes('glrt-MARKED'))
+      .map((file) => file.slice(manager.root.length))
+  );
 }
 
 test('a renewed token goes back into Parameter Store with its dates and under its key, and once is enough', async () => {

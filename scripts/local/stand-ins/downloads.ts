@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { makeReleaseKey, type ReleaseKey } from './release-key.ts';
 
 const PROGRAMS = join(import.meta.dirname, '../../../template/manager/opt/gitlab-runner-stack');
-const RUNNER = `#!/bin/sh
+/** The template's default; whose sources the stand-in was written from is in gitlab-runner/version.ts. */
+export const RUNNER_VERSION = '19.4.0';
+const runnerOf = (version: string) => `#!/bin/sh
 # Stand-in for gitlab-runner.
 . /outside/environment
-exec "$NODE" "$PROJECT/scripts/local/stand-ins/gitlab-runner.ts" "$@"
+export STAND_IN_VERSION=${version}
+exec "$NODE" "$PROJECT/scripts/local/stand-ins/gitlab-runner/main.ts" "$@"
 `;
 const DOCKER_MACHINE = `#!/bin/sh
 # Stand-in for docker-machine: says what it was asked.
@@ -22,12 +25,13 @@ export const releaseKey = (): ReleaseKey => (made ??= makeReleaseKey());
  * Lays down what a manager downloads: a gitlab-runner with its signed checksums, and a docker-machine. `outside/pins.json`
  * says what takes the place of GitLab's fingerprint and checksums, which the manager's programs pin.
  */
-export function offerDownloads(root: string): void {
+export function offerDownloads(root: string, runnerVersion = RUNNER_VERSION): void {
+  const runner = runnerOf(runnerVersion);
   const folder = join(root, 'outside/downloads');
   mkdirSync(folder, { recursive: true });
   const binaries = ['gitlab-runner-linux-amd64', 'gitlab-runner-linux-arm64'];
-  const sums = binaries.map((binary) => `${sha256(RUNNER)} *binaries/${binary}\n`).join('');
-  for (const binary of binaries) writeFileSync(join(folder, binary), RUNNER);
+  const sums = binaries.map((binary) => `${sha256(runner)} *binaries/${binary}\n`).join('');
+  for (const binary of binaries) writeFileSync(join(folder, binary), runner);
   for (const machine of ['x86_64', 'aarch64'])
     writeFileSync(join(folder, `docker-machine-Linux-${machine}`), DOCKER_MACHINE);
   writeFileSync(join(root, 'outside/pins.json'), JSON.stringify(pins()));
