@@ -1,79 +1,63 @@
-import {
-  CreateSubnetCommand,
-  DescribeSubnetsCommand,
-  DescribeVpcsCommand,
-  EC2Client,
-} from '@aws-sdk/client-ec2';
+import { CreateSubnetCommand, DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { awsAccount } from '../../functions/preflight/aws/account.ts';
 import { preflight } from '../../functions/preflight/preflight.ts';
-import { startProxy } from '../lib/aws-proxy.ts';
-import { answering, authority, GITLAB, serve } from '../lib/https-server.ts';
-import { requestFor } from '../lib/request.ts';
-import { SAMPLE } from '../lib/samples/preflight.ts';
+import { certificateAuthority } from '../lib/certificates.ts';
 import { openDefaultVpc } from '../local/stand-ins/default-vpc.ts';
+import { startGitLab } from '../local/stand-ins/gitlab/gitlab.ts';
 import { startMoto } from '../local/stand-ins/moto.ts';
-import { measured, type Point } from './growth-point.ts';
+import { measured, type Point } from './calls.ts';
+import { propertiesSent, requestFor } from './sent.ts';
 
-const SUBNETS = [1, 2, 4, 8, 16];
+const SUBNETS = [1, 4, 16];
 const TYPES = ['m7i.large', 'm6i.large', 'm5.large', 'm5a.large'];
-const ENVIRONMENT = {
-  AWS_REGION: 'eu-central-1',
-  AWS_ACCESS_KEY_ID: 'test',
-  AWS_SECRET_ACCESS_KEY: 'test',
-};
 
 export interface Looks {
   readonly subnets: readonly Point[];
   readonly types: readonly Point[];
 }
 
-/** Custom::Preflight, by the real function over the real SDK, with so many subnets and so many types in moto. */
+/** Custom::Preflight, by the real function's parts over the real SDK, with so many subnets and so many types in moto. */
 export async function looksOfPreflight(progress: (line: string) => void): Promise<Looks> {
-  const [moto, gitLab] = await Promise.all([startMoto(), serve(answering(GITLAB))]);
-  const proxy = await startProxy(moto.endpoint);
+  const authority = certificateAuthority();
+  const [moto, gitLab] = await Promise.all([
+    startMoto(),
+    startGitLab({ certificate: authority.issue('localhost') }),
+  ]);
   // The function makes its clients itself, from its environment.
-  Object.assign(process.env, ENVIRONMENT, { AWS_ENDPOINT_URL: proxy.endpoint });
+  const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: 'eu-central-1' };
+  Object.assign(process.env, keys, { AWS_ENDPOINT_URL: moto.endpoint });
+  const ec2 = new EC2Client();
+  const resource = preflight({ account: (signal, patience) => awsAccount(ec2, signal, patience) });
   try {
-    const subnets = await withSubnets(Math.max(...SUBNETS));
-    const look = (size: number, chosen: readonly string[], types: readonly string[]) => {
-      progress(`Preflight of ${chosen.length} subnets and ${types.length} types`);
-      const given = { GitLabUrl: gitLab.url, GitLabCaCertificate: authority.cert };
-      const network = { SubnetIds: chosen, WorkerInstanceTypes: types.join(','), AssignPublicIp: 'true' };
-      return measured(proxy, size, () => ensure({ ...SAMPLE, ...given, ...network }));
+    const subnets = await withSubnets(ec2, Math.max(...SUBNETS));
+    const look = async (size: number, SubnetIds: readonly string[], types: readonly string[]) => {
+      progress(`preflight of ${SubnetIds.length} subnets and ${types.length} types`);
+      const given = { GitLabUrl: gitLab.url, GitLabCaCertificate: authority.cert, AssignPublicIp: 'true' };
+      const chosen = { SubnetIds: SubnetIds.join(), WorkerInstanceTypes: types.join() };
+      const properties = resource.parse(propertiesSent('Preflight', { ...given, ...chosen }));
+      return measured(moto.endpoint, size, () => resource.ensure(requestFor(properties)));
     };
     // The first takes longer: everything is loaded and connected.
     await look(1, subnets.slice(0, 1), TYPES.slice(0, 1));
-    const points = { subnets: [] as Point[], types: [] as Point[] };
-    for (const size of SUBNETS)
-      points.subnets.push(await look(size, subnets.slice(0, size), TYPES.slice(0, 1)));
+    const [bySubnets, byTypes]: [Point[], Point[]] = [[], []];
+    for (const size of SUBNETS) bySubnets.push(await look(size, subnets.slice(0, size), TYPES.slice(0, 1)));
     for (const size of TYPES.keys())
-      points.types.push(await look(size + 1, subnets.slice(0, 2), TYPES.slice(0, size + 1)));
-    return points;
+      byTypes.push(await look(size + 1, subnets.slice(0, 2), TYPES.slice(0, size + 1)));
+    return { subnets: bySubnets, types: byTypes };
   } finally {
-    proxy.stop();
-    gitLab.stop();
+    await gitLab.stop();
     await moto.stop();
   }
 }
 
-function ensure(properties: Readonly<Record<string, unknown>>) {
-  const resource = preflight({
-    account: (signal) => awsAccount(new EC2Client(), signal),
-  });
-  return resource.ensure(requestFor(resource.parse(properties)));
-}
-
-/** The default VPC's subnets, and as many more as are needed. */
-async function withSubnets(count: number): Promise<string[]> {
+/** So many subnets in the default VPC. */
+async function withSubnets(ec2: EC2Client, count: number): Promise<string[]> {
   await openDefaultVpc();
-  const ec2 = new EC2Client();
   const { Vpcs } = await ec2.send(new DescribeVpcsCommand({}));
-  const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
-  const ids = Subnets.flatMap(({ SubnetId }) => SubnetId ?? []);
-  for (let index = 0; ids.length < count; index++) {
+  const ids = Array.from({ length: count }, async (_, index) => {
     const place = { VpcId: Vpcs?.[0]?.VpcId, CidrBlock: `172.31.${128 + index}.0/24` };
     const { Subnet } = await ec2.send(new CreateSubnetCommand(place));
-    ids.push(Subnet?.SubnetId ?? '');
-  }
-  return ids;
+    return Subnet?.SubnetId ?? '';
+  });
+  return Promise.all(ids);
 }

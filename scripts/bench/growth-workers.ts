@@ -1,71 +1,95 @@
+import { AutoScalingClient, CreateAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
+import {
+  CreateKeyPairCommand,
+  CreateLaunchTemplateCommand,
+  CreateSecurityGroupCommand,
+  DescribeSubnetsCommand,
+  EC2Client,
+  RunInstancesCommand,
+} from '@aws-sdk/client-ec2';
+import { batches } from '../../functions/aws/batches.ts';
 import { autoScalingGroup } from '../../functions/fleet/auto-scaling-group.ts';
 import { ec2KeyPairs } from '../../functions/fleet/docker-machine/ec2-key-pairs.ts';
 import { ec2SpotRequests } from '../../functions/fleet/docker-machine/ec2-spot-requests.ts';
 import { ec2Instances } from '../../functions/fleet/ec2-instances.ts';
 import { fleet } from '../../functions/fleet/fleet.ts';
-import { parseProperties } from '../../functions/fleet/properties.ts';
-import { startProxy } from '../lib/aws-proxy.ts';
-import { autoScalingAt, ec2At, openAccount } from '../lib/fleet-account.ts';
-import { requestFor, STACK } from '../lib/request.ts';
 import { startMoto } from '../local/stand-ins/moto.ts';
-import { measured, type Point } from './growth-point.ts';
+import { measured, type Point } from './calls.ts';
+import { GUID, requestFor, STACK_ID } from './sent.ts';
 
 const SIZES = [1, 10, 100, 1000];
-const KEY_NAME_PART = 'gitlab-runner-0a1b2c3d-';
+const IMAGE = { ImageId: 'ami-12345678', InstanceType: 'm7i.large' } as const;
+type Executor = 'docker-autoscaler' | 'docker+machine';
 
-export interface Teardown {
-  readonly autoscaler: readonly Point[];
-  readonly machine: readonly Point[];
-}
-
-/** Deletes Custom::WorkerFleet by the real function, over the real SDK, with so many workers in moto. */
-export async function teardownOfWorkers(progress: (line: string) => void): Promise<Teardown> {
+/** Deletes Custom::WorkerFleet by the real function's parts, over the real SDK, with so many workers in moto. */
+export async function teardownOfWorkers(
+  executor: Executor,
+  progress: (line: string) => void,
+): Promise<Point[]> {
   const moto = await startMoto();
-  const proxy = await startProxy(moto.endpoint);
-  const points = { autoscaler: [] as Point[], machine: [] as Point[] };
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const config = { endpoint: moto.endpoint, region: 'eu-central-1', credentials };
+  const [ec2, autoScaling] = [new EC2Client(config), new AutoScalingClient(config)];
+  const resource = fleet({
+    group: (name) => autoScalingGroup(autoScaling, name),
+    ...{ instances: ec2Instances(ec2), spotRequests: ec2SpotRequests(ec2), keyPairs: ec2KeyPairs(ec2) },
+  });
+  const start = executor === 'docker-autoscaler' ? startGroup : startMachines;
+  const points: Point[] = [];
   try {
     for (const size of SIZES) {
-      progress(`Teardown of ${size} workers`);
-      const account = await emptyAccount(moto.endpoint);
-      await account.group('workers', size);
-      const group = { Executor: 'docker-autoscaler', WorkerGroupName: 'workers' };
-      points.autoscaler.push(await measured(proxy, size, () => remove(proxy.endpoint, group)));
-
-      const machines = await withMachines(await emptyAccount(moto.endpoint), size);
-      points.machine.push(await measured(proxy, size, () => remove(proxy.endpoint, machines)));
+      progress(`${size} workers of ${executor}`);
+      await fetch(`${moto.endpoint}/moto-api/reset`, { method: 'POST' });
+      const properties = resource.parse({ Executor: executor, ...(await start(ec2, autoScaling, size)) });
+      points.push(await measured(moto.endpoint, size, () => resource.remove(requestFor(properties))));
     }
     return points;
   } finally {
-    proxy.stop();
     await moto.stop();
   }
 }
 
-async function emptyAccount(endpoint: string) {
-  await fetch(`${endpoint}/moto-api/reset`, { method: 'POST' });
-  return openAccount(endpoint);
+async function startGroup(ec2: EC2Client, autoScaling: AutoScalingClient, size: number) {
+  const name = 'workers';
+  await ec2.send(new CreateLaunchTemplateCommand({ LaunchTemplateName: name, LaunchTemplateData: IMAGE }));
+  const { Subnets } = await ec2.send(new DescribeSubnetsCommand({}));
+  await autoScaling.send(
+    new CreateAutoScalingGroupCommand({
+      ...{
+        AutoScalingGroupName: name,
+        LaunchTemplate: { LaunchTemplateName: name },
+        MinSize: 0,
+        MaxSize: 1000,
+      },
+      ...{ DesiredCapacity: size, VPCZoneIdentifier: Subnets?.[0]?.SubnetId },
+      NewInstancesProtectedFromScaleIn: true, // as fleeting wants it
+    }),
+  );
+  return { WorkerGroupName: name };
 }
 
 /** As docker-machine leaves them: each machine with a key pair of its own. */
-async function withMachines(account: Awaited<ReturnType<typeof openAccount>>, count: number) {
-  const securityGroupId = await account.securityGroup('workers');
-  await account.run({ count, securityGroupId, tags: { 'gitlab-runner-stack': STACK.id } });
-  await account.keyPairs(
-    ...Array.from({ length: count }, (_, index) => `runner-a-${KEY_NAME_PART}1-${index}`),
+async function startMachines(ec2: EC2Client, _: AutoScalingClient, size: number) {
+  const named = { GroupName: 'workers', Description: 'workers' };
+  const { GroupId = '' } = await ec2.send(new CreateSecurityGroupCommand(named));
+  const { Subnets } = await ec2.send(new DescribeSubnetsCommand({}));
+  const Tags = [{ Key: 'gitlab-runner-stack', Value: STACK_ID }];
+  await ec2.send(
+    new RunInstancesCommand({
+      ...{
+        ...IMAGE,
+        MinCount: size,
+        MaxCount: size,
+        SubnetId: Subnets?.[0]?.SubnetId,
+        SecurityGroupIds: [GroupId],
+      },
+      TagSpecifications: [{ ResourceType: 'instance', Tags }],
+    }),
   );
-  return {
-    Executor: 'docker+machine',
-    WorkerSecurityGroupId: securityGroupId,
-  };
-}
-
-function remove(endpoint: string, properties: Readonly<Record<string, string>>): Promise<void> {
-  const [ec2, autoScaling] = [ec2At(endpoint), autoScalingAt(endpoint)];
-  const resource = fleet({
-    group: (name) => autoScalingGroup(autoScaling, name),
-    instances: ec2Instances(ec2),
-    spotRequests: ec2SpotRequests(ec2),
-    keyPairs: ec2KeyPairs(ec2),
-  });
-  return resource.remove(requestFor(parseProperties(properties)));
+  const names = Array.from({ length: size }, (_, n) => `runner-a-gitlab-runner-${GUID.slice(0, 8)}-1-${n}`);
+  for (const batch of batches(names, 10))
+    await Promise.all(
+      batch.map((KeyName) => ec2.send(new CreateKeyPairCommand({ KeyName, KeyType: 'ed25519' }))),
+    );
+  return { WorkerSecurityGroupId: GroupId };
 }

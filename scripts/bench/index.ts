@@ -1,56 +1,57 @@
 import { parseArgs } from 'node:util';
 import { CommandError } from '../lib/command-error.ts';
-import { asText, type Report } from '../lib/report.ts';
-import { BENCHMARKS } from './benchmarks.ts';
-import type { Run } from './document.ts';
-import { thisMachine } from './machine.ts';
-import { writePart, writeRun, writeTesting } from './write.ts';
+import { asText } from '../lib/report.ts';
+import type { Benchmark } from './benchmark.ts';
+import { coldStarts } from './cold-starts.ts';
+import { growth } from './growth.ts';
+import { replyFaults } from './reply-faults.ts';
+import { writeReport } from './write.ts';
 
-/** `npm run bench`: all benchmarks, on the terminal, in docs/benchmarks.md with their plots, and in dist/benchmarks.json. */
-const ROUNDS = '15';
-/** For `--only`: measures nothing, and repeats docs/mutation.md in docs/benchmarks.md. */
-const TESTING = 'testing';
-const { values } = parseArgs({
-  options: { only: { type: 'string' }, rounds: { type: 'string', default: ROUNDS } },
-});
-const began = performance.now();
-const say = (line: string) =>
-  console.error(`[${((performance.now() - began) / 1000).toFixed(0).padStart(3)} s] ${line}`);
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+  'cold-starts': coldStarts,
+  faults: replyFaults,
+  growth,
+};
+const NAMES = Object.keys(BENCHMARKS);
+const HELP = `Measures the stack's functions beside the peers' on this machine: npm run bench -- [flags]
 
-try {
-  if (values.only === TESTING) writeTesting();
-  else await bench(values.only, values.rounds);
-} catch (error) {
+  --only NAME     one of ${NAMES.join(', ')} [all of them, some ten minutes]
+  --rounds COUNT  how many fresh processes stand behind each median of the cold starts [15]
+  --write         writes what is found into docs/benchmarks.md, with its charts
+
+cold-starts and faults need root (port 443 of loopback), taskset, and once a compiler for Lambda's own runtime client.
+What is measured is installed into .tools/bench when it is needed.`;
+
+/** `npm run bench`: each benchmark on the terminal, and with --write in docs/benchmarks.md. */
+async function bench(): Promise<void> {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean', default: false } as const;
+  const { values } = parseArgs({
+    options: { only: text, rounds: { ...text, default: '15' }, write: flag, help: flag },
+  });
+  if (values.help) return console.log(HELP);
+  if (values.only !== undefined && !NAMES.includes(values.only))
+    throw new CommandError(`There is no benchmark "${values.only}", but ${NAMES.join(', ')}.`);
+  if (!/^[1-9]\d*$/.test(values.rounds))
+    throw new CommandError('--rounds is a number of rounds, such as 15.');
+  for (const name of values.only === undefined ? NAMES : [values.only])
+    await run(name, Number(values.rounds), values.write).catch(fail);
+}
+
+/** What fails is told, and the others go on: they need not wait for what this machine lacks. */
+async function run(name: string, rounds: number, writes: boolean): Promise<void> {
+  const began = performance.now();
+  const seconds = () => ((performance.now() - began) / 1000).toFixed(0).padStart(3);
+  const progress = (line: string) => console.error(`[${seconds()} s] ${name}: ${line}`);
+  const report = await BENCHMARKS[name]?.({ progress, rounds });
+  if (!report) return;
+  console.log(asText(report));
+  if (writes) await writeReport(name, report);
+}
+
+function fail(error: unknown): void {
   console.error(error instanceof CommandError ? error.message : error);
   process.exitCode = 1;
 }
 
-async function bench(only: string | undefined, rounds: string): Promise<void> {
-  const all = Object.keys(BENCHMARKS);
-  if (only !== undefined && !all.includes(only))
-    throw new CommandError(`There is no benchmark "${only}", but ${[...all, TESTING].join(', ')}.`);
-  if (!/^[1-9]\d*$/.test(rounds)) throw new CommandError('--rounds is a number of rounds, such as 15.');
-  const run = await runAll(only === undefined ? all : [only], Number(rounds));
-  if (run.missing.length > 0) process.exitCode = 1;
-  if (only !== undefined) writePart(run);
-  else writeRun(run);
-  say(only === undefined ? 'Written into docs/benchmarks.md and dist.' : 'Written into dist alone.');
-}
-
-/** What fails is told and left out: the others need not wait for what this machine lacks. */
-async function runAll(names: readonly string[], rounds: number): Promise<Run> {
-  const reports: Record<string, Report> = {};
-  const missing: string[] = [];
-  for (const name of names) {
-    try {
-      const found = (await BENCHMARKS[name]?.({ rounds, progress: (line) => say(`${name}: ${line}`) })) ?? {};
-      for (const report of Object.values(found)) console.log(`\n${asText(report)}`);
-      Object.assign(reports, found);
-    } catch (error) {
-      console.error(error instanceof CommandError ? error.message : error);
-      missing.push(`${name}: ${error instanceof Error ? error.message : error}`);
-    }
-  }
-  const minutes = (performance.now() - began) / 60_000;
-  return { date: new Date().toISOString().slice(0, 10), machine: thisMachine(), minutes, reports, missing };
-}
+await bench().catch(fail);

@@ -1,20 +1,29 @@
-/** The middle value, or the mean of the two in the middle. Throws when there is none. */
-export function median(values: readonly number[]): number {
+/** The value that `share` of the values are below, between its two neighbours. Throws when there is none. */
+export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((one, other) => one - other);
-  const middle = sorted.length / 2;
-  const pair = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
-  const [low, high] = pair;
-  if (low === undefined || high === undefined) throw new Error('There is no median of nothing.');
-  return (low + high) / 2;
+  const at = share * (sorted.length - 1);
+  const [low, high] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
+  if (low === undefined || high === undefined) throw new Error('There is no quantile of nothing.');
+  return low + (at - Math.floor(at)) * (high - low);
+}
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+/** How many times another's time something took, taken round by round, since what the machine did meanwhile met both. */
+export interface Ratio {
+  readonly median: number;
+  /** The middle half of the rounds. */
+  readonly from: number;
+  readonly to: number;
 }
 
-/** The least value that at least `share` of the values are not above (nearest rank). Throws when there is none. */
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  const found = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
-  if (found === undefined) throw new Error('There is no percentile of nothing.');
-  return found;
+export function ratio(ours: readonly number[], theirs: readonly number[]): Ratio {
+  const each = ours.map((value, round) => value / (theirs[round] ?? Number.NaN));
+  return { median: median(each), from: quantile(each, 0.25), to: quantile(each, 0.75) };
 }
 
-/** Rounded to so many digits behind the point, for a table. */
-export const rounded = (value: number, digits = 0): number => Number(value.toFixed(digits));
+/** Closer to 1 than this, a busy machine may say either. */
+const NOISE = 0.05;
+
+/** A verdict only where the whole middle half of the rounds is clear of the noise, so that it does not flip from run to run. */
+export const verdict = ({ from, to }: Ratio): 'faster' | 'slower' | 'within the noise' =>
+  to < 1 - NOISE ? 'faster' : from > 1 + NOISE ? 'slower' : 'within the noise';

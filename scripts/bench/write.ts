@@ -1,40 +1,38 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { drawChart } from '../lib/chart.ts';
 import { PROJECT } from '../lib/project.ts';
-import { document, plotName, type Run, withTesting } from './document.ts';
+import { asMarkdown, type Report } from '../lib/report.ts';
 
-const DIST = join(PROJECT, 'dist');
-const DOCS = join(PROJECT, 'docs');
-const PAGE = join(DOCS, 'benchmarks.md');
+const PAGE = join(PROJECT, 'docs', 'benchmarks.md');
 
-/** Writes a whole run's document and plots into docs, and all its figures into dist. */
-export function writeRun(run: Run): void {
-  writeFigures(run);
-  writePlots(run, join(DOCS, 'images'));
-  writeFileSync(PAGE, document(run, testing()));
+/** Puts what one benchmark found into docs/benchmarks.md, between its markers, and its chart into docs/images. */
+export async function writeReport(name: string, report: Report): Promise<void> {
+  writeFileSync(PAGE, withReport(readFileSync(PAGE, 'utf8'), name, report, measuredOn()));
+  writeFileSync(join(PROJECT, 'docs', 'images', `bench-${name}.svg`), await drawChart(report.chart));
 }
 
-/** A part of a run stays out of docs, since what is there was measured together. */
-export function writePart(run: Run): void {
-  writeFigures(run);
-  writePlots(run, DIST);
+/** The page with a benchmark's section written anew. Throws when it has none of that name. */
+export function withReport(page: string, name: string, report: Report, measuredOn: string): string {
+  const marker = `<!-- measured: ${name} -->`;
+  const section = new RegExp(`${marker}\\n[\\s\\S]*?<!-- /measured -->`);
+  if (!section.test(page)) throw new Error(`docs/benchmarks.md has no ${marker}.`);
+  const parts = [
+    marker,
+    `![${report.title}](images/bench-${name}.svg)`,
+    measuredOn,
+    asMarkdown(report),
+    '<!-- /measured -->',
+  ];
+  return page.replace(section, () => parts.join('\n\n'));
 }
 
-/** Writes the document's last section anew, which repeats another document. */
-export function writeTesting(): void {
-  writeFileSync(PAGE, withTesting(readFileSync(PAGE, 'utf8'), testing()));
-}
-
-const testing = () => readFileSync(join(DOCS, 'mutation.md'), 'utf8');
-
-function writeFigures(run: Run): void {
-  mkdirSync(DIST, { recursive: true });
-  const figures = Object.entries(run.reports).map(([name, { svg: _, ...report }]) => [name, report]);
-  const json = { ...run, reports: Object.fromEntries(figures) };
-  writeFileSync(join(DIST, 'benchmarks.json'), `${JSON.stringify(json, undefined, 2)}\n`);
-}
-
-function writePlots({ reports }: Run, folder: string): void {
-  for (const [name, { svg }] of Object.entries(reports))
-    if (svg) writeFileSync(join(folder, plotName(name)), svg);
+/** `Measured on 2026-11-28, AMD EPYC, 2 CPUs, 24 GiB, linux 6.18 x64, Node v24.21.0.` */
+function measuredOn(): string {
+  const [{ model = 'unknown' } = {}] = cpus();
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
+  const system = `${process.platform} ${release().split('-')[0]} ${process.arch}`;
+  const machine = [model.trim(), `${cpus().length} CPUs`, memory, system, `Node ${process.version}`];
+  return `Measured on ${new Date().toISOString().slice(0, 10)}: ${machine.join(', ')}.`;
 }

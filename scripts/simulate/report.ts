@@ -1,14 +1,11 @@
-import type { Chart } from '../lib/chart.ts';
 import type { Report, Row } from '../lib/report.ts';
 import { builtInWeek } from './built-in-week.ts';
 import { type Candidate, cheapestUnshared, cheapestWithin, compare, frontier } from './candidates.ts';
 import type { Trace } from './jobs.ts';
 import { type Inputs, readOptions } from './options.ts';
 
-export type Sizing = Report & { readonly chart: Chart };
-
 /** The built-in week with the template's parameters, as `npm run simulate` without a flag has it. */
-export function builtInReport(): Sizing {
+export function builtInReport(): Report {
   const { parameters, inputs, wait, jobSeconds } = readOptions([]);
   const trace = builtInWeek(jobSeconds);
   return sizingReport(trace, compare(trace, parameters, inputs), inputs, wait);
@@ -20,7 +17,7 @@ export function sizingReport(
   candidates: readonly Candidate[],
   inputs: Inputs,
   wait: number,
-): Sizing {
+): Report {
   const best = new Set(frontier(candidates));
   const shown = candidates.filter((candidate) => candidate.kind !== 'alternative' || best.has(candidate));
   const title = `Simulation of ${trace.jobs.length} jobs, ${trace.name}`;
@@ -71,7 +68,10 @@ const reading = ({ price, bootSeconds }: Inputs) => [
 const axis = (name: string) => ({ type: 'log', name, nameLocation: 'middle', nameGap: 35 });
 
 /** A series for each kind; a point that did not wait at all stands at one second. */
-function plotted(candidates: readonly Candidate[], recommended: Candidate | undefined): Chart['series'] {
+function plotted(
+  candidates: readonly Candidate[],
+  recommended: Candidate | undefined,
+): Report['chart']['series'] {
   const points = (kind: Candidate['kind'], name: string) => ({
     ...{ type: 'scatter' as const, name, symbolSize: kind === 'alternative' ? 7 : 12 },
     data: candidates.filter((candidate) => candidate.kind === kind).map(point),

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { REPLY_FAULTS } from '../../scripts/bench/faults/faults.ts';
-import { judge, type Observed } from '../../scripts/bench/faults/judge.ts';
+import { judge, type Observed, REPLY_FAULTS } from '../../scripts/bench/judge.ts';
 
 const fault = (name: string) => {
   const found = REPLY_FAULTS.find((one) => one.name === name);
@@ -24,7 +23,7 @@ test('an answer that is taken at the second try is right', () => {
 test('one that is lost is wrong, and how its function ended is said', () => {
   expect(judge(fault('503 once'), observed({ puts: [put(503)] }))).toEqual({
     isRight: false,
-    saw: 'the answer is lost: ends as if all were well after 1 PUT in 0 s',
+    saw: 'the response is lost: ends as if all were well after 1 PUT in 0 s',
   });
   const hung = observed({ puts: [put(undefined)], end: 'cut off', seconds: 60 });
   expect(judge(fault('a server that hangs once'), hung).saw).toContain('waits until Lambda ends it');
@@ -40,11 +39,11 @@ test('FAILED in the place of a success is wrong', () => {
 
 test('where nothing can be delivered only a function that fails is right', () => {
   const puts = [put(500), put(500, answer('FAILED'))];
-  expect(judge(fault('500 for ever'), observed({ puts, end: 'threw', seconds: 30 }))).toEqual({
+  expect(judge(fault('500 forever'), observed({ puts, end: 'threw', seconds: 30 }))).toEqual({
     isRight: true,
     saw: 'fails loudly after 2 PUTs in 30 s, SUCCESS and then FAILED',
   });
-  expect(judge(fault('500 for ever'), observed({ puts })).isRight).toBe(false);
+  expect(judge(fault('500 forever'), observed({ puts })).isRight).toBe(false);
 });
 
 test('what is cut short, or is another text, is no answer', () => {

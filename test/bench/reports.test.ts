@@ -1,91 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { REPLY_FAULTS } from '../../scripts/bench/faults/faults.ts';
-import { scoreReport } from '../../scripts/bench/faults/score.ts';
-import { coldStartReport } from '../../scripts/bench/function/cold-start-report.ts';
-import { memoryReport } from '../../scripts/bench/function/memory.ts';
-import { profileReport } from '../../scripts/bench/function/profile-report.ts';
-import { ratioReport } from '../../scripts/bench/function/ratios.ts';
-import type { Subject } from '../../scripts/bench/function/subject.ts';
+import { coldStartReport } from '../../scripts/bench/cold-starts.ts';
+import { growthReport } from '../../scripts/bench/growth.ts';
+import { REPLY_FAULTS } from '../../scripts/bench/judge.ts';
+import { scoreReport } from '../../scripts/bench/reply-faults.ts';
+import { withReport } from '../../scripts/bench/write.ts';
 
-const subject = (name: string, whose: Subject['whose']): Subject => ({
-  ...{ name, whose, work: 'work', memory: 256, folder: '/', bytes: 1500, zipBytes: 600 },
-  ...{ command: 'node', arguments: [], handler: 'index.handler', environment: {} },
-  prepare: () => ({ event: {}, check: () => undefined }),
-});
-const figures = (init: number, first: number) => ({
-  ...{ init, first, total: init + first, p90: init + first + 5, peak: 80e6, runs: 15 },
-});
-const measured = new Map([
-  [subject('empty handler', 'floor'), figures(38, 2)],
-  [subject('registration, runtime SDK', 'this stack'), figures(80, 20)],
-  [subject('registration, bundled SDK', 'this stack'), figures(60, 20)],
-  [subject('CDK', 'peer'), figures(60, 30)],
+const subject = (name: string, isPeer = false) => ({ name, does: 'work', isPeer, kilobytes: 29.8 });
+const lives = (...totals: number[]) =>
+  totals.map((total) => ({ init: total - 10, first: 10, end: 'returned' as const, output: '' }));
+const samples = new Map([
+  [subject('empty handler'), lives(40, 400, 40)],
+  [subject('registration'), lives(160, 1600, 168)],
+  [subject('CDK', true), lives(200, 1900, 200)],
 ]);
 
-test('each function’s total is told as a multiple of the empty handler’s', () => {
-  const { rows, notes, svg } = coldStartReport('Cold starts', measured, ['A note.']);
-  expect(rows.map((row) => row['× floor'])).toEqual([1, 2.5, 2, 2.25]);
-  expect(rows[1]).toMatchObject({ 'init ms': 80, 'total ms': 100, 'peak MB': 80, 'code KB': 1.5 });
-  expect(notes).toEqual(['Medians and the 90th percentile of 15 fresh processes each.', 'A note.']);
-  expect(svg).toContain('registration, runtime SDK');
-});
-
-test('the registration, however it is built, is divided by the floor and by each peer', () => {
-  const { rows, notes } = ratioReport(measured, measured);
-  expect(rows).toEqual([
-    {
-      'the registration against': 'empty handler',
-      'runtime SDK, whole CPU': 2.5,
-      'bundled SDK, whole CPU': 2,
-      'runtime SDK, its share': 2.5,
-      'bundled SDK, its share': 2,
-    },
-    {
-      'the registration against': 'CDK',
-      'runtime SDK, whole CPU': 1.11,
-      'bundled SDK, whole CPU': 0.89,
-      'runtime SDK, its share': 1.11,
-      'bundled SDK, its share': 0.89,
-    },
-  ]);
-  expect(notes).toContain(
-    'runtime SDK, whole CPU: 2.50 times the floor, more than the goal of 2.3; not faster than CDK.',
-  );
-  expect(notes).toContain(
-    'bundled SDK, whole CPU: 2.00 times the floor, within the goal of 2.3; faster than every peer.',
-  );
-});
-
-test('what Lambda charges is the time times the memory', () => {
-  const { rows } = memoryReport(new Map([[{ of: 'registration', memory: 512 }, figures(100, 400)]]));
-  expect(rows).toEqual([
-    { function: 'registration', MiB: 512, 'total ms': 500, 'GB-s (computed)': 0.25, 'peak MB': 80 },
+test('the registration is set against an empty handler and each peer, by the rounds', () => {
+  const { rows, notes, chart } = coldStartReport(samples);
+  expect(rows.map((row) => row['× empty handler'])).toEqual(['1.00', '4.00', '5.00']);
+  expect(rows.map((row) => row['so it is'])).toEqual(['', '', 'faster']);
+  expect(rows[2]).toMatchObject({ 'init ms': 190, 'first ms': 10, 'code KB': 30 });
+  expect(rows[2]?.['the registration takes']).toBe('0.84 × (0.82 to 0.84)');
+  expect(notes[0]).toBe('3 fresh processes each.');
+  expect(chart.series.map(({ data }) => data)).toEqual([
+    [30, 158, 190],
+    [10, 10, 10],
   ]);
 });
 
-test('a profile’s runs are put together, what is below one percent is left out, and the owners are summed', () => {
-  const one = new Map([
-    ['init|AWS SDK|loading modules', 60],
-    ['first|AWS SDK|running', 10],
-    ['init|the function|running', 29.5],
-    ['init|Node.js|running', 0.5],
-  ]);
-  const { rows, notes } = profileReport('registration', [one, one]);
-  expect(rows.map(({ stretch, whose, '%': percent }) => [stretch, whose, percent])).toEqual([
-    ['init', 'AWS SDK', 60],
-    ['init', 'the function', 30],
-    ['first', 'AWS SDK', 10],
-  ]);
-  expect(notes[0]).toMatch(/^70 % is in the AWS SDK's files; 30 % is in the function's own/);
-});
-
-test('a helper’s score is how many of the eight ended as they should', () => {
+test('a helper’s score is how many of the faults ended as they should', () => {
   const outcomes = REPLY_FAULTS.flatMap((fault, index) => [
     { fault, helper: 'ours', verdict: { isRight: true, saw: 'taken, PUT 1' } },
     { fault, helper: 'theirs', verdict: { isRight: index === 3, saw: 'lost' } },
   ]);
-  const { rows } = scoreReport(['ours', 'theirs'], outcomes);
+  const { rows, chart } = scoreReport(['ours', 'theirs'], outcomes);
   expect(rows).toHaveLength(9);
-  expect(rows[3]).toEqual({ 'the reply meets': '200', ours: '✓ taken, PUT 1', theirs: '✓ lost' });
-  expect(rows.at(-1)).toEqual({ 'the reply meets': 'right', ours: '8 of 8', theirs: '1 of 8' });
+  expect(rows[3]).toEqual({ 'the response meets': '200', ours: '✓ taken, PUT 1', theirs: '✓ lost' });
+  expect(rows.at(-1)).toEqual({ 'the response meets': 'right', ours: '8 of 8', theirs: '1 of 8' });
+  expect(chart.series[0]?.data).toEqual([8, 1]);
+});
+
+test('growth is told by size, and drawn with a line for each thing that grows', () => {
+  const points = [
+    { size: 1, calls: 5, seconds: 0.123 },
+    { size: 1000, calls: 24, seconds: 2 },
+  ];
+  const { rows, chart } = growthReport({ workers: points });
+  expect(rows).toContainEqual({ of: 'workers', size: 1, calls: 5, seconds: 0.12 });
+  expect(chart.series).toEqual([
+    {
+      ...{ type: 'line', name: 'workers' },
+      data: [
+        [1, 5],
+        [1000, 24],
+      ],
+    },
+  ]);
+});
+
+test('a run of one benchmark writes its own section of the page, and leaves the rest', () => {
+  const section = (name: string) => `<!-- measured: ${name} -->\n\nold $& ${name}\n\n<!-- /measured -->`;
+  const page = `# Page\n\n${section('growth')}\n\nWords.\n\n${section('faults')}\n`;
+  const report = { ...coldStartReport(samples), title: 'T', notes: ['$& note.'] };
+  const written = withReport(page, 'growth', report, 'Measured on a day.');
+  expect(written).toContain('![T](images/bench-growth.svg)\n\nMeasured on a day.\n\n| function |');
+  expect(written).toContain('- $& note.');
+  expect(written).toContain(`Words.\n\n${section('faults')}`);
+  expect(written).not.toContain('old $& growth');
+  expect(() => withReport(page, 'speed', report, '')).toThrow('no <!-- measured: speed -->');
+});
+
+test('docs/benchmarks.md has a section and a chart for each benchmark, with a row for each fault', () => {
+  const docs = join(import.meta.dirname, '../../docs');
+  const page = readFileSync(join(docs, 'benchmarks.md'), 'utf8');
+  for (const name of ['cold-starts', 'faults', 'growth']) {
+    expect(page).toContain(`<!-- measured: ${name} -->\n\n![`);
+    expect(readFileSync(join(docs, `images/bench-${name}.svg`), 'utf8')).toContain('<desc>[{"type":');
+  }
+  for (const { name } of REPLY_FAULTS) expect(page).toContain(`| ${name} |`);
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type RuntimeApi, startRuntimeApi } from '../../scripts/bench/function/runtime-api.ts';
+import { type RuntimeApi, startRuntimeApi } from '../../scripts/bench/runtime-api.ts';
 
 let api: RuntimeApi;
 let base: string;

@@ -1,0 +1,100 @@
+import { execFileSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { CommandError } from '../lib/command-error.ts';
+import type { Report, Row } from '../lib/report.ts';
+import type { Options } from './benchmark.ts';
+import { install } from './environment.ts';
+import { invoke, type Life } from './invoke.ts';
+import { peers } from './peers.ts';
+import { startStage } from './stage.ts';
+import { median, type Ratio, ratio, verdict } from './statistics.ts';
+import { FLOOR, floor, ours, REGISTRATION, type Subject } from './subjects.ts';
+
+export type Samples = ReadonlyMap<Pick<Subject, 'name' | 'does' | 'isPeer' | 'kilobytes'>, readonly Life[]>;
+
+/** Cold starts of the stack's functions, of an empty handler and of the peers, in turn, round after round. */
+export async function coldStarts({ progress, rounds }: Options): Promise<Report> {
+  await install(progress);
+  const stage = await startStage();
+  const pin = (cpus: string) =>
+    execFileSync('taskset', ['--all-tasks', '-cp', cpus, String(process.pid)], { stdio: 'ignore' });
+  try {
+    const subjects = [floor(stage), ...(await ours(stage)), ...peers(stage)];
+    // Off the CPU that the functions run on.
+    pin('0');
+    return coldStartReport(await inRounds(subjects, rounds, progress));
+  } finally {
+    pin(`0-${availableParallelism() - 1}`);
+    await stage.stop();
+  }
+}
+
+async function inRounds(
+  subjects: readonly Subject[],
+  rounds: number,
+  progress: (line: string) => void,
+): Promise<Samples> {
+  const samples = new Map(subjects.map((subject) => [subject, [] as Life[]]));
+  // The first round fills the page cache and is not counted.
+  for (let round = 0; round <= rounds; round++) {
+    progress(`round ${round} of ${rounds}`);
+    for (const [subject, seen] of samples) {
+      const { event, check } = subject.prepare();
+      const life = await invoke(subject, event);
+      if (life.end !== 'returned') throw new CommandError(`${subject.name} ${life.end}: ${life.output}`);
+      check();
+      if (round > 0) seen.push(life);
+    }
+  }
+  return samples;
+}
+
+/** Every function with its medians, and the registration over each. */
+export function coldStartReport(samples: Samples): Report {
+  const totals = new Map(
+    [...samples].map(([{ name }, lives]) => [name, lives.map(({ init, first }) => init + first)]),
+  );
+  const of = (name: string) => totals.get(name) ?? [];
+  const rows = [...samples].map(([{ name, does, isPeer, kilobytes }, lives]): Row => {
+    const [overFloor, registration] = [ratio(of(name), of(FLOOR)), ratio(of(REGISTRATION), of(name))];
+    return {
+      function: name,
+      does,
+      'init ms': Math.round(median(lives.map(({ init }) => init))),
+      'first ms': Math.round(median(lives.map(({ first }) => first))),
+      '× empty handler': overFloor.median.toFixed(2),
+      'the registration takes': isPeer ? written(registration) : '',
+      'so it is': isPeer ? verdict(registration) : '',
+      'code KB': Math.round(kilobytes),
+    };
+  });
+  return {
+    title: 'Cold starts',
+    rows,
+    notes: [`${of(FLOOR).length} fresh processes each.`, ...NOTES],
+    chart: chart(samples),
+  };
+}
+
+const written = ({ median, from, to }: Ratio) =>
+  `${median.toFixed(2)} × (${from.toFixed(2)} to ${to.toFixed(2)})`;
+
+const NOTES = [
+  "Lambda's own runtime clients (aws-lambda-ric, awslambdaric) against a small runtime API, all functions in turn, round after round, on a CPU of their own. Init is from starting the process to its asking for an event, first from the event to its end; both are medians.",
+  'A ratio is the median of the ratios of each round, with the middle half of the rounds in brackets; faster or slower is only said where that whole half is at least 5 % away from 1.',
+  'The stack has the SDK of the runtime, as the template ships it. GitLab, AWS and the response URL are stand-ins over TLS on this machine, so the network takes no time and the page cache is warm: in Lambda everything takes longer.',
+  'The registration does more than each of the peers but crhelper, which does the same.',
+];
+
+function chart(samples: Samples): Report['chart'] {
+  const bars = (name: 'init' | 'first') => ({
+    ...{ type: 'bar' as const, name, stack: 'total' },
+    data: [...samples.values()].map((lives) => Math.round(median(lives.map((life) => life[name])))),
+  });
+  return {
+    title: { text: 'Cold starts', subtext: 'milliseconds, medians' },
+    xAxis: { type: 'value' },
+    yAxis: { type: 'category', inverse: true, data: [...samples.keys()].map(({ name }) => name) },
+    series: [bars('init'), bars('first')],
+  };
+}

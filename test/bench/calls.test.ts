@@ -1,0 +1,27 @@
+import { once } from 'node:events';
+import { createServer, get } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { measured } from '../../scripts/bench/calls.ts';
+
+async function serving(): Promise<string> {
+  const server = createServer((_, response) => response.end()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+const call = async (endpoint: string) => {
+  const [response] = await once(get(endpoint), 'response');
+  await once(response.resume(), 'end');
+};
+
+test('the calls are those that reach the endpoint while something is measured, and no others', async () => {
+  const [aws, gitLab] = [await serving(), await serving()];
+  await call(aws);
+  const point = await measured(aws, 7, async () => {
+    await Promise.all([call(aws), call(gitLab), call(aws)]);
+  });
+  await call(aws);
+  expect(point).toMatchObject({ size: 7, calls: 2 });
+  expect(point.seconds).toBeGreaterThan(0);
+});
