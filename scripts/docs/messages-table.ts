@@ -3,6 +3,7 @@ import * as cache from '../../functions/cache/sentences.ts';
 import * as configuration from '../../functions/configuration/sentences.ts';
 import * as customResource from '../../functions/custom-resource/sentences.ts';
 import * as fleet from '../../functions/fleet/sentences.ts';
+import { FINDINGS } from '../../functions/preflight/findings.ts';
 import * as preflight from '../../functions/preflight/sentences.ts';
 import * as reaper from '../../functions/reaper/sentences.ts';
 import * as gitLab from '../../functions/registration/gitlab/sentences.ts';
@@ -29,4 +30,18 @@ export function messagesOf(group: keyof typeof MESSAGES): () => string {
       ['Message', 'What to do'],
       sentences.map(({ message, advice = '' }) => [prose(message), advice]),
     );
+}
+
+const FAILS = { always: 'create and update', create: 'create', never: 'neither: a warning' } as const;
+
+/** Everything that preflight can find, as it is said. */
+export function findings(): string {
+  return table(
+    ['Message', 'What to do', 'Fails'],
+    Object.values(FINDINGS).map(({ fails, message, remedy }) => [
+      prose(message),
+      prose(remedy),
+      FAILS[fails],
+    ]),
+  );
 }

@@ -1,8 +1,7 @@
 import { asMarkdown } from '../lib/report.ts';
 import { builtInReport } from '../simulate/report.ts';
 import { commonEffects, effects } from './effects-table.ts';
-import { findings } from './findings-table.ts';
-import { messagesOf } from './messages-table.ts';
+import { findings, messagesOf } from './messages-table.ts';
 import { outputs } from './outputs.ts';
 import { firstParameters, parameters } from './parameters.ts';
 import { idleCosts, prices } from './prices-table.ts';
