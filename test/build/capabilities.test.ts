@@ -6,9 +6,9 @@ import {
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { plainTemplate } from '../../scripts/build/plain.ts';
-import { fill, s3At } from '../../scripts/lib/filled-bucket.ts';
 import { TEMPLATE_FILE } from '../../scripts/lib/template.ts';
 import { startEmulator } from '../../scripts/local/stand-ins/emulator.ts';
+import { fill, s3At } from '../support/filled-bucket.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 

@@ -2,11 +2,11 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { type PlainTemplate, plainTemplate } from '../../scripts/build/plain.ts';
 import { nestedText } from '../../scripts/launch/texts.ts';
-import { fill, s3At } from '../../scripts/lib/filled-bucket.ts';
 import { TEMPLATE_FILE } from '../../scripts/lib/template.ts';
 import { startEmulator } from '../../scripts/local/stand-ins/emulator.ts';
 import { addressOf } from '../../scripts/release/announcement.ts';
 import { keyOf, publish } from '../../scripts/release/publish.ts';
+import { fill, s3At } from '../support/filled-bucket.ts';
 import { type Channel, plainChannel, samBuild, samChannel } from './channel.ts';
 import { differences } from './differences.ts';
 

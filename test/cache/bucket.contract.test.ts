@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { isGone } from '../../functions/cache/errors.ts';
 import type { Bucket } from '../../functions/cache/ports.ts';
 import { s3Bucket } from '../../functions/cache/s3-bucket.ts';
-import { type Contents, fill, s3At } from '../../scripts/lib/filled-bucket.ts';
 import { startEmulator } from '../../scripts/local/stand-ins/emulator.ts';
+import { type Contents, fill, s3At } from '../support/filled-bucket.ts';
 import { memoryBuckets } from '../support/memory/buckets.ts';
 
 // The emulator is slow where others run beside it.

@@ -4,7 +4,7 @@ import { cache } from '../../functions/cache/cache.ts';
 import { denyUploads } from '../../functions/cache/deny-uploads.ts';
 import type { Bucket } from '../../functions/cache/ports.ts';
 import { parseProperties } from '../../functions/cache/properties.ts';
-import { requestFor, STACK } from '../../scripts/lib/request.ts';
+import { requestFor, STACK } from '../support/request.ts';
 import { bucketWith, SAMPLE, timedRequest } from './sample.ts';
 
 const refused = (code: string) => async (): Promise<never> => {

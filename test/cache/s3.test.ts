@@ -9,9 +9,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { cache } from '../../functions/cache/cache.ts';
 import { parseProperties } from '../../functions/cache/properties.ts';
 import { s3Bucket } from '../../functions/cache/s3-bucket.ts';
-import { type Fate, startProxy } from '../../scripts/lib/aws-proxy.ts';
-import { fill, s3At } from '../../scripts/lib/filled-bucket.ts';
 import { startEmulator } from '../../scripts/local/stand-ins/emulator.ts';
+import { type Fate, startProxy } from '../support/aws-proxy.ts';
+import { fill, s3At } from '../support/filled-bucket.ts';
 
 import { SAMPLE, timedRequest } from './sample.ts';
 

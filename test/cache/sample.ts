@@ -1,5 +1,5 @@
 import type { Bucket } from '../../functions/cache/ports.ts';
-import { requestFor } from '../../scripts/lib/request.ts';
+import { requestFor } from '../support/request.ts';
 
 export const SAMPLE = { ServiceToken: 'arn', BucketName: 'the-cache', OnDelete: 'Delete', Owned: 'true' };
 

@@ -1,5 +1,5 @@
 import { setDefaultCACertificates } from 'node:tls';
-import { answering, authority, GITLAB, serve } from '../../scripts/lib/https-server.ts';
+import { answering, authority, GITLAB, serve } from '../support/https-server.ts';
 
 /** How the GitLab servers are, for preflight and registration alike. */
 export type Health = 'well' | 'down' | 'refusing';

@@ -1,5 +1,5 @@
-import { changesBy, MACHINE_SAMPLE, SAMPLE } from '../../scripts/lib/samples/configuration.ts';
 import { OTHERS } from '../../scripts/lib/samples/parameters.ts';
+import { changesBy, MACHINE_SAMPLE, SAMPLE } from '../support/samples/configuration.ts';
 import type { Changes } from './sample.ts';
 
 const PEM = '-----BEGIN CERTIFICATE-----\nMARKED\n-----END CERTIFICATE-----';

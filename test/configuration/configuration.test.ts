@@ -2,10 +2,10 @@ import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configuration } from '../../functions/configuration/configuration.ts';
 import { parameterStore } from '../../functions/configuration/parameter-store.ts';
-import { requestFor, STACK } from '../../scripts/lib/request.ts';
-import { SAMPLE } from '../../scripts/lib/samples/configuration.ts';
 import type { Server } from '../../scripts/lib/server.ts';
 import { startEmulator } from '../../scripts/local/stand-ins/emulator.ts';
+import { requestFor, STACK } from '../support/request.ts';
+import { SAMPLE } from '../support/samples/configuration.ts';
 
 const name = `/gitlab-runner/${STACK.guid}/Thing/config.toml`;
 let emulator: Server;

@@ -1,7 +1,7 @@
 import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
-import { STACK } from '../../scripts/lib/request.ts';
-import { SAMPLE } from '../../scripts/lib/samples/configuration.ts';
+import { STACK } from '../support/request.ts';
+import { SAMPLE } from '../support/samples/configuration.ts';
 import { machineOf, machineRendered, optionsOf } from './sample.ts';
 
 describe('config.toml of docker+machine', () => {

@@ -4,7 +4,7 @@ import { ownSection } from '../../functions/configuration/config-toml.ts';
 import { faultsOf, fold } from '../../functions/configuration/owned-keys.ts';
 import { leaves } from '../../functions/configuration/reload.ts';
 import { writeToml } from '../../functions/configuration/toml.ts';
-import { MACHINE_SAMPLE } from '../../scripts/lib/samples/configuration.ts';
+import { MACHINE_SAMPLE } from '../support/samples/configuration.ts';
 import { leavesInPython } from './in-python.ts';
 import { parsed, rendered, runnerOf } from './sample.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseProperties } from '../../functions/configuration/parse-properties.ts';
 import { OperatorError } from '../../functions/operator-error.ts';
-import { MACHINE_SAMPLE } from '../../scripts/lib/samples/configuration.ts';
+import { MACHINE_SAMPLE } from '../support/samples/configuration.ts';
 import { told } from '../support/told.ts';
 import { type Changes, parsed } from './sample.ts';
 

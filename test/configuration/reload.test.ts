@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { globalSection } from '../../functions/configuration/config-toml.ts';
 import { KEYS, leaves, reachOf, replacementKey } from '../../functions/configuration/reload.ts';
-import { changesBy, MACHINE_SAMPLE, SAMPLE } from '../../scripts/lib/samples/configuration.ts';
 import { OTHERS } from '../../scripts/lib/samples/parameters.ts';
+import { changesBy, MACHINE_SAMPLE, SAMPLE } from '../support/samples/configuration.ts';
 import { COMBINATIONS } from './combinations.ts';
 import { type Changes, parsed } from './sample.ts';
 

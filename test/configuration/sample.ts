@@ -1,8 +1,8 @@
 import { parse, type TomlTableWithoutBigInt as Table } from 'smol-toml';
 import { render } from '../../functions/configuration/config-toml.ts';
 import { parseProperties } from '../../functions/configuration/parse-properties.ts';
-import { STACK } from '../../scripts/lib/request.ts';
-import { MACHINE_SAMPLE, SAMPLE } from '../../scripts/lib/samples/configuration.ts';
+import { STACK } from '../support/request.ts';
+import { MACHINE_SAMPLE, SAMPLE } from '../support/samples/configuration.ts';
 
 export type Changes = Partial<typeof SAMPLE>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { warnings } from '../../functions/configuration/warnings.ts';
-import { MACHINE_SAMPLE } from '../../scripts/lib/samples/configuration.ts';
+import { MACHINE_SAMPLE } from '../support/samples/configuration.ts';
 import { type Changes, parsed } from './sample.ts';
 
 const warned = (changes: Changes) => warnings(parsed(changes));

@@ -4,7 +4,7 @@ import { dispatch, failed } from '../../functions/custom-resource/dispatch.ts';
 import type { Request, Resource } from '../../functions/custom-resource/resource.ts';
 import { rememberSecrets } from '../../functions/custom-resource/secrets.ts';
 import { OperatorError } from '../../functions/operator-error.ts';
-import { requestFor, STACK } from '../../scripts/lib/request.ts';
+import { requestFor, STACK } from '../support/request.ts';
 import { told } from '../support/told.ts';
 
 type Event = CloudFormationCustomResourceEvent;

@@ -6,8 +6,8 @@ import type { Time } from '../../functions/custom-resource/resource.ts';
 import { DeliveryError, sendResponse } from '../../functions/custom-resource/send-response.ts';
 import { catchUnhandledRejections } from '../../functions/custom-resource/unhandled-rejections.ts';
 import { certificateAuthority } from '../../scripts/lib/certificates.ts';
-import { STACK } from '../../scripts/lib/request.ts';
 import { startResponseServer } from '../support/lambda/response-server.ts';
+import { STACK } from '../support/request.ts';
 
 const never = new AbortController().signal;
 let server: Awaited<ReturnType<typeof startResponseServer>>;

@@ -5,7 +5,7 @@ import { parseProperties } from '../../functions/fleet/properties.ts';
 import { readSettings } from '../../functions/reaper/environment.ts';
 import { metricEntry } from '../../functions/reaper/metric.ts';
 import { orphanedHours, orphansAmong } from '../../functions/reaper/orphans.ts';
-import { STACK } from '../../scripts/lib/request.ts';
+import { STACK } from '../support/request.ts';
 import { instance } from './memory.ts';
 
 const OWNERSHIP = { stackTag: STACK.id, keyNamePart: 'gitlab-runner-0a1b2c3d-', securityGroupId: 'sg-0a' };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AwsError } from '../../functions/aws/errors.ts';
 import { fleet } from '../../functions/fleet/fleet.ts';
 import type { Member } from '../../functions/fleet/ports.ts';
-import { requestFor, STACK } from '../../scripts/lib/request.ts';
+import { requestFor, STACK } from '../support/request.ts';
 import { accountWith, instance } from './memory.ts';
 
 const autoscaler = { Executor: 'docker-autoscaler', WorkerGroupName: 'workers' };

@@ -4,8 +4,8 @@ import { ec2KeyPairs } from '../../functions/fleet/docker-machine/ec2-key-pairs.
 import { ec2SpotRequests } from '../../functions/fleet/docker-machine/ec2-spot-requests.ts';
 import { ec2Instances } from '../../functions/fleet/ec2-instances.ts';
 import type { Outside } from '../../functions/fleet/ports.ts';
-import { autoScalingAt, ec2At, type Machine, openAccount } from '../../scripts/lib/fleet-account.ts';
 import { startMoto } from '../../scripts/local/stand-ins/moto.ts';
+import { autoScalingAt, ec2At, type Machine, openAccount } from '../support/fleet-account.ts';
 import { memoryWorkers } from '../support/memory/workers.ts';
 
 // The emulator is slow where others run beside it.

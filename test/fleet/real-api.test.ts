@@ -5,10 +5,10 @@ import { ec2SpotRequests } from '../../functions/fleet/docker-machine/ec2-spot-r
 import { ec2Instances } from '../../functions/fleet/ec2-instances.ts';
 import { fleet } from '../../functions/fleet/fleet.ts';
 import { parseProperties } from '../../functions/fleet/properties.ts';
-import { refusal, startProxy } from '../../scripts/lib/aws-proxy.ts';
-import { autoScalingAt, ec2At, openAccount } from '../../scripts/lib/fleet-account.ts';
-import { requestFor, STACK } from '../../scripts/lib/request.ts';
 import { startMoto } from '../../scripts/local/stand-ins/moto.ts';
+import { refusal, startProxy } from '../support/aws-proxy.ts';
+import { autoScalingAt, ec2At, openAccount } from '../support/fleet-account.ts';
+import { requestFor, STACK } from '../support/request.ts';
 
 const PART = 'gitlab-runner-0a1b2c3d-';
 const TAGS = { 'gitlab-runner-stack': STACK.id };

@@ -3,9 +3,9 @@ import { stringify, type TomlTable } from 'smol-toml';
 import { expect, test } from 'vitest';
 import { batches } from '../../functions/aws/batches.ts';
 import { OperatorError } from '../../functions/operator-error.ts';
-import { MACHINE_SAMPLE, SAMPLE } from '../../scripts/lib/samples/configuration.ts';
 import { type Leaf, leavesInPython } from '../configuration/in-python.ts';
 import { type Changes, rendered } from '../configuration/sample.ts';
+import { MACHINE_SAMPLE, SAMPLE } from '../support/samples/configuration.ts';
 import { patience, runs, seed } from './runs.ts';
 
 const CASES = runs(300);

@@ -2,9 +2,9 @@
 import { equal } from 'node:assert/strict';
 import { removeWithContents } from '../../functions/cache/drain.ts';
 import { s3Bucket } from '../../functions/cache/s3-bucket.ts';
-import { startProxy } from '../../scripts/lib/aws-proxy.ts';
-import { fill, s3At } from '../../scripts/lib/filled-bucket.ts';
 import { startEmulator } from '../../scripts/local/stand-ins/emulator.ts';
+import { startProxy } from '../support/aws-proxy.ts';
+import { fill, s3At } from '../support/filled-bucket.ts';
 
 const OBJECTS = 100_000;
 const emulator = await startEmulator();

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { refusal } from '../../scripts/lib/aws-proxy.ts';
 import { calls, place, setLifecycleState } from '../../scripts/local/machine/outside.ts';
+import { refusal } from '../support/aws-proxy.ts';
 import { FACTOR, scaleClock, sleepMovesTheClock } from './managers/clock.ts';
 import { giveJob, whatTheRunnerDid } from './managers/job.ts';
 import { type Manager, type Managers, run, startManagers } from './managers/managers.ts';

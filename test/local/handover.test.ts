@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { refusal } from '../../scripts/lib/aws-proxy.ts';
 import { readTemplate } from '../../scripts/lib/template.ts';
 import { calls, place } from '../../scripts/local/machine/outside.ts';
+import { refusal } from '../support/aws-proxy.ts';
 import { scaleClock, sleepMovesTheClock } from './managers/clock.ts';
 import { type Manager, type Managers, run, startManagers } from './managers/managers.ts';
 

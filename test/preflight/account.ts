@@ -1,8 +1,8 @@
 import type { Account, Subnet } from '../../functions/preflight/ports.ts';
 import { preflight } from '../../functions/preflight/preflight.ts';
-import { requestFor } from '../../scripts/lib/request.ts';
-import { SAMPLE } from '../../scripts/lib/samples/preflight.ts';
 import { refusedBy } from '../support/memory/aws.ts';
+import { requestFor } from '../support/request.ts';
+import { SAMPLE } from '../support/samples/preflight.ts';
 
 const subnet = (id: string, vpcId: string, zone: string): Subnet => ({ id, vpcId, zone, mapsPublicIp: true });
 

@@ -2,12 +2,12 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { awsAccount } from '../../functions/preflight/aws/account.ts';
 import { preflight } from '../../functions/preflight/preflight.ts';
-import { answering, authority, GITLAB, type Running, serve } from '../../scripts/lib/https-server.ts';
-import { requestFor } from '../../scripts/lib/request.ts';
-import { SAMPLE } from '../../scripts/lib/samples/preflight.ts';
 import type { Server } from '../../scripts/lib/server.ts';
 import { openDefaultVpc } from '../../scripts/local/stand-ins/default-vpc.ts';
 import { startEmulator } from '../../scripts/local/stand-ins/emulator.ts';
+import { answering, authority, GITLAB, type Running, serve } from '../support/https-server.ts';
+import { requestFor } from '../support/request.ts';
+import { SAMPLE } from '../support/samples/preflight.ts';
 import { sendSdkTo } from './aws.ts';
 
 let emulator: Server;

@@ -1,9 +1,9 @@
 import type { RequestListener } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Code, FINDINGS } from '../../functions/preflight/findings.ts';
-import { answering, authority, expiredCertificate, GITLAB, serve } from '../../scripts/lib/https-server.ts';
 import { freePort } from '../../scripts/lib/loopback.ts';
 import { type StandInGitLab, startGitLab } from '../../scripts/local/stand-ins/gitlab/gitlab.ts';
+import { answering, authority, expiredCertificate, GITLAB, serve } from '../support/https-server.ts';
 import { lookedAs, refused } from './account.ts';
 
 interface Case {

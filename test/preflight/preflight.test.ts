@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FINDINGS } from '../../functions/preflight/findings.ts';
 import type { Account } from '../../functions/preflight/ports.ts';
 import { preflight } from '../../functions/preflight/preflight.ts';
-import { answering, authority, GITLAB, type Running, serve } from '../../scripts/lib/https-server.ts';
-import { requestFor, STACK } from '../../scripts/lib/request.ts';
-import { SAMPLE } from '../../scripts/lib/samples/preflight.ts';
+import { answering, authority, GITLAB, type Running, serve } from '../support/https-server.ts';
+import { requestFor, STACK } from '../support/request.ts';
+import { SAMPLE } from '../support/samples/preflight.ts';
 import { ACCOUNT, lookedAs, refused, SUBNETS } from './account.ts';
 
 let gitLab: Running;

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openAccount } from '../../scripts/lib/fleet-account.ts';
-import { STACK } from '../../scripts/lib/request.ts';
 import { startMoto } from '../../scripts/local/stand-ins/moto.ts';
+import { openAccount } from '../support/fleet-account.ts';
+import { STACK } from '../support/request.ts';
 
 const REAPER = join(import.meta.dirname, '../../functions/reaper/index.ts');
 const PART = 'gitlab-runner-0a1b2c3d-';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Certificate, certificateAuthority } from '../../scripts/lib/certificates.ts';
-import { expiredCertificate } from '../../scripts/lib/https-server.ts';
 import { startGitLab } from '../../scripts/local/stand-ins/gitlab/gitlab.ts';
+import { expiredCertificate } from '../support/https-server.ts';
 import { type RunningStack, startStack } from '../support/lambda/stack.ts';
 import { create, expectNothing } from './create.ts';
 

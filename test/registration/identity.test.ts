@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { asGitLabFields, DEFAULT_ATTRIBUTES } from '../../functions/registration/attributes.ts';
 import { identify, markerOf, systemIdOf } from '../../functions/registration/identity.ts';
 import { parseProperties } from '../../functions/registration/properties.ts';
-import { STACK } from '../../scripts/lib/request.ts';
+import { STACK } from '../support/request.ts';
 
 const KINDS = {
   registration: { GitLabToken: 'GR1348941MARKED', Tags: 'a' },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { recogniseKind } from '../../functions/registration/credential.ts';
 import { caCertificateOf } from '../../functions/registration/credentials.ts';
 import { parseProperties } from '../../functions/registration/properties.ts';
-import { requestFor } from '../../scripts/lib/request.ts';
+import { requestFor } from '../support/request.ts';
 
 const GIVEN = { GitLabUrl: 'https://gitlab.example.com', Description: 'ci' };
 const PEM = '-----BEGIN CERTIFICATE-----\nMARKED\n-----END CERTIFICATE-----\n';

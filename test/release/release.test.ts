@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fill, s3At } from '../../scripts/lib/filled-bucket.ts';
 import { readTemplate } from '../../scripts/lib/template.ts';
 import { startEmulator } from '../../scripts/local/stand-ins/emulator.ts';
 import { addressOf, announce } from '../../scripts/release/announcement.ts';
 import { prefilled } from '../../scripts/release/prefilled.ts';
 import { publish, type Release } from '../../scripts/release/publish.ts';
+import { fill, s3At } from '../support/filled-bucket.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 

@@ -8,11 +8,11 @@ import {
   DescribeStackEventsCommand,
 } from '@aws-sdk/client-cloudformation';
 import { EC2Client } from '@aws-sdk/client-ec2';
-import { startProxy } from '../../../scripts/lib/aws-proxy.ts';
 import { type Boot, bootManager, STAND_INS } from '../../../scripts/local/boot.ts';
 import { type Ended, type Machine, runOn } from '../../../scripts/local/machine/machine.ts';
 import { introduce, place } from '../../../scripts/local/machine/outside.ts';
 import { startEmulator } from '../../../scripts/local/stand-ins/emulator.ts';
+import { startProxy } from '../../support/aws-proxy.ts';
 import { startFaultyAws } from '../../support/faulty-aws.ts';
 import { managerTemplate } from '../manager-template.ts';
 import { groupOfManagers } from './group.ts';

@@ -1,7 +1,7 @@
 import { DeleteParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startProxy } from '../../../scripts/lib/aws-proxy.ts';
 import { json } from '../../../scripts/local/stand-ins/gitlab/reply.ts';
+import { startProxy } from '../../support/aws-proxy.ts';
 import { again, givenUp, onlyOnce, unheard } from '../../support/cloudformation/deliveries.ts';
 import type { Transport } from '../../support/cloudformation/transport.ts';
 import { byRegistrationToken, startPlay, startRegistered } from './play.ts';

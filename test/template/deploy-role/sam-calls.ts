@@ -1,4 +1,4 @@
-import type { Call as ApiCall } from '../../../scripts/lib/aws-proxy.ts';
+import type { Call as ApiCall } from '../../support/aws-proxy.ts';
 import type { Call } from '../policies/call.ts';
 import { arn } from '../policies/sample.ts';
 

@@ -1,5 +1,5 @@
-import { configuredStack } from '../configured-stack.ts';
-import { GIVEN, OTHERS } from './parameters.ts';
+import { configuredStack } from '../../../scripts/lib/configured-stack.ts';
+import { GIVEN, OTHERS } from '../../../scripts/lib/samples/parameters.ts';
 
 /** What tests look for. A parameter that is not named here has the template's default. */
 const NAMED = {

@@ -6,7 +6,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Certificate, certificateAuthority } from './certificates.ts';
+import { type Certificate, certificateAuthority } from '../../scripts/lib/certificates.ts';
 
 export const authority = certificateAuthority();
 const own = authority.issue('localhost');
