@@ -14,7 +14,7 @@ python_environment() { # name
   echo "setup: installing $1 (see $wanted)"
   rm -rf "$environment"
   python3 -m venv "$environment"
-  "$environment/bin/pip" --quiet --disable-pip-version-check install --no-deps --requirement "$wanted"
+  "$environment/bin/pip" --quiet --disable-pip-version-check install --no-deps --require-hashes --requirement "$wanted"
   "$environment/bin/python" "$port"
   cat "$wanted" "$port" > "$environment/installed.txt"
 }
@@ -22,7 +22,7 @@ python_environment() { # name
 node_modules() {
   cmp -s package-lock.json .tools/package-lock.json && [ -d node_modules ] && return
   echo "setup: installing node_modules"
-  npm ci --no-progress --no-audit --no-fund --loglevel=error
+  npm ci --no-progress --no-audit --no-fund
   cp package-lock.json .tools/package-lock.json
 }
 

@@ -36,7 +36,14 @@ export async function pythonEnvironment(
   rmSync(folder, { recursive: true, force: true });
   await run('python3', ['-m', 'venv', folder]);
   const quiet = ['--quiet', '--disable-pip-version-check'];
-  await run(join(folder, 'bin/pip'), [...quiet, 'install', '--no-deps', '-r', requirements]);
+  await run(join(folder, 'bin/pip'), [
+    ...quiet,
+    'install',
+    '--no-deps',
+    '--require-hashes',
+    '-r',
+    requirements,
+  ]);
   copyFileSync(requirements, installed);
 }
 

@@ -7,7 +7,7 @@ import { CommandError } from '../lib/command-error.ts';
 import { addressOf, announce } from './announcement.ts';
 import { billOfMaterials } from './bill-of-materials.ts';
 import { type Parameters, prefilled } from './prefilled.ts';
-import { keyOf, publish, type Release } from './publish.ts';
+import { checksumsOf, keyOf, publish, type Release } from './publish.ts';
 
 /** `npm run release`: what `npm run build` made goes into a bucket that its users can read. */
 const { values } = parseArgs({
@@ -41,22 +41,21 @@ async function release(bucket: string): Promise<void> {
   const template = parse(made('gitlab-runner.yaml').toString(), { logLevel: 'silent' });
   const parameters = prefilled(values.parameter, template.Parameters as Parameters);
   const { Version: version } = template.Mappings.Stack.Release as { Version: string };
-  const release: Release = {
-    bucket,
-    prefix: values.prefix.replace(/^\/+|\/+$/g, ''),
-    version,
-    files: [
-      { name: 'gitlab-runner.yaml', contentType: 'application/yaml', body: made('gitlab-runner.yaml') },
-      { name: 'launch.html', contentType: 'text/html; charset=utf-8', body: made('launch.html') },
-      { name: 'gitlab-runner.cdx.json', contentType: 'application/vnd.cyclonedx+json', body: await bill() },
-    ],
-  };
+  const files = [
+    { name: 'gitlab-runner.yaml', contentType: 'application/yaml', body: made('gitlab-runner.yaml') },
+    { name: 'launch.html', contentType: 'text/html; charset=utf-8', body: made('launch.html') },
+    { name: 'gitlab-runner.cdx.json', contentType: 'application/vnd.cyclonedx+json', body: await bill() },
+  ];
+  const checksums = { name: 'SHA256SUMS', contentType: 'text/plain', body: checksumsOf(files) };
+  const prefix = values.prefix.replace(/^\/+|\/+$/g, '');
+  const release: Release = { bucket, prefix, version, files: [...files, checksums] };
   const isNew = await publish(new S3Client({ region, forcePathStyle: true }), release);
   const url = (folder: string, name: string) => addressOf(region, bucket, keyOf(release, folder, name));
   const [versionUrl, latestUrl] = [url(version, 'gitlab-runner.yaml'), url('latest', 'gitlab-runner.yaml')];
   console.log(`${versionUrl} ${isNew ? 'is released' : 'was released before, and is the same'}.`);
   console.log(`The launch page: ${url('latest', 'launch.html')}`);
-  console.log(`What it is made of: ${url(version, 'gitlab-runner.cdx.json')}\n`);
+  console.log(`What it is made of: ${url(version, 'gitlab-runner.cdx.json')}`);
+  console.log(`Checksums: ${url(version, 'SHA256SUMS')}\n${checksums.body}`);
   console.log(announce({ region, versionUrl, latestUrl, parameters }));
 }
 

@@ -39,6 +39,10 @@ export async function publish(s3: S3Client, release: Release): Promise<boolean> 
   return added.includes(true);
 }
 
+/** The files' SHA-256, as `sha256sum --check` reads them. */
+export const checksumsOf = (files: readonly ReleasedFile[]): Buffer =>
+  Buffer.from(files.map(({ name, body }) => `${sha256(body, 'hex')}  ${name}\n`).join(''));
+
 /** S3 itself refuses to overwrite (If-None-Match), so that two releases at once cannot both win. */
 async function addOnce(s3: S3Client, bucket: string, key: string, file: ReleasedFile): Promise<boolean> {
   try {
@@ -69,4 +73,5 @@ const upload = (Bucket: string, Key: string, { contentType, body }: ReleasedFile
   ChecksumSHA256: sha256(body),
 });
 
-const sha256 = (content: Uint8Array | string) => createHash('sha256').update(content).digest('base64');
+const sha256 = (content: Uint8Array | string, encoding: 'base64' | 'hex' = 'base64') =>
+  createHash('sha256').update(content).digest(encoding);

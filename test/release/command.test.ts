@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { PROJECT } from '../../scripts/lib/project.ts';
@@ -18,6 +19,11 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.stop());
 
+async function read(Key: string): Promise<string> {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'my.templates', Key }));
+  return (await Body?.transformToString()) ?? '';
+}
+
 function run(command: string, ...words: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(command, words, {
     cwd: PROJECT,
@@ -36,10 +42,7 @@ test('npm run release builds, uploads, and made again says that it is the same',
   expect(first.said).toMatch(new RegExp(`${file}\\d+\\.\\d+\\.\\d+/gitlab-runner\\.yaml is released\\.`));
   expect(first.said).toContain(`The launch page: ${file}latest/launch.html`);
   expect(first.status).toBe(0);
-  const { Body } = await s3.send(
-    new GetObjectCommand({ Bucket: 'my.templates', Key: 'stacks/latest/gitlab-runner.cdx.json' }),
-  );
-  const bill = JSON.parse((await Body?.transformToString()) ?? '');
+  const bill = JSON.parse(await read('stacks/latest/gitlab-runner.cdx.json'));
   expect(bill).toMatchObject({
     bomFormat: 'CycloneDX',
     metadata: { component: { name: 'gitlab-runner-stack' } },
@@ -49,6 +52,18 @@ test('npm run release builds, uploads, and made again says that it is the same',
   expect(second.said).toContain('was released before, and is the same.');
   expect(second.said).toContain('&param_RunnerScope=group%2F7');
   expect(second.status).toBe(0);
+});
+
+test('the files of a release are those that its checksums name', async () => {
+  const sums = (await read('stacks/latest/SHA256SUMS')).trimEnd().split('\n');
+  for (const [sum = '', name = ''] of sums.map((line) => line.split('  ')))
+    expect(
+      createHash('sha256')
+        .update(await read(`stacks/latest/${name}`))
+        .digest('hex'),
+      name,
+    ).toBe(sum);
+  expect(sums).toHaveLength(3);
 });
 
 test.each([
