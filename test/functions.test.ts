@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { certificateAuthority } from '../scripts/lib/certificates.ts';
+import { PROJECT } from '../scripts/lib/project.ts';
 import { startEmulator } from '../scripts/local/stand-ins/emulator.ts';
 import { startLambda } from './support/lambda/lambda.ts';
 import { startResponseServer } from './support/lambda/response-server.ts';
 
-const ROOT = join(import.meta.dirname, '..');
 const STACK_ID =
   'arn:aws:cloudformation:eu-central-1:123456789012:stack/ci/11111111-2222-3333-4444-555555555555';
 const authority = certificateAuthority();
@@ -28,10 +28,10 @@ test.each([
   'cache',
   'fleet',
 ])('the built %s function, in its own process with the real SDK, succeeds at deleting what is not there', async (name) => {
-  const lambda = await startLambda(join(ROOT, 'functions', name, 'index.ts'), {
+  const lambda = await startLambda(join(PROJECT, 'functions', name, 'index.ts'), {
     STACK_ID,
     NODE_EXTRA_CA_CERTS: authority.file,
-    NODE_PATH: join(ROOT, 'node_modules'), // Lambda's runtime brings the SDK; here the project's own stands in
+    NODE_PATH: join(PROJECT, 'node_modules'), // Lambda's runtime brings the SDK; here the project's own stands in
     AWS_ENDPOINT_URL: emulator.endpoint,
     AWS_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: 'test',

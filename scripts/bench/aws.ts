@@ -1,8 +1,6 @@
-import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import type { Certificate } from '../lib/certificates.ts';
+import { bodyOf, serve } from '../lib/serve.ts';
 
 interface Reply {
   readonly status: number;
@@ -72,14 +70,12 @@ export type Aws = Awaited<ReturnType<typeof startAws>>;
 /** A stand-in over TLS, quick enough to be left out of what is measured: AWS's APIs, a user's function, GitHub for a peer. */
 export async function startAws(certificate: Certificate) {
   const parameters = parameterStore();
-  const server = createServer(certificate, async (request, response) => {
-    let body = '';
-    for await (const chunk of request.setEncoding('utf8')) body += chunk;
-    const { status, type, body: text } = reply(request, body);
-    response.writeHead(status, { 'content-type': type }).end(text);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const host = `localhost:${(server.address() as AddressInfo).port}`;
+  const listener: RequestListener = async (request, response) => {
+    const { status, type, body } = reply(request, await bodyOf(request));
+    response.writeHead(status, { 'content-type': type }).end(body);
+  };
+  const { url: endpoint, stop } = await serve(listener, { certificate });
+  const { host } = new URL(endpoint);
 
   function reply({ url = '', headers }: IncomingMessage, body: string): Reply {
     const [service = '', action = ''] = String(headers['x-amz-target'] ?? '').split('.');
@@ -100,12 +96,9 @@ export async function startAws(certificate: Certificate) {
   }
 
   return {
-    endpoint: `https://${host}`,
+    endpoint,
     parameters,
-    stop() {
-      server.closeAllConnections();
-      server.close();
-    },
+    stop,
   };
 }
 

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
+import { bodyOf, serve } from '../lib/serve.ts';
 
 /** How an invocation ended, and when, in milliseconds of `performance.now()`. */
 export interface Ended {
@@ -16,22 +15,20 @@ export async function startRuntimeApi() {
   const asked = Promise.withResolvers<number>();
   const ended = Promise.withResolvers<Ended>();
   let waiting: ServerResponse | undefined;
-  const server = createServer(async (request, response) => {
+  const { port, stop } = await serve(async (request, response) => {
     const at = performance.now();
     const path = request.url ?? '';
     if (path.endsWith('/invocation/next')) {
       waiting ??= response; // asked for again after the event: never answered
       return asked.resolve(at);
     }
-    let body = '';
-    for await (const chunk of request.setEncoding('utf8')) body += chunk;
+    const body = await bodyOf(request);
     response.writeHead(202, { 'content-type': 'application/json' }).end('{"status":"OK"}');
     const by = path.endsWith('/init/error') ? 'init' : path.endsWith('/error') ? 'error' : 'response';
     ended.resolve({ at, by, body });
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  });
   return {
-    address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    address: `127.0.0.1:${port}`,
     /** When the function first asked for an event. */
     asked: asked.promise,
     ended: ended.promise,
@@ -48,9 +45,6 @@ export async function startRuntimeApi() {
       waiting?.end(JSON.stringify(event));
       return at;
     },
-    stop() {
-      server.closeAllConnections();
-      server.close();
-    },
+    stop,
   };
 }

@@ -1,15 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeLaunchPage } from '../launch/write.ts';
+import { PROJECT } from '../lib/project.ts';
 import { plainTemplate } from './plain.ts';
 
 /** `npm run build`: writes dist/gitlab-runner.yaml, and the page that launches it, to be hosted beside it. */
-const project = join(import.meta.dirname, '..', '..');
-const dist = join(project, 'dist');
+const dist = join(PROJECT, 'dist');
 // Of what CloudFormation reads from S3.
 const LIMIT = 1_000_000;
 
-const { text, version } = await plainTemplate(join(project, 'template', 'gitlab-runner.yaml'));
+const { text, version } = await plainTemplate(join(PROJECT, 'template', 'gitlab-runner.yaml'));
 const size = Buffer.byteLength(text);
 if (size > LIMIT)
   throw new Error(

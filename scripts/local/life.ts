@@ -8,7 +8,7 @@ import { gitLabApi } from './gitlab-api.ts';
 import { bootOne, fileOn, lookForUpdate, type Manager } from './manager.ts';
 import { placesWith } from './secrets.ts';
 import { viewStack } from './stack.ts';
-import { PROJECT } from './stand-ins/gitlab/runner.ts';
+import { PROJECT_ID } from './stand-ins/gitlab/runner.ts';
 import { startWork } from './workload.ts';
 import { OWN_IMAGE, type World } from './world.ts';
 
@@ -37,7 +37,7 @@ export async function describeLife(
   const parameters = {
     GitLabUrl: gitLab.url,
     GitLabToken: gitLab.issueAccessToken(SCOPES),
-    RunnerScope: `project/${PROJECT}`,
+    RunnerScope: `project/${PROJECT_ID}`,
     RunnerTags: 'aws,docker',
     GitLabCaCertificate: world.certificate,
     Executor: executor,
@@ -76,7 +76,7 @@ async function create(
   });
   progress.saw('the stack was created', stack.status === 'CREATE_COMPLETE', because(stack));
   if (stack.status !== 'CREATE_COMPLETE' || !manager) return undefined;
-  const [runner] = await seen(world).runners(PROJECT);
+  const [runner] = await seen(world).runners(PROJECT_ID);
   progress.saw(
     'GitLab shows the runner',
     String(runner?.id) === stack.outputs.RunnerId,
@@ -129,9 +129,9 @@ async function edit(
 ): Promise<void> {
   progress.step(`${channel.what} with other tags and another image: the same runner is edited`);
   await lookForUpdate(manager);
-  const [before] = await seen(world).runners(PROJECT);
+  const [before] = await seen(world).runners(PROJECT_ID);
   const stack = await channel.deploy(world, parameters, async () => {});
-  const [runner] = await seen(world).runners(PROJECT);
+  const [runner] = await seen(world).runners(PROJECT_ID);
   progress.saw('the stack was updated', stack.status === 'UPDATE_COMPLETE', because(stack));
   const edited = runner?.id === before?.id && runner?.tag_list.includes('edited') === true;
   progress.saw(
@@ -151,7 +151,7 @@ async function refuse(
   parameters: Record<string, string>,
 ): Promise<void> {
   progress.step(`${channel.what} with a credential that GitLab refuses: everything stays as it was`);
-  const before = JSON.stringify(await seen(world).runners(PROJECT));
+  const before = JSON.stringify(await seen(world).runners(PROJECT_ID));
   const stack = await channel.deploy(world, parameters, async () => {});
   progress.saw('the stack was rolled back', stack.status === 'UPDATE_ROLLBACK_COMPLETE', because(stack));
   progress.saw(
@@ -161,7 +161,7 @@ async function refuse(
   );
   progress.saw(
     'GitLab shows the runner as before',
-    JSON.stringify(await seen(world).runners(PROJECT)) === before,
+    JSON.stringify(await seen(world).runners(PROJECT_ID)) === before,
   );
 }
 
@@ -172,9 +172,9 @@ async function replace(
   parameters: Record<string, string>,
 ): Promise<void> {
   progress.step(`${channel.what} with another address of GitLab: another runner, and the old one goes`);
-  const [before] = await seen(world).runners(PROJECT);
+  const [before] = await seen(world).runners(PROJECT_ID);
   const stack = await channel.deploy(world, parameters, async () => {});
-  const runners = await seen(world).runners(PROJECT);
+  const runners = await seen(world).runners(PROJECT_ID);
   progress.saw('the stack was updated', stack.status === 'UPDATE_COMPLETE', because(stack));
   const replaced = runners.length === 1 && runners[0]?.id !== before?.id;
   progress.saw(
@@ -215,7 +215,7 @@ async function lookForSecrets(
 async function remove(world: World, progress: Progress, channel: Channel, before: Inventory): Promise<void> {
   progress.step('The stack is deleted');
   progress.saw('the delete succeeded', await channel.remove(world));
-  const runners = await seen(world).runners(PROJECT);
+  const runners = await seen(world).runners(PROJECT_ID);
   progress.saw(
     'GitLab has no runner of the stack',
     runners.length === 0,

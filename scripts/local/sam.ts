@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-const project = join(import.meta.dirname, '..', '..');
+import { PROJECT } from '../lib/project.ts';
 
 /** The real SAM CLI, pointed at an emulator. */
 export interface Sam {
@@ -15,11 +14,11 @@ export function samCli(environment: Readonly<Record<string, string>>, log: strin
   return {
     run: (...args) =>
       new Promise((resolve, reject) => {
-        const child = spawn(join(project, '.tools/sam/bin/sam'), args, {
-          cwd: project,
+        const child = spawn(join(PROJECT, '.tools/sam/bin/sam'), args, {
+          cwd: PROJECT,
           signal,
           env: {
-            PATH: `${join(project, 'node_modules/.bin')}:${process.env.PATH ?? ''}`,
+            PATH: `${join(PROJECT, 'node_modules/.bin')}:${process.env.PATH ?? ''}`,
             HOME: process.env.HOME ?? '/tmp',
             SAM_CLI_TELEMETRY: '0',
             SAM_CLI_POLL_DELAY: '0.5',

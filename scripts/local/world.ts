@@ -3,6 +3,7 @@ import { Agent } from 'node:https';
 import { join } from 'node:path';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { certificateAuthority } from '../lib/certificates.ts';
+import { PROJECT } from '../lib/project.ts';
 import { type Sam, samCli } from './sam.ts';
 import { openDefaultVpc } from './stand-ins/default-vpc.ts';
 import { startEmulator } from './stand-ins/emulator.ts';
@@ -11,7 +12,6 @@ import { type StandInGitLab, startGitLab } from './stand-ins/gitlab/gitlab.ts';
 export const REGION = 'eu-central-1';
 /** The SSM parameter that names an image for docker-machine. */
 export const OWN_IMAGE = '/images/ubuntu';
-const project = join(import.meta.dirname, '..', '..');
 
 /** An emulated AWS account and a stand-in GitLab, each behind TLS with an authority of its own, and the real SAM CLI. */
 export interface World {
@@ -34,8 +34,8 @@ export interface World {
 }
 
 export async function openWorld(signal: AbortSignal): Promise<World> {
-  mkdirSync(join(project, '.local'), { recursive: true });
-  const folder = mkdtempSync(join(project, '.local', 'run-'));
+  mkdirSync(join(PROJECT, '.local'), { recursive: true });
+  const folder = mkdtempSync(join(PROJECT, '.local', 'run-'));
   const [awsAuthority, gitLabAuthority] = [certificateAuthority(), certificateAuthority()];
   const gitLab = await startGitLab({ certificate: gitLabAuthority.issue('localhost', '127.0.0.1') });
   const certificate = { ...awsAuthority.issue('localhost', '127.0.0.1'), authority: awsAuthority.file };

@@ -1,14 +1,13 @@
 import { once } from 'node:events';
-import { createServer, get } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { get } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { measured } from '../../scripts/bench/calls.ts';
+import { serve } from '../../scripts/lib/serve.ts';
 
 async function serving(): Promise<string> {
-  const server = createServer((_, response) => response.end()).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url, stop } = await serve((_, response) => response.end());
+  onTestFinished(stop);
+  return url;
 }
 const call = async (endpoint: string) => {
   const [response] = await once(get(endpoint), 'response');

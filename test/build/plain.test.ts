@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { plainTemplate } from '../../scripts/build/plain.ts';
 import { rewrite } from '../../scripts/build/rewrite.ts';
 import { translate } from '../../scripts/build/translate.ts';
@@ -30,7 +30,7 @@ beforeAll(async () => {
 test('two builds are the same byte for byte, wherever the project lies', async () => {
   mkdirSync(join(PROJECT, '.local'), { recursive: true });
   const elsewhere = mkdtempSync(join(PROJECT, '.local', 'clone-'));
-  afterAll(() => rmSync(elsewhere, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(elsewhere, { recursive: true, force: true }));
   for (const part of ['template', 'functions', 'package.json'])
     cpSync(join(PROJECT, part), join(elsewhere, part), { recursive: true });
   const other = await plainTemplate(join(elsewhere, 'template/gitlab-runner.yaml'));

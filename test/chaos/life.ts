@@ -3,10 +3,10 @@ import { withFailingNeighbour } from '../support/cloudformation/neighbour.ts';
 import { cloudFormation, type SimulatedStack } from '../support/cloudformation/stack.ts';
 import type { Template } from '../support/cloudformation/template.ts';
 import type { GitLabServer } from './gitlab-server.ts';
+import { expectBuiltInsWell, expectNoSecrets, expectRest } from './invariants.ts';
 import { leftovers } from './leftovers.ts';
 import { areSound, type Parameters } from './parameters.ts';
-import { expectDiscreet, expectNativesWell, expectRest } from './promises.ts';
-import { type ChaosWorld, type Circumstances, chaosWorld, type Disturbance } from './world.ts';
+import { type Circumstances, type Disturbance, type Simulation, simulate } from './simulation.ts';
 
 /** An update of the stack, or its creation when there is none. */
 export interface Step extends Disturbance {
@@ -25,7 +25,7 @@ const UNDISTURBED: Disturbance = { plans: [], gitLab: 'well' };
 
 /** Lives a stack's life, from its first creation to its deletion, and throws where a promise is broken. */
 export async function live(life: Life, server: GitLabServer): Promise<void> {
-  const world = chaosWorld(server, life);
+  const world = simulate(server, life);
   let parameters = life.parameters;
   let stack: SimulatedStack | undefined;
   for (const step of life.steps) {
@@ -34,17 +34,17 @@ export async function live(life: Life, server: GitLabServer): Promise<void> {
     if (isUndisturbed(step) && areSound(wanted)) expect(status).toMatch(/^(CREATE|UPDATE)_COMPLETE$/);
     if (/^(CREATE|UPDATE)_COMPLETE$/.test(status)) parameters = wanted;
     stack = after.stack;
-    expectRest(world.said, stack);
+    expectRest(world.history, stack);
   }
   if (stack) await world.operate(life.last, stack.delete);
-  expect(leftovers(world.said)).toEqual([]);
-  expectNativesWell(world.said);
-  expectDiscreet(world.said);
+  expect(leftovers(world.history)).toEqual([]);
+  expectBuiltInsWell(world.history);
+  expectNoSecrets(world.history);
 }
 
 /** One step and, when a creation fails, the deletion of what it left. */
-async function take(step: Step, wanted: Parameters, before: SimulatedStack | undefined, world: ChaosWorld) {
-  const { stacks } = world.said;
+async function take(step: Step, wanted: Parameters, before: SimulatedStack | undefined, world: Simulation) {
+  const { stacks } = world.history;
   const stack = before ?? cloudFormation({ guid: guidOf(stacks.length) });
   if (!before) stacks.push(stack);
   const template = withNeighbour(world.templateFor(stack.id, wanted), step.failing);
@@ -56,7 +56,7 @@ async function take(step: Step, wanted: Parameters, before: SimulatedStack | und
   const status = await world.operate(step, () => stack.create(template));
   if (status === 'CREATE_COMPLETE') return { status, stack };
   if (status === 'ROLLBACK_FAILED') await world.operate(UNDISTURBED, stack.delete);
-  expect(leftovers(world.said)).toEqual([]);
+  expect(leftovers(world.history)).toEqual([]);
   return { status, stack: undefined };
 }
 

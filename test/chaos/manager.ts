@@ -1,18 +1,18 @@
 import type { Account } from './account.ts';
 import { type Configured, type Machine, readConfiguration } from './configured.ts';
-import type { Dice } from './dice.ts';
-import { isMissingKnowingly } from './said.ts';
+import { isMissingKnowingly } from './history.ts';
+import type { Random } from './random.ts';
 
 /** How long it does nothing at most, in milliseconds: less than a group's workers take to end, at times. */
 const LONGEST_PAUSE = 240_000;
 
 /** The manager, as far as it starts workers and they fill the cache; by what config.toml said when it last read it. */
-export function managerIn(account: Account, dice: Dice) {
+export function managerIn(account: Account, random: Random) {
   let configured: Configured | undefined;
   /** Why it could not work, if that ever happened. */
   let trouble: unknown;
   const { workers, buckets, store, warnings, clock } = account;
-  const upTo = (most: number) => Math.floor(dice() * (most + 1));
+  const upTo = (most: number) => Math.floor(random() * (most + 1));
   const grow = (name: string) => {
     const group = workers.groups.get(name);
     if (!group) throw new Error(`The manager's group ${name} is gone.`);
@@ -26,16 +26,16 @@ export function managerIn(account: Account, dice: Dice) {
     if (!buckets.buckets.has(bucket) && isMissingKnowingly(bucket, warnings)) return;
     signed.add(bucket);
     for (let count = upTo(2); count > 0; count--) buckets.put(bucket, `project/${upTo(9)}/cache.zip`);
-    if (dice() < 0.2) buckets.begin(bucket, 'project/large.zip');
+    if (random() < 0.2) buckets.begin(bucket, 'project/large.zip');
   };
   const work = () => {
     if (!configured) return;
     const { bucket, group, machine } = configured;
     if (group !== undefined) grow(group);
-    if (machine) runMachines(machine, account, dice);
+    if (machine) runMachines(machine, account, random);
     fill(bucket);
   };
-  const workLater = () => void clock.at(clock.now() + dice() * LONGEST_PAUSE, workNow);
+  const workLater = () => void clock.at(clock.now() + random() * LONGEST_PAUSE, workNow);
   const workNow = () => {
     try {
       work();
@@ -66,17 +66,17 @@ export function managerIn(account: Account, dice: Dice) {
 export type Manager = ReturnType<typeof managerIn>;
 
 /** As docker-machine does: a key pair, then an instance or a request for one; a spot instance is tagged once it runs, if nothing goes wrong. */
-function runMachines({ name, securityGroup, tags, isSpot }: Machine, account: Account, dice: Dice): void {
+function runMachines({ name, securityGroup, tags, isSpot }: Machine, account: Account, random: Random): void {
   const { workers, securityGroups } = account;
   const id = securityGroups.get(securityGroup);
   if (!id) throw new Error(`The manager's security group ${securityGroup} is gone.`);
   for (const one of workers.ec2.living())
-    if (one.keyName.includes(name.replace('%s', '')) && dice() < 0.5) workers.ec2.tag(one.id, tags);
-  for (let count = Math.floor(dice() * 3); count > 0; count--) {
-    const keyName = `runner-abcdefghi-${name.replace('%s', String(Math.floor(dice() * 1e9)))}`;
+    if (one.keyName.includes(name.replace('%s', '')) && random() < 0.5) workers.ec2.tag(one.id, tags);
+  for (let count = Math.floor(random() * 3); count > 0; count--) {
+    const keyName = `runner-abcdefghi-${name.replace('%s', String(Math.floor(random() * 1e9)))}`;
     workers.keyNames.add(keyName);
-    if (dice() < 0.1) continue;
-    if (isSpot) workers.spot.request(keyName, id, dice() * 60_000);
-    else workers.ec2.launch({ keyName, securityGroupIds: [id], tags: dice() < 0.8 ? tags : {} });
+    if (random() < 0.1) continue;
+    if (isSpot) workers.spot.request(keyName, id, random() * 60_000);
+    else workers.ec2.launch({ keyName, securityGroupIds: [id], tags: random() < 0.8 ? tags : {} });
   }
 }

@@ -1,4 +1,4 @@
-import { failedFor, parametersOf, type Said, texts } from './said.ts';
+import { failedFor, type History, parametersOf, texts } from './history.ts';
 
 /** A stored registration, or a claim, which has no runner yet. */
 export interface StoredRegistration {
@@ -8,27 +8,27 @@ export interface StoredRegistration {
   readonly token?: string;
 }
 
-export const stored = (said: Said): StoredRegistration[] =>
-  parametersOf(said, 'Registration').map(([name, { value }]) => ({ name, ...JSON.parse(value) }));
+export const stored = (history: History): StoredRegistration[] =>
+  parametersOf(history, 'Registration').map(([name, { value }]) => ({ name, ...JSON.parse(value) }));
 
 /** Whether somebody was told that the registration may be left. */
-export const isExplained = (said: Said, { name }: StoredRegistration) =>
-  failedFor(said, 'Registration', ({ PhysicalResourceId: id }) => id === name) ||
-  said.account.warnings.some((text) => text.includes(`${name} could not be removed`));
+export const isExplained = (history: History, { name }: StoredRegistration) =>
+  failedFor(history, 'Registration', ({ PhysicalResourceId: id }) => id === name) ||
+  history.account.warnings.some((text) => text.includes(`${name} could not be removed`));
 
 /** Others' runners have such ids from the start. */
-export const FOREIGN_RUNNERS = { own: '1001', other: '1002' };
+export const OTHER_RUNNERS = { own: '1001', other: '1002' };
 
 /** Runners that live though they are not stored, and that no note, warning or reason names. */
-export function unexplainedRunners(said: Said): string[] {
-  const known = stored(said);
-  const told = texts(said);
-  return [...said.account.gitLabs].flatMap(([url, { runners }]) =>
+export function unexplainedRunners(history: History): string[] {
+  const known = stored(history);
+  const told = texts(history);
+  return [...history.account.gitLabs].flatMap(([url, { runners }]) =>
     [...runners.values()].flatMap(({ id, fields }) => {
       const marker = /\[stack-[0-9a-f]+\]/.exec(String(fields.description))?.[0] ?? '[none]';
       const isNamed = told.some((text) => text.includes(`Runner ${id} at ${url}`) || text.includes(marker));
       const isStored = known.some((one) => one.runnerId === id && one.url === url);
-      const isForeign = Object.values(FOREIGN_RUNNERS).includes(id);
+      const isForeign = Object.values(OTHER_RUNNERS).includes(id);
       return isNamed || isStored || isForeign ? [] : `runner ${id} at ${url}`;
     }),
   );

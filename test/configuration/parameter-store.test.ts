@@ -1,28 +1,23 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parameterStore } from '../../functions/configuration/parameter-store.ts';
+import { type Running, serve } from '../../scripts/lib/serve.ts';
 
-const servers: Server[] = [];
+const servers: Running[] = [];
 afterEach(() => {
-  for (const server of servers.splice(0)) server.close();
+  for (const server of servers.splice(0)) server.stop();
 });
 
 /** A store whose SSM answers with the statuses and error names in turn, and then with version 7. */
 async function storeAnswering(...refusals: string[]) {
-  const server = createServer((_request, response) => {
+  const server = await serve((_request, response) => {
     const refusal = refusals.shift();
     response.writeHead(refusal ? 400 : 200, { 'content-type': 'application/x-amz-json-1.1' });
     response.end(JSON.stringify(refusal ? { __type: refusal, message: 'No.' } : { Version: 7 }));
-  }).listen(0, '127.0.0.1');
+  });
   servers.push(server);
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const endpoint = `http://127.0.0.1:${address.port}`;
-  return parameterStore(new SSMClient({ endpoint, region: 'eu-central-1', credentials }));
+  return parameterStore(new SSMClient({ endpoint: server.url, region: 'eu-central-1', credentials }));
 }
 
 describe('a Parameter Store that refuses', () => {

@@ -6,9 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { WITH_LINES } from '../../scripts/launch/fields.ts';
 import { renderLaunchPage } from '../../scripts/launch/page.ts';
 import { writeLaunchPage } from '../../scripts/launch/write.ts';
+import { PROJECT } from '../../scripts/lib/project.ts';
 import { SOURCE } from './source.ts';
 
-const PROJECT = join(import.meta.dirname, '../..');
 const options = { version: '1.2.3', templateUrl: 'gitlab-runner.yaml' };
 const html = renderLaunchPage(SOURCE, options);
 const idsOf = (page: string) =>

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PROJECT } from '../../scripts/lib/project.ts';
 import { bootOne } from '../../scripts/local/manager.ts';
 import { resourceStatus, viewStack } from '../../scripts/local/stack.ts';
-import { PROJECT } from '../../scripts/local/stand-ins/gitlab/runner.ts';
+import { PROJECT_ID } from '../../scripts/local/stand-ins/gitlab/runner.ts';
 import { openWorld, type World } from '../../scripts/local/world.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
-const SAM = join(ROOT, '.tools/sam/bin');
+const SAM = join(PROJECT, '.tools/sam/bin');
 let world: World;
 
 beforeAll(async () => {
@@ -25,7 +25,7 @@ test('sam deploy --guided, answered in a terminal, makes the stack; the token is
   const answers = {
     GitLabUrl: world.gitLab.url,
     GitLabToken: token,
-    RunnerScope: `project/${PROJECT}`,
+    RunnerScope: `project/${PROJECT_ID}`,
     GitLabCaCertificate: world.certificate,
   };
   const saved = join(world.folder, 'samconfig.toml');
@@ -33,7 +33,7 @@ test('sam deploy --guided, answered in a terminal, makes the stack; the token is
     join(SAM, 'python3'),
     [join(import.meta.dirname, 'guided.py'), JSON.stringify(answers), saved, join(SAM, 'sam')],
     {
-      cwd: ROOT,
+      cwd: PROJECT,
       env: { PATH: process.env.PATH, HOME: world.folder, SAM_CLI_TELEMETRY: '0', ...world.environment },
     },
   );

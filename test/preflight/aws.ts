@@ -1,10 +1,9 @@
-import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { vi } from 'vitest';
 import { awsAccount } from '../../functions/preflight/aws/account.ts';
 import type { Account } from '../../functions/preflight/ports.ts';
+import { serve } from '../../scripts/lib/serve.ts';
 
 /** Sends the SDK, whose clients the function makes by itself, to an endpoint. */
 export function sendSdkTo(endpoint: string): void {
@@ -21,13 +20,7 @@ export function accountOf(patience?: number, signal = new AbortController().sign
 
 /** A plain HTTP server that answers what no emulator does, in AWS's own form; the SDK is sent to it. */
 export async function answeringAws(listener: RequestListener): Promise<Disposable> {
-  const server = createServer(listener).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  sendSdkTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  return {
-    [Symbol.dispose]() {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
+  const { url, stop } = await serve(listener);
+  sendSdkTo(url);
+  return { [Symbol.dispose]: stop };
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Code, FINDINGS } from '../../functions/preflight/findings.ts';
 import type { Account } from '../../functions/preflight/ports.ts';
-import { answering, authority, GITLAB, type Running, serve } from '../support/https-server.ts';
+import type { Running } from '../../scripts/lib/serve.ts';
+import { answering, authority, GITLAB, serve } from '../support/https-server.ts';
 import { lookedAs, refused, SUBNETS } from './account.ts';
 
 let gitLab: Running;

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { describe as describeChart } from '../../scripts/lib/chart.ts';
+import { PROJECT } from '../../scripts/lib/project.ts';
 import { asText } from '../../scripts/lib/report.ts';
 import { builtInWeek } from '../../scripts/simulate/built-in-week.ts';
 import { builtInReport } from '../../scripts/simulate/report.ts';
 
-const PROJECT = join(import.meta.dirname, '../..');
 const report = builtInReport();
 
 it('the built-in week has the jobs that its description says, all in its time', () => {

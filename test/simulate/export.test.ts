@@ -1,28 +1,25 @@
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync } from 'node:fs';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
+import { type Running, serve } from '../../scripts/lib/serve.ts';
 import { readJobs } from '../../scripts/simulate/jobs.ts';
 
 const PAGE = readFileSync(join(import.meta.dirname, '../../docs/sizing.md'), 'utf8');
 const EXPORT = /^next=[\s\S]*?^done$/m.exec(PAGE)?.[0] ?? '';
 const TOKEN = 'glpat-MARKED';
 
-let server: Server;
-afterEach(() => server.close());
+let server: Running;
+afterEach(() => server.stop());
 
 /** Runs the document's own lines against such a GitLab; returns what they wrote. */
 async function exported(listener: RequestListener) {
-  server = createServer(listener).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  server = await serve(listener);
   const cwd = mkdtempSync(join(tmpdir(), 'export-'));
-  const GITLAB_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const env = { PATH: process.env.PATH, GITLAB_URL, PROJECT: '7', GITLAB_TOKEN: TOKEN };
+  const env = { PATH: process.env.PATH, GITLAB_URL: server.url, PROJECT: '7', GITLAB_TOKEN: TOKEN };
   await promisify(execFile)('bash', ['-c', EXPORT], { cwd, env });
   return readFileSync(join(cwd, 'jobs.json'), 'utf8');
 }

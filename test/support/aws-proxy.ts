@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request } from 'node:http';
+import { bodyOf, serve } from '../../scripts/lib/serve.ts';
 
 export interface Call {
   /** `TerminateInstances` in a query API; the method and the flags of the query in S3, as in `POST delete`. */
@@ -20,11 +19,9 @@ export type Fate = (call: Call) => Refusal | null | undefined;
 export async function startProxy(target: string) {
   const calls: Call[] = [];
   let fate: Fate = () => undefined;
-  const server = createServer(async (incoming, outgoing) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(chunk);
-    const body = Buffer.concat(chunks);
-    const call = callOf(incoming.method ?? '', incoming.url ?? '', body.toString());
+  const { url: endpoint, stop } = await serve(async (incoming, outgoing) => {
+    const body = await bodyOf(incoming);
+    const call = callOf(incoming.method ?? '', incoming.url ?? '', body);
     calls.push(call);
     const met = fate(call);
     if (met === null) return;
@@ -39,10 +36,9 @@ export async function startProxy(target: string) {
     });
     forward.on('error', () => outgoing.destroy());
     forward.end(body);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  });
   return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint,
     /** The calls since the last `meet`, and their names. */
     calls: (): readonly Call[] => [...calls],
     names: () => calls.map(({ name }) => name),
@@ -51,10 +47,7 @@ export async function startProxy(target: string) {
       calls.length = 0;
       fate = next;
     },
-    stop() {
-      server.closeAllConnections();
-      server.close();
-    },
+    stop,
   };
 }
 

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request } from 'node:http';
+import { bodyOf, serve } from '../../scripts/lib/serve.ts';
 
 /** A call of an API that speaks AWS's JSON protocol, such as Parameter Store's. */
 export interface Call {
@@ -22,14 +21,12 @@ export type Fate =
 export async function startFaultyAws(target: string) {
   const calls: Call[] = [];
   let fateOf: (call: Call) => Fate | undefined = () => undefined;
-  const server = createServer(async (incoming, outgoing) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(chunk);
-    const body = Buffer.concat(chunks);
+  const { url: endpoint, stop } = await serve(async (incoming, outgoing) => {
+    const body = await bodyOf(incoming);
     const { method, headers } = incoming;
     const name = String(headers['x-amz-target']).split('.')[1] ?? '';
     const count = calls.filter((call) => call.name === name).length + 1;
-    const call = { name, input: JSON.parse(body.toString() || '{}'), headers, count };
+    const call = { name, input: JSON.parse(body || '{}'), headers, count };
     calls.push(call);
     const fate = fateOf(call);
     if (fate === 'hang') return;
@@ -49,10 +46,9 @@ export async function startFaultyAws(target: string) {
     );
     forward.on('error', () => outgoing.destroy());
     forward.end(body);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  });
   return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint,
     /** The calls since the last `meet`. */
     calls: calls as readonly Call[],
     /** Forgets the calls and says what each of the next ones meets; undefined lets it through. */
@@ -60,10 +56,7 @@ export async function startFaultyAws(target: string) {
       calls.length = 0;
       fateOf = next;
     },
-    stop() {
-      server.closeAllConnections();
-      server.close();
-    },
+    stop,
   };
 }
 

@@ -1,33 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import type { RequestListener, Server } from 'node:http';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Certificate, certificateAuthority } from '../../scripts/lib/certificates.ts';
+import { type Running, serve as serveOn } from '../../scripts/lib/serve.ts';
 
 export const authority = certificateAuthority();
 const own = authority.issue('localhost');
 
-export interface Running {
-  readonly url: string;
-  stop(): void;
-}
-
 /** An HTTPS server on loopback, known as localhost. */
-export async function serve(listener: RequestListener, certificate: Certificate = own): Promise<Running> {
-  const server: Server = createServer(certificate, listener).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `https://localhost:${(server.address() as AddressInfo).port}`,
-    stop() {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
-}
+export const serve = (listener: RequestListener, certificate: Certificate = own): Promise<Running> =>
+  serveOn(listener, { certificate });
 
 /** Answers each path with a status and a body; what is not named is GitLab's 404. */
 export function answering(answers: Readonly<Record<string, readonly [number, unknown]>>): RequestListener {

@@ -1,15 +1,14 @@
 import { spawn } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PROJECT } from '../../lib/project.ts';
 import type { World } from '../world.ts';
-
-const project = join(import.meta.dirname, '..', '..', '..');
 
 /** Runs the real AWS CLI and returns its exit status; nothing of the user's settings is inherited, what it says is logged. */
 export function aws({ environment, output, folder }: World, ...args: readonly string[]): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(join(project, '.tools/emulator/bin/aws'), args, {
-      cwd: project,
+    const child = spawn(join(PROJECT, '.tools/emulator/bin/aws'), args, {
+      cwd: PROJECT,
       env: { PATH: process.env.PATH, HOME: folder, ...environment },
     });
     for (const stream of [child.stdout, child.stderr])

@@ -5,7 +5,7 @@ import { added, takeInventory } from '../account.ts';
 import { gitLabApi } from '../gitlab-api.ts';
 import { bootOne, fileOn, type Manager } from '../manager.ts';
 import { everythingShown } from '../stack.ts';
-import { PROJECT } from '../stand-ins/gitlab/runner.ts';
+import { PROJECT_ID } from '../stand-ins/gitlab/runner.ts';
 import type { World } from '../world.ts';
 import { childrenOf, deployNested, prepareNested } from './nested.ts';
 import { builtFile, deleteStack } from './template.ts';
@@ -71,4 +71,4 @@ async function lookAtChildren(world: World, progress: Progress, secrets: readonl
 }
 
 const runners = ({ gitLab, gitLabAuthority }: World) =>
-  gitLabApi(gitLab.url, gitLabAuthority, gitLab.issueAccessToken(['api'])).runners(PROJECT);
+  gitLabApi(gitLab.url, gitLabAuthority, gitLab.issueAccessToken(['api'])).runners(PROJECT_ID);

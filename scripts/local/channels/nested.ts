@@ -5,7 +5,7 @@ import { CreatePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { type Deployment, STACK } from '../deployment.ts';
 import { failureReasons, viewStack } from '../stack.ts';
-import { PROJECT } from '../stand-ins/gitlab/runner.ts';
+import { PROJECT_ID } from '../stand-ins/gitlab/runner.ts';
 import type { World } from '../world.ts';
 import { bootWhile } from './boot-while.ts';
 import { cloudFormationDeploy } from './plain.ts';
@@ -30,7 +30,7 @@ export async function prepareNested(world: World, credentials: readonly [string,
     ...(await network(new EC2Client(world.aws))),
     PermissionsBoundary: await boundary(new IAMClient(world.aws)),
     // The stand-in GitLab has one project: both runners are its.
-    ...{ WebProject: String(PROJECT), DataProject: String(PROJECT), WebTokenSource, DataTokenSource },
+    ...{ WebProject: String(PROJECT_ID), DataProject: String(PROJECT_ID), WebTokenSource, DataTokenSource },
   };
 }
 

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { plainTemplate } from '../../build/plain.ts';
+import { PROJECT } from '../../lib/project.ts';
 import { addressOf } from '../../release/announcement.ts';
 import { keyOf, publish } from '../../release/publish.ts';
 import { STACK } from '../deployment.ts';
@@ -12,14 +13,13 @@ import { REGION, type World } from '../world.ts';
 
 /** Where templates lie before a stack is made of them; it stays, as SAM's own bucket does. */
 export const BUCKET = 'templates';
-const project = join(import.meta.dirname, '..', '..', '..');
 
 /** The file that was built. */
 export const builtFile = ({ folder }: World): string => join(folder, 'gitlab-runner.yaml');
 
 /** Builds the plain template, and a bucket for it. */
 export async function buildTemplate(world: World): Promise<void> {
-  const { text } = await plainTemplate(join(project, 'template', 'gitlab-runner.yaml'));
+  const { text } = await plainTemplate(join(PROJECT, 'template', 'gitlab-runner.yaml'));
   writeFileSync(builtFile(world), text);
   const CreateBucketConfiguration = { LocationConstraint: REGION } as const;
   await s3Of(world).send(new CreateBucketCommand({ Bucket: BUCKET, CreateBucketConfiguration }));

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { PROJECT } from '../../lib/project.ts';
 
-const PROJECT = join(import.meta.dirname, '..', '..', '..');
 const ENDS_WITHIN = 300_000;
 
 /** A pretended machine: this host's folders, with `standIns` laid over them and every change kept in `root`. */

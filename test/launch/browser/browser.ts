@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { renderLaunchPage } from '../../../scripts/launch/page.ts';
+import { serve } from '../../../scripts/lib/serve.ts';
 import { SOURCE } from '../source.ts';
 
 const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -36,19 +35,18 @@ export async function startBrowser(templateUrl = TEMPLATE_URL) {
     version: SOURCE.Mappings.Stack.Release.Version,
     templateUrl,
   });
-  const server = createServer((request, response) => {
+  const server = await serve((request, response) => {
     response.writeHead(request.url === '/launch.html' ? 200 : 404, {
       'content-type': 'text/html; charset=utf-8',
     });
     response.end(html);
-  }).listen(0, '127.0.0.1');
+  });
   const browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
-  const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/launch.html`;
   return {
-    open: (options: BrowserContextOptions = {}) => open(browser, address(), options),
+    open: (options: BrowserContextOptions = {}) => open(browser, `${server.url}/launch.html`, options),
     stop: async () => {
       await browser.close();
-      server.close();
+      server.stop();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { certificateAuthority } from '../../../scripts/lib/certificates.ts';
 import { type StandInGitLab, startGitLab } from '../../../scripts/local/stand-ins/gitlab/gitlab.ts';
-import { GROUP, PROJECT, type Runner } from '../../../scripts/local/stand-ins/gitlab/runner.ts';
+import { GROUP, PROJECT_ID, type Runner } from '../../../scripts/local/stand-ins/gitlab/runner.ts';
 import { type Asking, ask } from './ask.ts';
 
 // What GitLab's sources say of each endpoint: lib/api/ci/{runner,runners}.rb, lib/api/user_runners.rb,
@@ -32,7 +32,7 @@ const notEnough = (scope: string) => ({
   scope,
 });
 const unknown = { as: 'glpat-unknown' };
-const project = { runner_type: 'project_type', project_id: PROJECT };
+const project = { runner_type: 'project_type', project_id: PROJECT_ID };
 const forbidden = { message: '403 Forbidden' };
 const noRunner = { message: '404 Runner Not Found' };
 
@@ -187,7 +187,7 @@ const CASES: readonly Case[] = [
   ],
   ['GET /runners/all', () => ({ as: 'manage_runner' }), 403, notEnough('api read_api')],
   [
-    `GET /projects/${PROJECT}/runners?per_page=1`,
+    `GET /projects/${PROJECT_ID}/runners?per_page=1`,
     () => ({ as: 'read_api' }),
     200,
     [expect.objectContaining({ runner_type: 'instance_type' })],

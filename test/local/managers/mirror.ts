@@ -1,8 +1,6 @@
-import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { serve } from '../../../scripts/lib/serve.ts';
 import { place } from '../../../scripts/local/machine/outside.ts';
 import type { Manager } from './managers.ts';
 
@@ -22,7 +20,7 @@ export async function startMirror(
   fateOf: (file: string, count: number) => Fate = () => 'whole',
 ) {
   const asked: string[] = [];
-  const server = createServer((request, response) => {
+  const { port, stop } = await serve((request, response) => {
     const file = (request.url ?? '').split('/').at(-1) ?? '';
     asked.push(file);
     const path = join(root, 'outside/downloads', file);
@@ -35,15 +33,11 @@ export async function startMirror(
     response.writeHead(200, { 'content-length': body.length });
     if (fate === 'whole') response.end(body);
     else response.write(body.subarray(0, body.length / 2), () => response.destroy());
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  place(root, 'usr/local/bin/curl', realCurl((server.address() as AddressInfo).port), 0o755);
+  });
+  place(root, 'usr/local/bin/curl', realCurl(port), 0o755);
   return {
     /** The files that were asked for, in order. */
     asked,
-    stop() {
-      server.closeAllConnections();
-      server.close();
-    },
+    stop,
   };
 }

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { bodyOf, serve } from '../../../scripts/lib/serve.ts';
 import { bundle } from './bundle.ts';
 
 export interface Invocation {
@@ -35,28 +35,21 @@ export async function startLambda(
     waiting.end(JSON.stringify(queued.event));
     waiting = queued = undefined;
   };
-  const api = createServer((request, response) => {
+  const api = await serve(async (request, response) => {
     if (request.url?.endsWith('/next')) {
       waiting = response;
       return handOut();
     }
-    let body = '';
-    request.on('data', (chunk) => {
-      body += chunk;
-    });
-    request.on('end', () => {
-      response.end();
-      settle({ error: request.url?.endsWith('/error') ? JSON.parse(body) : undefined });
-    });
+    const body = await bodyOf(request);
+    response.end();
+    settle({ error: request.url?.endsWith('/error') ? JSON.parse(body) : undefined });
   });
-  await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
-  const address = `127.0.0.1:${(api.address() as AddressInfo).port}`;
   let output = '';
   const child: ChildProcess = spawn('node', [...nodeArguments, join(import.meta.dirname, 'bootstrap.mjs')], {
     env: {
       PATH: process.env.PATH ?? '',
       ...environment,
-      AWS_LAMBDA_RUNTIME_API: address,
+      AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${api.port}`,
       BUNDLE: await bundle(entry),
     },
   });
@@ -73,8 +66,7 @@ export async function startLambda(
     peak: () => 1024 * Number(/VmHWM:\s*(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]),
     stop() {
       child.kill('SIGKILL');
-      api.close();
-      api.closeAllConnections();
+      api.stop();
     },
   };
 }

@@ -1,6 +1,6 @@
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import type { Certificate } from '../../../scripts/lib/certificates.ts';
+import { bodyOf, serve } from '../../../scripts/lib/serve.ts';
 
 /** What happens to one PUT. */
 export type Fate = number | 'reset' | 'hang';
@@ -17,22 +17,18 @@ export async function startResponseServer(certificate: Certificate) {
   let fates: Fate[] = [200];
   const puts: Put[] = [];
   const bodies: string[] = [];
-  const server = createServer(certificate, (request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk) => chunks.push(chunk));
-    request.on('end', () => {
-      const fate = fates.length > 1 ? fates.shift() : fates[0];
-      const status = typeof fate === 'number' ? fate : undefined;
-      const body = Buffer.concat(chunks).toString();
-      bodies.push(body);
-      puts.push({ body, headers: request.headers, at: Date.now(), status });
-      if (fate === 'reset') request.socket.destroy();
-      else if (status !== undefined) response.writeHead(status).end();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const answer: RequestListener = async (request, response) => {
+    const body = await bodyOf(request);
+    const fate = fates.length > 1 ? fates.shift() : fates[0];
+    const status = typeof fate === 'number' ? fate : undefined;
+    bodies.push(body);
+    puts.push({ body, headers: request.headers, at: Date.now(), status });
+    if (fate === 'reset') request.socket.destroy();
+    else if (status !== undefined) response.writeHead(status).end();
+  };
+  const { url, stop } = await serve(answer, { certificate });
   return {
-    url: `https://localhost:${(server.address() as AddressInfo).port}/answer?X-Amz-Signature=MARKED`,
+    url: `${url}/answer?X-Amz-Signature=MARKED`,
     puts,
     /** Of all that ever came. */
     bodies: bodies as readonly string[],
@@ -41,10 +37,7 @@ export async function startResponseServer(certificate: Certificate) {
       puts.length = 0;
       fates = next;
     },
-    stop() {
-      server.closeAllConnections();
-      server.close();
-    },
+    stop,
   };
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { Response } from '../../../functions/custom-resource/response.ts';
 import { certificateAuthority } from '../../../scripts/lib/certificates.ts';
+import { PROJECT } from '../../../scripts/lib/project.ts';
 import { startEmulator } from '../../../scripts/local/stand-ins/emulator.ts';
 import { startGitLab } from '../../../scripts/local/stand-ins/gitlab/gitlab.ts';
 import { startFaultyAws } from '../faulty-aws.ts';
@@ -10,7 +11,6 @@ import { parametersUnder } from '../parameters.ts';
 import { startLambda } from './lambda.ts';
 import { startResponseServer } from './response-server.ts';
 
-const ROOT = join(import.meta.dirname, '../../..');
 const GUID = '11111111-2222-3333-4444-555555555555';
 const STACK_ID = `arn:aws:cloudformation:eu-central-1:123456789012:stack/ci/${GUID}`;
 const REGION = 'eu-central-1';
@@ -39,14 +39,14 @@ export async function startStack() {
   const environment = {
     STACK_ID,
     NODE_EXTRA_CA_CERTS: authority.file, // stands for the public authorities
-    NODE_PATH: join(ROOT, 'node_modules'), // Lambda's runtime brings the SDK
+    NODE_PATH: join(PROJECT, 'node_modules'), // Lambda's runtime brings the SDK
     AWS_ENDPOINT_URL: aws.endpoint,
     AWS_REGION: REGION,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   };
   const resolver = ['--require', join(import.meta.dirname, 'resolver.cjs')];
-  const lambda = await startLambda(join(ROOT, 'functions/registration/index.ts'), environment, resolver);
+  const lambda = await startLambda(join(PROJECT, 'functions/registration/index.ts'), environment, resolver);
   const ssm = new SSMClient({ endpoint: emulator.endpoint, region: REGION, credentials });
   const answers: Response[] = [];
 

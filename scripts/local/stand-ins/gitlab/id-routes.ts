@@ -2,7 +2,7 @@ import { grape, notFound, preconditionFailed } from './errors.ts';
 import { readFields } from './fields.ts';
 import type { Registry } from './registry.ts';
 import { type Asked, json, noContent, type Reply } from './reply.ts';
-import { detailsOf, GROUP, managerOf, PROJECT, type Runner, summaryOf } from './runner.ts';
+import { detailsOf, GROUP, managerOf, PROJECT_ID, type Runner, summaryOf } from './runner.ts';
 import { changedSince } from './token-routes.ts';
 
 // By an access token of the right scope; /runners/:id and below.
@@ -36,7 +36,7 @@ export const resetToken = byId((gitLab, runner) => {
 /** GET /runners/all, /groups/:id/runners, /projects/:id/runners: what is available there, newest first, in pages. */
 export function list(gitLab: Registry, { path, params }: Asked): Reply {
   const [, home, id] = path.split('/');
-  if (home === 'projects' && Number(id) !== PROJECT) return notFound('Project');
+  if (home === 'projects' && Number(id) !== PROJECT_ID) return notFound('Project');
   if (home === 'groups' && Number(id) !== GROUP) return notFound('Group');
   const all = [...gitLab.runners.values()].reverse();
   // A group sees its ancestors' and the instance's, not its projects'.

@@ -26,7 +26,7 @@ export interface Manager {
 }
 
 /** The one project and the one group, its parent, that this GitLab has. */
-export const PROJECT = 7;
+export const PROJECT_ID = 7;
 export const GROUP = 3;
 
 /** As POST /runners, POST /user/runners and POST /runners/verify answer. */
@@ -61,7 +61,7 @@ export const detailsOf = (runner: Runner) => ({
   created_at: runner.createdAt,
   contacted_at: runner.contactedAt,
   maintenance_note: runner.maintenanceNote,
-  projects: runner.runnerType === 'project_type' ? [{ id: PROJECT }] : [],
+  projects: runner.runnerType === 'project_type' ? [{ id: PROJECT_ID }] : [],
   groups: runner.runnerType === 'group_type' ? [{ id: GROUP }] : [],
 });
 

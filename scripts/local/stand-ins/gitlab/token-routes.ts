@@ -2,7 +2,7 @@ import { badRequest, forbidden, gone, grape, notFound, preconditionFailed } from
 import { NEW, readFields } from './fields.ts';
 import type { Registry } from './registry.ts';
 import { type Asked, json, noContent, type Reply } from './reply.ts';
-import { credentialsOf, GROUP, PROJECT, type Runner } from './runner.ts';
+import { credentialsOf, GROUP, PROJECT_ID, type Runner } from './runner.ts';
 
 /** POST /runners: by registration token, until GitLab 20.0. Twice makes two runners. */
 export function register(gitLab: Registry, { params }: Asked): Reply {
@@ -21,7 +21,7 @@ export function createForUser(gitLab: Registry, { params }: Asked): Reply {
   if (type !== 'instance_type' && type !== 'group_type' && type !== 'project_type')
     return grape(type === undefined ? 'runner_type is missing' : 'runner_type does not have a valid value');
   if (type === 'group_type' && Number(params.group_id) !== GROUP) return badRequest('Missing/invalid group');
-  if (type === 'project_type' && Number(params.project_id) !== PROJECT)
+  if (type === 'project_type' && Number(params.project_id) !== PROJECT_ID)
     return badRequest('Missing/invalid project');
   const fields = readFields(NEW, params);
   if (!('status' in fields)) return json(201, credentialsOf(gitLab.add('glrt-', type, fields)));

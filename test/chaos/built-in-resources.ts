@@ -1,18 +1,24 @@
 import type { Response } from '../../functions/custom-resource/response.ts';
 import type { Event, Transport } from '../support/cloudformation/transport.ts';
 import type { Account } from './account.ts';
+import {
+  type BuiltIn,
+  cacheBucket,
+  securityGroup,
+  tokenKey,
+  workerGroup,
+} from './built-in-resource-types.ts';
 import type { Manager } from './manager.ts';
-import { cacheBucket, type Native, securityGroup, tokenKey, workerGroup } from './native-resources.ts';
 
 /** The resources of the template that are CloudFormation's own, as far as the functions meet what they make. */
-export function natives(
+export function builtInResources(
   account: Account,
   manager: Manager,
   operation: () => number,
 ): (logicalId: string) => Transport | undefined {
   let last = 0;
   const next = () => String(++last).padStart(8, '0');
-  const all: Readonly<Record<string, Native>> = {
+  const all: Readonly<Record<string, BuiltIn>> = {
     WorkerSecurityGroup: securityGroup(account, next),
     TokenKey: tokenKey(account, next),
     CacheBucket: cacheBucket(account, next, operation),
@@ -26,17 +32,17 @@ export function natives(
     },
   };
   return (logicalId) => {
-    const native = all[logicalId];
-    return native && (async (event) => answer(native, event));
+    const builtIn = all[logicalId];
+    return builtIn && (async (event) => answer(builtIn, event));
   };
 }
 
-function answer(native: Native, event: Event): Response {
+function answer(builtIn: BuiltIn, event: Event): Response {
   const { StackId, RequestId, LogicalResourceId } = event;
   const before = 'PhysicalResourceId' in event ? event.PhysicalResourceId : undefined;
   const envelope = { StackId, RequestId, LogicalResourceId };
   try {
-    const { id, data } = carryOut(native, event, before);
+    const { id, data } = carryOut(builtIn, event, before);
     return { ...envelope, Status: 'SUCCESS', PhysicalResourceId: id, Data: { ...data, Ref: id } };
   } catch (error) {
     const Reason = error instanceof Error ? error.message : String(error);
@@ -44,7 +50,7 @@ function answer(native: Native, event: Event): Response {
   }
 }
 
-function carryOut({ make, change, remove }: Native, event: Event, before: string | undefined) {
+function carryOut({ make, change, remove }: BuiltIn, event: Event, before: string | undefined) {
   const { ResourceProperties: properties, StackId } = event;
   if (event.RequestType === 'Delete') {
     remove(event.PhysicalResourceId);

@@ -3,7 +3,7 @@ import type { Account } from './account.ts';
 import type { Logged } from './function.ts';
 
 /** An account, what happened in it, and everything that was said of it. */
-export interface Said {
+export interface History {
   readonly account: Account;
   /** Every stack that there has been. */
   readonly stacks: SimulatedStack[];
@@ -13,7 +13,7 @@ export interface Said {
 export const isNote = (name: string) => name.endsWith('/left-behind');
 
 /** The stack's parameters that are no notes, with their values. */
-export const parametersOf = ({ account }: Said, logicalId: string) =>
+export const parametersOf = ({ account }: History, logicalId: string) =>
   [...account.store.parameters].filter(
     ([name]) => !name.includes('/99999999') && name.includes(`/${logicalId}/`) && !isNote(name),
   );
@@ -22,15 +22,17 @@ export const parametersOf = ({ account }: Said, logicalId: string) =>
  * Whether the last Delete of what has the id failed, and said so: then it may be left. An id of CloudFormation's
  * own is about everything of the stack's resource.
  */
-export function failedFor(said: Said, logicalId: string, isIt: (one: Logged) => boolean): boolean {
+export function failedFor(history: History, logicalId: string, isIt: (one: Logged) => boolean): boolean {
   const generated = `ci-${logicalId}-`;
-  const deletes = said.log.filter((one) => one.logicalId === logicalId && one.request === 'Delete');
+  const deletes = history.log.filter((one) => one.logicalId === logicalId && one.request === 'Delete');
   const about = deletes.filter((one) => one.PhysicalResourceId.startsWith(generated) || isIt(one));
-  return said.stacks.some(({ id }) => about.findLast(({ stackId }) => stackId === id)?.Status === 'FAILED');
+  return history.stacks.some(
+    ({ id }) => about.findLast(({ stackId }) => stackId === id)?.Status === 'FAILED',
+  );
 }
 
 /** Everything that tells people what is left: notes, warnings and reasons. */
-export function texts({ account, log }: Said): string[] {
+export function texts({ account, log }: History): string[] {
   const notes = [...account.store.parameters].filter(([name]) => isNote(name)).map(([, { value }]) => value);
   return [...notes, ...account.warnings, ...log.flatMap(({ Reason }) => Reason ?? [])];
 }

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { type Account, BROUGHT_BUCKET, OWN_RUNNER_TOKEN } from './account.ts';
-import { FOREIGN_RUNNERS } from './runners.ts';
+import { OTHER_RUNNERS } from './runners.ts';
 
 const GUID = '99999999-0000-4000-8000-000000000009';
 const STACK = `arn:aws:cloudformation:eu-central-1:123456789012:stack/other/${GUID}`;
@@ -13,11 +13,11 @@ interface Marked {
   readonly keyName: string;
   readonly tags: Readonly<Record<string, string>>;
 }
-export const isForeignMachine = ({ keyName, tags }: Marked) =>
+export const isOtherTenantsMachine = ({ keyName, tags }: Marked) =>
   [KEY, 'a-person'].includes(keyName) || tags['gitlab-runner-stack'] === STACK;
 
 /** Puts what belongs to others, and what the user brings, into the account. Returns what throws unless it is as it was. */
-export function putForeign(account: Account): () => void {
+export function putOtherTenants(account: Account): () => void {
   const { store, buckets, gitLabs } = account;
   for (const name of PARAMETERS) store.parameters.set(name, { value: 'glpat-MARKED', version: 1, key: '' });
   for (const name of BUCKETS) {
@@ -26,7 +26,7 @@ export function putForeign(account: Account): () => void {
     buckets.begin(name, 'three');
   }
   putWorkers(account);
-  const { own, other } = FOREIGN_RUNNERS;
+  const { own, other } = OTHER_RUNNERS;
   for (const { runners } of gitLabs.values()) {
     runners.set(own, { id: own, token: OWN_RUNNER_TOKEN, fields: { description: 'own' } });
     runners.set(other, { id: other, token: 'glrt-MARKED_other', fields: { description: '[stack-00]' } });
@@ -53,7 +53,7 @@ function putWorkers({ workers, clock }: Account): void {
 function look({ store, workers, buckets, gitLabs }: Account): string {
   const brought = buckets.buckets.get(BROUGHT_BUCKET);
   return JSON.stringify({
-    instances: workers.ec2.living().filter(isForeignMachine),
+    instances: workers.ec2.living().filter(isOtherTenantsMachine),
     group: workers.groups.get('other-workers'),
     keyPairs: [KEY, 'a-person'].map((name) => workers.keyNames.has(name)),
     requests: workers.spot.alive().filter(({ keyName }) => keyName === KEY),
@@ -61,7 +61,7 @@ function look({ store, workers, buckets, gitLabs }: Account): string {
     bucket: buckets.buckets.get('somebody-elses'),
     brought: { ...brought, versions: brought?.versions.slice(0, 2), uploads: brought?.uploads.slice(0, 1) },
     runners: [...gitLabs.values()].map(({ runners }) =>
-      Object.values(FOREIGN_RUNNERS).map((id) => runners.get(id)),
+      Object.values(OTHER_RUNNERS).map((id) => runners.get(id)),
     ),
   });
 }

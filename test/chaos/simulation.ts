@@ -1,16 +1,16 @@
 import type { Template } from '../support/cloudformation/template.ts';
 import { chaosAccount } from './account.ts';
+import { builtInResources } from './built-in-resources.ts';
 import { carefully } from './deliveries.ts';
-import { dice } from './dice.ts';
-import { putForeign } from './foreign.ts';
 import type { Logged } from './function.ts';
 import { functionsOn } from './functions.ts';
 import type { GitLabServer, Health } from './gitlab-server.ts';
+import type { History } from './history.ts';
 import { managerIn } from './manager.ts';
-import { natives } from './natives.ts';
+import { putOtherTenants } from './other-tenants.ts';
 import type { Parameters } from './parameters.ts';
 import { type Plan, planner } from './plan.ts';
-import type { Said } from './said.ts';
+import { random } from './random.ts';
 import { stackTemplate } from './stack-template.ts';
 
 /** What goes wrong while CloudFormation creates, updates or deletes a stack. */
@@ -28,20 +28,20 @@ export interface Circumstances {
 const REST = 1_200_000;
 
 /** An account with others' things in it, the stack's functions and manager, and CloudFormation's way to them. */
-export function chaosWorld(server: GitLabServer, { preferred, seed }: Circumstances) {
+export function simulate(server: GitLabServer, { preferred, seed }: Circumstances) {
   const account = chaosAccount(server);
-  const expectForeignUntouched = putForeign(account);
-  const manager = managerIn(account, dice(seed));
+  const expectForeignUntouched = putOtherTenants(account);
+  const manager = managerIn(account, random(seed));
   const log: Logged[] = [];
   const running: Promise<unknown>[] = [];
   let operations = 0;
   let planFor = planner([]);
-  const native = natives(account, manager, () => operations);
+  const builtIn = builtInResources(account, manager, () => operations);
   const functions = carefully(functionsOn(account, log), (event) => planFor(event), account, running);
-  const functionOf = (logicalId: string) => native(logicalId) ?? functions(logicalId);
-  const said: Said = { account, stacks: [], log };
+  const functionOf = (logicalId: string) => builtIn(logicalId) ?? functions(logicalId);
+  const history: History = { account, stacks: [], log };
   return {
-    said,
+    history,
     templateFor: (stackId: string, parameters: Parameters): Template =>
       stackTemplate({ stackId, parameters, preferred, functionOf }),
     /** Has CloudFormation do something to a stack, and waits until all is at rest. */
@@ -60,4 +60,4 @@ export function chaosWorld(server: GitLabServer, { preferred, seed }: Circumstan
   };
 }
 
-export type ChaosWorld = ReturnType<typeof chaosWorld>;
+export type Simulation = ReturnType<typeof simulate>;

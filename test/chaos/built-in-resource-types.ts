@@ -4,7 +4,7 @@ import type { Account } from './account.ts';
 type Properties = Event['ResourceProperties'];
 type Attributes = Readonly<Record<string, string>>;
 
-export interface Native {
+export interface BuiltIn {
   /** Create, and an Update that replaces. */
   make(properties: Properties, stackId: string): { readonly id: string; readonly data?: Attributes };
   /** An Update in place; without it every Update is left to `make`. */
@@ -13,7 +13,7 @@ export interface Native {
   remove(id: string): void;
 }
 
-export const securityGroup = ({ workers, securityGroups }: Account, next: () => string): Native => ({
+export const securityGroup = ({ workers, securityGroups }: Account, next: () => string): BuiltIn => ({
   make({ GroupName }) {
     const id = `sg-${next()}`;
     securityGroups.set(GroupName, id);
@@ -27,7 +27,7 @@ export const securityGroup = ({ workers, securityGroups }: Account, next: () => 
   },
 });
 
-export function tokenKey({ unusableKeys }: Account, next: () => string): Native {
+export function tokenKey({ unusableKeys }: Account, next: () => string): BuiltIn {
   const arnOf = (id: string) => `arn:aws:kms:eu-central-1:123456789012:key/${id}`;
   return {
     make() {
@@ -40,7 +40,7 @@ export function tokenKey({ unusableKeys }: Account, next: () => string): Native 
 }
 
 /** RetainExceptOnCreate: only a roll-back of the operation that made it removes it. */
-export function cacheBucket({ buckets }: Account, next: () => string, operation: () => number): Native {
+export function cacheBucket({ buckets }: Account, next: () => string, operation: () => number): BuiltIn {
   const madeIn = new Map<string, number>();
   return {
     make() {
@@ -56,7 +56,7 @@ export function cacheBucket({ buckets }: Account, next: () => string, operation:
   };
 }
 
-export function workerGroup({ workers, clock }: Account, next: () => string): Native {
+export function workerGroup({ workers, clock }: Account, next: () => string): BuiltIn {
   const { groups, balance, membersOf } = workers;
   return {
     make({ MaxSize }, stackId) {

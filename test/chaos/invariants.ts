@@ -1,21 +1,21 @@
 import { expect } from 'vitest';
 import type { SimulatedStack } from '../support/cloudformation/stack.ts';
 import { readConfiguration } from './configured.ts';
+import { type History, isMissingKnowingly, isNote } from './history.ts';
 import { isExplained, stored, unexplainedRunners } from './runners.ts';
-import { isMissingKnowingly, isNote, type Said } from './said.ts';
 
 /** What must hold whenever nothing is under way, with a stack or without. */
-export function expectRest(said: Said, stack: SimulatedStack | undefined): void {
-  expect(unexplainedRunners(said), 'runners that nobody names').toEqual([]);
-  expectOneRunner(said, stack);
-  if (stack) expectConfigured(said, stack);
+export function expectRest(history: History, stack: SimulatedStack | undefined): void {
+  expect(unexplainedRunners(history), 'runners that nobody names').toEqual([]);
+  expectOneRunner(history, stack);
+  if (stack) expectConfigured(history, stack);
 }
 
-function expectOneRunner(said: Said, stack: SimulatedStack | undefined): void {
+function expectOneRunner(history: History, stack: SimulatedStack | undefined): void {
   const believed = stack?.resources.get('Registration');
-  const others = stored(said).filter(({ name }) => name !== believed?.physicalId);
+  const others = stored(history).filter(({ name }) => name !== believed?.physicalId);
   expect(
-    others.filter((one) => !isExplained(said, one)),
+    others.filter((one) => !isExplained(history, one)),
     'registrations beside the stack’s',
   ).toEqual([]);
   if (!believed) return;
@@ -23,13 +23,13 @@ function expectOneRunner(said: Said, stack: SimulatedStack | undefined): void {
     url = '',
     runnerId = '',
     token,
-  } = stored(said).find(({ name }) => name === believed.physicalId) ?? {};
-  expect(said.account.gitLabs.get(url)?.runners.get(runnerId)?.token ?? 'no runner').toBe(token);
+  } = stored(history).find(({ name }) => name === believed.physicalId) ?? {};
+  expect(history.account.gitLabs.get(url)?.runners.get(runnerId)?.token ?? 'no runner').toBe(token);
   expect(believed.attributes).toMatchObject({ ParameterName: believed.physicalId, RunnerId: runnerId });
 }
 
 /** config.toml names what is there. */
-function expectConfigured({ account }: Said, { resources }: SimulatedStack): void {
+function expectConfigured({ account }: History, { resources }: SimulatedStack): void {
   const { store, workers, buckets, warnings } = account;
   const { ParameterName = '' } = resources.get('Configuration')?.attributes ?? {};
   const { bucket, group, machine } = readConfiguration(store.parameters.get(ParameterName)?.value ?? '');
@@ -48,7 +48,7 @@ const HELPED_BY: Readonly<Record<string, string>> = {
 };
 
 /** Nothing of CloudFormation's own fails, but where a function's Delete had, or for a bucket that was to be kept or could not be emptied. */
-export function expectNativesWell({ account, stacks }: Said): void {
+export function expectBuiltInsWell({ account, stacks }: History): void {
   const isNative = (logicalId: string) =>
     logicalId in HELPED_BY || /^(TokenKey|ManagerGroup)$/.test(logicalId);
   const failures = stacks.flatMap(({ events }) => {
@@ -69,7 +69,7 @@ export function expectNativesWell({ account, stacks }: Said): void {
 }
 
 /** Nothing that was said or can be read holds a secret. */
-export function expectDiscreet({ account, log, stacks }: Said): void {
+export function expectNoSecrets({ account, log, stacks }: History): void {
   const { store, warnings } = account;
   const notes = [...store.parameters].filter(([name]) => isNote(name) || name.endsWith('.toml'));
   const events = stacks.flatMap((stack) => stack.events);
