@@ -45,10 +45,10 @@ export const KEYS: Readonly<Record<string, Reach>> = {
 };
 
 /** What a manager has from its start on, beside the keys. */
-export const FROM_START = {
-  drainSeconds: replaceManager('The manager’s service has it from its start.'),
-  proxy: replaceManager('The manager has it in its environment from its start.'),
-} as const satisfies Partial<Record<keyof Configured, Reach>>;
+export const FROM_START: ReadonlyArray<readonly [name: keyof Configured, reach: Reach]> = [
+  ['drainSeconds', replaceManager('The manager’s service has it from its start.')],
+  ['proxy', replaceManager('The manager has it in its environment from its start.')],
+];
 
 /** What the most exact entry of the table says; what nobody thought of replaces the manager, which is safe. */
 export function reachOf(path: string): Reach {
@@ -63,7 +63,7 @@ export function reachOf(path: string): Reach {
 /** Stands in the manager's launch template, and so changes exactly when the manager must be replaced. */
 export function replacementKey(properties: Configured): string {
   const fixed = leaves(globalSection(properties)).filter(([path]) => reachOf(path).effect !== 'reload');
-  const text = JSON.stringify([fixed, properties.drainSeconds, properties.proxy]);
+  const text = JSON.stringify([fixed, ...FROM_START.map(([name]) => properties[name])]);
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 

@@ -92,11 +92,10 @@ function effectBetween(old: ConfiguredStack, young: ConfiguredStack): Described[
 
 /** Of all that differs in what the manager is configured with, what reaches furthest. */
 function reachOfChange(old: ConfiguredStack, young: ConfiguredStack): Reach | undefined {
-  const keys = ['drainSeconds', 'proxy'] as const;
-  const fromStart = keys.filter(
-    (key) => JSON.stringify(old.configured[key]) !== JSON.stringify(young.configured[key]),
+  const fromStart = FROM_START.filter(
+    ([name]) => JSON.stringify(old.configured[name]) !== JSON.stringify(young.configured[name]),
   );
-  const reaches = [...fromStart.map((key) => FROM_START[key]), ...changedPaths(old, young).map(reachOf)];
+  const reaches = [...fromStart.map(([, reach]) => reach), ...changedPaths(old, young).map(reachOf)];
   return reaches.find(({ effect }) => effect === 'replace-manager') ?? reaches[0];
 }
 
