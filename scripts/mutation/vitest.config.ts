@@ -7,7 +7,7 @@ const TESTS = [
   'registration/{ownership,properties,random-events,removals,sentences}',
   'gitlab/retry',
   'fuzz/{event,period}',
-  'configuration/{period,reload}',
+  'configuration/{fragment,period,properties,reload}',
   'fleet/{decisions,fleet}',
   'cache/decisions',
   'preflight/{checks,findings,preflight}',

@@ -63,6 +63,10 @@ describe('the replacement key', () => {
     expect(replaces(SAMPLE, { ...SAMPLE, Release: '9.9.9' })).toBe(false);
   });
 
+  it('is short, since it stands in user data', () => {
+    expect(replacementKey(parsed())).toMatch(/^[0-9a-f]{16}$/);
+  });
+
   it('changes with the executor and with another worker group', () => {
     expect(replaces(SAMPLE, MACHINE_SAMPLE)).toBe(true);
     expect(replaces(SAMPLE, { ...SAMPLE, WorkerGroupName: 'others' })).toBe(true);
@@ -92,6 +96,9 @@ describe('the replacement key', () => {
   });
 
   it('changes with a key that nobody thought of', () => {
-    expect(reachOf('surprise').effect).toBe('replace-manager');
+    expect(reachOf('surprise')).toMatchObject({
+      effect: 'replace-manager',
+      why: expect.stringMatching(/^Nobody/),
+    });
   });
 });
