@@ -6,6 +6,7 @@ const TESTS = [
   'registration/{attributes,claims,decisions,edits,identity,lifecycle,lost-answers}',
   'registration/{ownership,properties,random-events,removals,sentences}',
   'gitlab/retry',
+  'shared/retry',
   'fuzz/{event,period}',
   'configuration/{fragment,period,properties,reload}',
   'fleet/{decisions,fleet}',

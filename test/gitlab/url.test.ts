@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { normaliseGitLabUrl } from '../../functions/gitlab/url.ts';
+import { normaliseGitLabUrl, readGitLabUrl } from '../../functions/gitlab/url.ts';
+import { propertyReader } from '../../functions/shared/property-reader.ts';
 import { readTemplate } from '../../scripts/lib/template.ts';
 
 test.each([
@@ -43,4 +44,12 @@ test.each([
 ])('the template is asked for %s: %s', (given, taken) => {
   const { AllowedPattern } = readTemplate().Parameters.GitLabUrl ?? {};
   expect(new RegExp(`^(?:${AllowedPattern})$`).test(given)).toBe(taken);
+});
+
+test('every function refuses an address with a $, which gitlab-runner would take for a variable', () => {
+  const reader = propertyReader({ GitLabUrl: 'https://gitlab.example.com/$HOME' });
+  readGitLabUrl(reader);
+  expect(reader.errors).toEqual([
+    'GitLabUrl must be an https:// address without user, query, fragment or $, and not link-local',
+  ]);
 });
