@@ -8,7 +8,7 @@ export const NEW_ROLE = 45_000;
 export const AT_ONCE = 0;
 
 const PAUSE = 3_000;
-const BUSY = /Throttl|RequestLimitExceeded|SlowDown|TooManyRequests|Contention|InProgress/;
+const BUSY = /Throttl|RequestLimitExceeded|SlowDown|TooManyRequests|TooManyUpdates|Contention|InProgress/;
 
 type Outcome<T> = { readonly value: T } | { readonly error: unknown };
 

@@ -1,3 +1,4 @@
+import { HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Account, Bucket } from '../ports.ts';
 import type { Ask } from './ask.ts';
 
@@ -11,7 +12,6 @@ export function s3Bucket(ask: Ask): Pick<Account, 'bucket'> {
   return {
     bucket: (name) =>
       ask('s3:ListBucket', async (abortSignal) => {
-        const { HeadBucketCommand, S3Client } = await import('@aws-sdk/client-s3');
         const s3 = new S3Client();
         const here = await s3.config.region();
         const inRegion = (region: string): Bucket => ({ region, isHere: region === here });

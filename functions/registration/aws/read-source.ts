@@ -1,3 +1,4 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { ask } from '../../aws/ask.ts';
 import { AwsError, OutOfTime } from '../../aws/errors.ts';
@@ -9,10 +10,7 @@ import { FAILURES } from '../sentences.ts';
 /** The services learn of a new role one after another. */
 const RETRY_FOR = 20_000;
 
-/**
- * Reads an SSM parameter (a name that starts with `/`) or a Secrets Manager secret (an ARN). The second client
- * is loaded only when it is needed: loading it costs every cold start tens of milliseconds.
- */
+/** Reads an SSM parameter (a name that starts with `/`) or a Secrets Manager secret (an ARN). */
 export function sourceReader(ssm: SSMClient): ReadSource {
   return async (name, abortSignal) => {
     const value = await (name.startsWith('arn:')
@@ -37,7 +35,6 @@ async function readParameter(
 }
 
 async function readSecret(arn: string, abortSignal: AbortSignal): Promise<string | undefined> {
-  const { GetSecretValueCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
   const client = new SecretsManagerClient({ maxAttempts: 5 });
   return (await client.send(new GetSecretValueCommand({ SecretId: arn }), { abortSignal })).SecretString;
 }

@@ -1,5 +1,5 @@
 import { type Call, describes, on, type Target } from './call.ts';
-import { arn, INSTANCE, OTHER_GROUP, OTHER_STACK, STACK, WORKERS } from './sample.ts';
+import { arn, INSTANCE, MANAGERS, OTHER_GROUP, OTHER_STACK, STACK, WORKERS } from './sample.ts';
 
 const CODE = 'functions/fleet';
 
@@ -10,8 +10,10 @@ const untagged = (context: Readonly<Record<string, string>> = {}): Target => [
 ];
 const tagged = (group: string, stack: string): Target => [
   group,
-  { 'aws:ResourceTag/aws:cloudformation:stack-id': stack },
+  { 'aws:ResourceTag/gitlab-runner-workers': stack },
 ];
+// The manager's own group is the stack's, too.
+const MANAGED: Target = [MANAGERS, { 'aws:ResourceTag/gitlab-runner-stack': STACK }];
 const keyPairOf = (digits: string) =>
   arn('ec2', `key-pair/runner-abcdefghi-gitlab-runner-${digits}-1789000000-1a2b3c4d-xyzab`);
 
@@ -36,7 +38,7 @@ export const FLEET: readonly Call[] = [
   ...REAPER,
   ...on(
     CODE,
-    { own: [tagged(WORKERS, STACK)], others: [OTHER_GROUP, tagged(OTHER_GROUP, OTHER_STACK)] },
+    { own: [tagged(WORKERS, STACK)], others: [MANAGED, OTHER_GROUP, tagged(OTHER_GROUP, OTHER_STACK)] },
     'autoscaling:SuspendProcesses',
     'autoscaling:UpdateAutoScalingGroup',
     'autoscaling:SetInstanceProtection',

@@ -24,11 +24,15 @@ const newInstance = (context: Context = {}): Target => [
   arn('ec2', 'instance/*'),
   { 'ec2:InstanceType': 'm7i.large', 'ec2:MetadataHttpTokens': 'required', ...context },
 ];
+// A subnet that another account shares has that account's id in its ARN.
+const SHARED = 'arn:aws:ec2:eu-central-1:999988887777:subnet/subnet-01';
+const inside = (subnet: string): Target => [arn('ec2', 'network-interface/*'), { 'ec2:Subnet': subnet }];
 const started = {
   own: [
     newInstance(),
     ...['security-group/sg-0123', 'subnet/subnet-01'].map((its) => arn('ec2', its)),
-    [arn('ec2', 'network-interface/*'), { 'ec2:Subnet': arn('ec2', 'subnet/subnet-01') }] as const,
+    SHARED,
+    ...[arn('ec2', 'subnet/subnet-01'), SHARED].map((subnet): Target => inside(subnet)),
     arn('ec2', 'volume/*'),
     ...keyPairs.own,
     [IMAGE, { 'ec2:Owner': 'amazon' }] as const,
@@ -39,6 +43,7 @@ const started = {
     newInstance({ 'ec2:MetadataHttpTokens': 'optional' }),
     newInstance({ 'ec2:InstanceProfile': 'arn:aws:iam::111122223333:instance-profile/admin' }),
     ...['security-group/sg-99', 'subnet/subnet-99', 'launch-template/lt-99'].map((its) => arn('ec2', its)),
+    inside('arn:aws:ec2:eu-central-1:999988887777:subnet/subnet-99'),
     ...keyPairs.others,
   ],
 };

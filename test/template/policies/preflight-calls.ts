@@ -22,7 +22,10 @@ export const PREFLIGHT: readonly Call[] = [
   ...on(
     CODE,
     {
-      own: [role('aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot')],
+      // Of a role that does not exist IAM knows no path.
+      own: ['aws-service-role/spot.amazonaws.com/', ''].map((path) =>
+        role(`${path}AWSServiceRoleForEC2Spot`),
+      ),
       others: [role('admin')],
     },
     'iam:GetRole',
