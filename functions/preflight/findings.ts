@@ -59,6 +59,11 @@ export const FINDINGS = {
     remedy:
       'add one to an internet or NAT gateway, or set HttpsProxy: the manager fetches its packages there',
   },
+  'way-out-unseen': {
+    fails: 'never',
+    message: 'Whether there is a way to the internet (0.0.0.0/0) from {subnets} could not be seen',
+    remedy: 'see that there is one, or set HttpsProxy: the manager fetches its packages there',
+  },
   'no-public-address': {
     fails: 'create',
     message: 'Instances get no public address in {subnets}, which lead to an internet gateway',
@@ -79,9 +84,14 @@ export const FINDINGS = {
     message: '{parameter}: {zones} does not offer {types}',
     remedy: 'choose another type, or SubnetIds in other zones',
   },
+  'left-out': {
+    fails: 'never',
+    message: '{parameter}: {subnets} was left out, as {zones} does not offer {types}',
+    remedy: 'nothing must be done; for more zones choose another type, or other SubnetIds',
+  },
   'offered-somewhere': {
     fails: 'never',
-    message: '{parameter}: {zones} does not offer {types}',
+    message: 'WorkerInstanceTypes: {zones} does not offer {types}',
     remedy: 'nothing must be done, but none of them will start there',
   },
   'quota-too-small': {

@@ -12,6 +12,8 @@ export interface RouteTable {
   readonly subnetIds: readonly string[];
   /** Id of what takes the traffic to the internet; undefined when nothing that works does. */
   readonly internetRoute: string | undefined;
+  /** Whether any route leads to public addresses, as 0.0.0.0/1 to a firewall does: it may be the way to the internet. */
+  readonly leadsElsewhere: boolean;
 }
 
 export interface InstanceType {
@@ -38,6 +40,7 @@ export interface Account {
   defaultSubnets(vpcId: string): Promise<Subnet[]>;
   /** Undefined when the region has no such type. */
   instanceType(name: string): Promise<InstanceType | undefined>;
+  /** Those that the account can see: not always the ones of a VPC that another shares. */
   routeTables(vpcId: string): Promise<RouteTable[]>;
   /** Which of the types are offered in which of the zones. */
   offerings(

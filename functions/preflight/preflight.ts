@@ -1,6 +1,7 @@
 import type { Request, Resource, Stack } from '../custom-resource/resource.ts';
 import { OperatorError } from '../operator-error.ts';
 import { say } from '../sentence.ts';
+import type { Places } from './checks/places.ts';
 import { type Facts, runChecks } from './checks/run.ts';
 import { managerImage, workerImage } from './images.ts';
 import type { Account } from './ports.ts';
@@ -12,8 +13,11 @@ export interface Data {
   VpcId: string;
   /** Its IPv4 blocks, separated by commas: no proxy leads there. */
   VpcCidrBlocks: string;
+  /** The manager's. */
+  ManagerSubnetIds: string;
+  /** The workers'. */
   SubnetIds: string;
-  /** The zone of each subnet, in their order. */
+  /** The zone of each of the workers' subnets, in their order. */
   Zones: string;
   ManagerArchitecture: string;
   WorkerArchitecture: string;
@@ -58,13 +62,15 @@ async function ensure(
 // CloudFormation takes 4096 bytes; the answer's ids and names come to less than 1000.
 const MOST_BYTES = 3_000;
 
-function answer({ network, manager, workers }: Facts, properties: Properties) {
-  if (!network || !manager || !workers) return undefined;
+function answer({ network, places, manager, workers }: Facts, properties: Properties) {
+  if (!network || !places || !manager || !workers) return undefined;
+  const idsOf = (subnets: Places['workers']) => subnets.map(({ id }) => id).join(',');
   return {
     VpcId: network.vpcId,
     VpcCidrBlocks: network.cidrBlocks.join(','),
-    SubnetIds: network.subnets.map(({ id }) => id).join(','),
-    Zones: network.subnets.map(({ zone }) => zone).join(','),
+    ManagerSubnetIds: idsOf(places.manager),
+    SubnetIds: idsOf(places.workers),
+    Zones: places.workers.map(({ zone }) => zone).join(','),
     ManagerArchitecture: manager.architecture,
     WorkerArchitecture: workers.architecture,
     ManagerImage: managerImage(manager.architecture),

@@ -73,6 +73,7 @@ export function configuredStack(parameters: Readonly<Record<string, string>>): C
 const found = (parameters: Readonly<Record<string, string>>): Properties => ({
   VpcId: parameters.VpcId || 'vpc-0123456789abcdef0',
   VpcCidrBlocks: '172.31.0.0/16',
+  ManagerSubnetIds: parameters.SubnetIds || 'subnet-0123456789abcdef0',
   SubnetIds: parameters.SubnetIds || 'subnet-0123456789abcdef0',
   Zones: 'us-east-1a',
   ...{ ManagerArchitecture: 'arm64', WorkerArchitecture: 'x86_64' },

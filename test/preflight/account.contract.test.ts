@@ -44,7 +44,7 @@ describe.each(Object.entries(sides))('an account %s', (_, open) => {
       subnets.length,
     );
     expect(await account.routeTables(vpc)).toEqual([
-      { isMain: true, subnetIds: [], internetRoute: expect.stringMatching(/^igw-/) },
+      { isMain: true, subnetIds: [], internetRoute: expect.stringMatching(/^igw-/), leadsElsewhere: true },
     ]);
   });
 

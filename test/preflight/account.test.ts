@@ -56,7 +56,7 @@ describe('an account, asked by the real SDK', () => {
   it('has route tables that lead out by an internet gateway, by NAT, or nowhere', async () => {
     const { vpcId, gateway } = await openDefaultVpc();
     expect(await accountOf().routeTables(vpcId)).toEqual([
-      { isMain: true, subnetIds: [], internetRoute: gateway },
+      { isMain: true, subnetIds: [], internetRoute: gateway, leadsElsewhere: true },
     ]);
     const ec2 = new EC2Client();
     const VpcId = (await ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }))).Vpc?.VpcId ?? '';
@@ -77,8 +77,14 @@ describe('an account, asked by the real SDK', () => {
       }),
     );
     const tables = await accountOf().routeTables(VpcId);
-    expect(tables).toContainEqual({ isMain: true, subnetIds: [], internetRoute: undefined });
-    expect(tables).toContainEqual({ isMain: false, subnetIds: [SubnetId], internetRoute });
+    expect(tables).toContainEqual({
+      ...{ isMain: true, subnetIds: [] },
+      ...{ internetRoute: undefined, leadsElsewhere: false },
+    });
+    expect(tables).toContainEqual({
+      ...{ isMain: false, subnetIds: [SubnetId] },
+      ...{ internetRoute, leadsElsewhere: true },
+    });
   });
 
   it('knows what an instance type can run, how large it is and where it is offered', async () => {

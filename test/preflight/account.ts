@@ -34,7 +34,7 @@ export const ACCOUNT: Account = {
     const [architectures, vCpus] = TYPES[name] ?? [];
     return architectures && vCpus ? { name, architectures, vCpus } : undefined;
   },
-  routeTables: async () => [{ isMain: true, subnetIds: [], internetRoute: 'igw-0a' }],
+  routeTables: async () => [{ isMain: true, subnetIds: [], internetRoute: 'igw-0a', leadsElsewhere: true }],
   offerings: async (types, zones) => types.flatMap((type) => zones.map((zone) => ({ type, zone }))),
   volumeKey: async () => undefined,
   keyGrantees: async () => [],

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { checkVolumeKey } from '../../functions/preflight/checks/ebs-key.ts';
 import { checkInternetRoute } from '../../functions/preflight/checks/internet-route.ts';
-import { checkOfferings } from '../../functions/preflight/checks/offerings.ts';
+import { findPlaces } from '../../functions/preflight/checks/places.ts';
 import { checkQuotas } from '../../functions/preflight/checks/quotas.ts';
 import { checkSpotRole } from '../../functions/preflight/checks/spot-role.ts';
-import type { Account, RouteTable } from '../../functions/preflight/ports.ts';
+import type { Account, RouteTable, Subnet } from '../../functions/preflight/ports.ts';
 import { type Report, startReport } from '../../functions/preflight/report.ts';
 import { ACCOUNT, SUBNETS } from './account.ts';
 
 const network = { vpcId: 'vpc-0d', cidrBlocks: [], subnets: SUBNETS.slice(0, 2) };
 
 /** What a check finds, as sentences. */
-async function found(check: (report: Report) => Promise<void>): Promise<string[]> {
+async function found(check: (report: Report) => Promise<unknown>): Promise<string[]> {
   const { report, verdict } = startReport();
   await check(report);
   const { errors, warnings } = verdict(true);
@@ -23,7 +23,11 @@ describe('a way out', () => {
     isMain: subnetIds.length === 0,
     subnetIds,
     internetRoute,
+    leadsElsewhere: internetRoute !== undefined,
   });
+  const halves: RouteTable = { ...table(undefined), leadsElsewhere: true };
+  const unseen = (subnets: string) =>
+    expect.stringMatching(`^Whether there is a way .* from ${subnets} could`);
   const closed = expect.stringMatching(/no working route .* from subnet-0a:/);
   const hidden = expect.stringMatching(/no public address in subnet-0b, subnet-0a,/);
   it.each<[string, RouteTable[], boolean, string, unknown[]]>([
@@ -32,6 +36,21 @@ describe('a way out', () => {
     ['with addresses that the stack asks for', [table('igw-1')], false, 'true', []],
     ['with addresses that the stack refuses', [table('igw-1')], true, 'false', [hidden]],
     ['through NAT, which needs no addresses', [table('nat-1')], false, 'false', []],
+    [
+      'that may be in other routes than one to everywhere',
+      [halves],
+      true,
+      'subnet',
+      [unseen('subnet-0b, subnet-0a')],
+    ],
+    ['in tables that cannot be seen', [], true, 'subnet', [unseen('subnet-0b, subnet-0a')]],
+    [
+      'in a main table that cannot be seen',
+      [table('nat-1', 'subnet-0a')],
+      true,
+      'subnet',
+      [unseen('subnet-0b')],
+    ],
     ['that one of two tables has', [table('tgw-1'), table(undefined, 'subnet-0a')], true, 'subnet', [closed]],
     [
       'that only the own tables have',
@@ -58,16 +77,61 @@ describe('a way out', () => {
 });
 
 describe('where the types are offered', () => {
-  it('counts for docker-machine the first subnet alone', async () => {
+  const wants = {
+    managerInstanceType: 't4g.micro',
+    workerInstanceTypes: ['m7i.large'],
+    isDockerMachine: false,
+  };
+  const placed = async (only: Record<string, string>, changes: Partial<typeof wants> = {}) => {
     const account: Account = {
       ...ACCOUNT,
-      offerings: async (types) => types.map((type) => ({ type, zone: 'eu-central-1a' })),
+      offerings: async (types, zones) =>
+        types.flatMap((type) => (only[type] ? [only[type]] : zones).map((zone) => ({ type, zone }))),
     };
-    const wants = { managerInstanceType: 't4g.micro', workerInstanceTypes: ['m7i.large'] };
-    const onlyInA = (isDockerMachine: boolean) =>
-      found((report) => checkOfferings(account, { ...wants, isDockerMachine }, network, report));
-    expect((await onlyInA(true))[0]).toMatch(/^WorkerInstanceTypes: eu-central-1b does not .*choose another/);
-    expect((await onlyInA(false))[1]).toMatch(/^WorkerInstanceTypes: eu-central-1b .*nothing must be done/);
+    const { report, verdict } = startReport();
+    const { manager, workers } = await findPlaces(account, { ...wants, ...changes }, network, report);
+    const ids = (subnets: readonly Subnet[]) => subnets.map(({ id }) => id).join();
+    return { manager: ids(manager), workers: ids(workers), ...verdict(true) };
+  };
+
+  it('manager and workers each have the subnets whose zone offers one of their types', async () => {
+    const { manager, workers, errors, warnings } = await placed({ 't4g.micro': 'eu-central-1a' });
+    expect({ manager, workers, errors }).toEqual({
+      manager: 'subnet-0a',
+      workers: 'subnet-0b,subnet-0a',
+      errors: [],
+    });
+    expect(warnings).toEqual([
+      expect.stringMatching(/^ManagerInstanceType: subnet-0b was left out, as eu-central-1b/),
+    ]);
+  });
+
+  it('a type that one zone does not offer leaves no subnet out beside one that it does', async () => {
+    const types = { workerInstanceTypes: ['m7i.large', 'm7i.xlarge'] };
+    const { workers, warnings } = await placed({ 'm7i.xlarge': 'eu-central-1a' }, types);
+    expect(workers).toBe('subnet-0b,subnet-0a');
+    expect(warnings).toEqual([
+      expect.stringMatching(/^WorkerInstanceTypes: eu-central-1b does not offer m7i.xlarge:/),
+    ]);
+  });
+
+  it('docker-machine has the first subnet that will do, and what stands after it is no warning', async () => {
+    const machine = { isDockerMachine: true };
+    const second = await placed({ 'm7i.large': 'eu-central-1a' }, machine);
+    expect(second.workers).toBe('subnet-0a');
+    expect(second.warnings).toEqual([expect.stringContaining('WorkerInstanceTypes: subnet-0b was left out')]);
+    const first = await placed({ 'm7i.large': 'eu-central-1b' }, machine);
+    expect(first).toMatchObject({ workers: 'subnet-0b', errors: [], warnings: [] });
+  });
+
+  it('nothing is left out where no zone offers a type, as an update must have an answer', async () => {
+    const { manager, errors } = await placed({ 't4g.micro': 'elsewhere' });
+    expect(manager).toBe('subnet-0b,subnet-0a');
+    expect(errors).toEqual([
+      expect.stringMatching(
+        /^ManagerInstanceType: eu-central-1b, eu-central-1a does not offer t4g.micro: choose/,
+      ),
+    ]);
   });
 });
 

@@ -55,9 +55,16 @@ const CASES: Readonly<Record<Exclude<Code, AboutGitLab>, Case>> = {
   },
   'no-way-out': {
     account: {
-      routeTables: async () => [{ isMain: true, subnetIds: ['subnet-0b'], internetRoute: undefined }],
+      routeTables: async () => [
+        { isMain: true, subnetIds: ['subnet-0b'], internetRoute: undefined, leadsElsewhere: false },
+      ],
     },
     says: 'no working route to the internet (0.0.0.0/0) from subnet-0a, subnet-0b: add one to',
+  },
+  // A VPC that another account shares, whose tables are that account's to see.
+  'way-out-unseen': {
+    account: { routeTables: async () => [] },
+    says: 'a way to the internet (0.0.0.0/0) from subnet-0a, subnet-0b could not be seen: see that there is one',
   },
   'no-public-address': {
     account: { defaultSubnets: async () => [...hiding] },
@@ -75,9 +82,19 @@ const CASES: Readonly<Record<Exclude<Code, AboutGitLab>, Case>> = {
     account: { offerings: async (_, zones) => zones.map((zone) => ({ type: 't4g.micro', zone })) },
     says: 'WorkerInstanceTypes: eu-central-1a, eu-central-1b does not offer m7i.large: choose another',
   },
-  'offered-somewhere': {
+  'left-out': {
     account: { offerings: async (types) => types.map((type) => ({ type, zone: 'eu-central-1b' })) },
-    says: 'ManagerInstanceType: eu-central-1a does not offer t4g.micro: nothing must be done',
+    says: 'ManagerInstanceType: subnet-0a was left out, as eu-central-1a does not offer t4g.micro: nothing must',
+  },
+  'offered-somewhere': {
+    changes: large,
+    account: {
+      offerings: async (types, zones) =>
+        [...types.filter((type) => type !== 'm7i.xlarge')].flatMap((type) =>
+          zones.map((zone) => ({ type, zone })),
+        ),
+    },
+    says: 'WorkerInstanceTypes: eu-central-1a, eu-central-1b does not offer m7i.xlarge: nothing must be done',
   },
   'quota-too-small': {
     account: { quota: async () => 3 },

@@ -36,6 +36,7 @@ describe('the answer of Custom::Preflight', () => {
     expect(await answered()).toEqual({
       VpcId: 'vpc-0d',
       VpcCidrBlocks: '172.31.0.0/16',
+      ManagerSubnetIds: 'subnet-0a,subnet-0b',
       SubnetIds: 'subnet-0a,subnet-0b',
       Zones: 'eu-central-1a,eu-central-1b',
       ManagerArchitecture: 'arm64',
@@ -85,7 +86,7 @@ describe('the answer of Custom::Preflight', () => {
       { SubnetIds: subnets.map(({ id }) => id), WorkerInstanceTypes: types },
       {
         subnets: async () => subnets,
-        offerings: async (names) => names.map((type) => ({ type, zone: zones[0] ?? '' })),
+        offerings: async () => ['t4g.micro', 'm7i.large'].map((type) => ({ type, zone: zones[0] ?? '' })),
         quota: async () => 7,
       },
     );
@@ -102,7 +103,8 @@ describe('looking', () => {
       WorkerInstanceTypes: 'm7i.large,m7g.large',
       CacheBucketName: 'mine',
     };
-    const account = { bucket: async () => undefined, routeTables: async () => [] };
+    const closed = { isMain: true, subnetIds: [], internetRoute: undefined, leadsElsewhere: false };
+    const account = { bucket: async () => undefined, routeTables: async () => [closed] };
     const { reason, warnings } = await looked('create', wrong, account);
     expect(reason).toBe(
       'The stack cannot be built like this. ' +

@@ -52,14 +52,19 @@ describe('an account that says more than the emulators', () => {
     const own =
       '<destinationPrefixListId>pl-2</destinationPrefixListId><transitGatewayId>tgw-1</transitGatewayId>';
     const everything = '<destinationCidrBlock>0.0.0.0/0</destinationCidrBlock><gatewayId>igw-1</gatewayId>';
-    for (const [set, internetRoute] of [
-      [routes, undefined],
-      [[...routes, own], 'tgw-1'],
-      [[own, everything], 'igw-1'],
+    const half =
+      '<destinationCidrBlock>0.0.0.0/1</destinationCidrBlock><networkInterfaceId>eni-1</networkInterfaceId>';
+    const within = '<destinationCidrBlock>100.64.0.0/16</destinationCidrBlock><gatewayId>local</gatewayId>';
+    for (const [set, internetRoute, leadsElsewhere] of [
+      [routes, undefined, false],
+      [[...routes, within], undefined, false],
+      [[...routes, half], undefined, true],
+      [[...routes, own], 'tgw-1', false],
+      [[own, everything], 'igw-1', true],
     ] as const) {
       using _ = await answeringAws(xml(200, table(set.map(route).join(''))));
       expect(await accountOf().routeTables('vpc-1')).toEqual([
-        { isMain: false, subnetIds: [], internetRoute },
+        { isMain: false, subnetIds: [], internetRoute, leadsElsewhere },
       ]);
     }
   });

@@ -45,14 +45,23 @@ export function ec2Network(ec2: EC2Client, ask: Ask): Network {
       ask('ec2:DescribeRouteTables', async (abortSignal) => {
         const command = new DescribeRouteTablesCommand({ Filters: [{ Name: 'vpc-id', Values: [vpcId] }] });
         const { RouteTables } = await ec2.send(command, { abortSignal });
-        return (RouteTables ?? []).map(({ Associations = [], Routes = [] }) => ({
-          isMain: Associations.some(({ Main }) => Main),
-          subnetIds: Associations.flatMap(({ SubnetId }) => SubnetId ?? []),
-          internetRoute: internetRouteOf(Routes.filter(({ State }) => State !== 'blackhole')),
-        }));
+        return (RouteTables ?? []).map(({ Associations = [], Routes = [] }) => {
+          const working = Routes.filter(({ State }) => State !== 'blackhole');
+          return {
+            isMain: Associations.some(({ Main }) => Main),
+            subnetIds: Associations.flatMap(({ SubnetId }) => SubnetId ?? []),
+            internetRoute: internetRouteOf(working),
+            leadsElsewhere: working.some(leadsOut),
+          };
+        });
       }),
   };
 }
+
+// A VPC may have public addresses of its own.
+const PRIVATE = /^(10|172\.(1[6-9]|2\d|3[01])|192\.168)\./;
+const leadsOut = ({ DestinationCidrBlock: block, GatewayId }: Route) =>
+  block !== undefined && !PRIVATE.test(block) && GatewayId !== 'local';
 
 // What is in a prefix list is not looked at, as it may well be everything; but a gateway endpoint's holds S3 or
 // DynamoDB only.

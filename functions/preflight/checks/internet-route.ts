@@ -7,16 +7,20 @@ import type { Network } from './network.ts';
 export async function checkInternetRoute(
   account: Account,
   { assignPublicIp, hasProxy }: Pick<Properties, 'assignPublicIp' | 'hasProxy'>,
-  { vpcId, subnets }: Network,
+  { vpcId, subnets }: Pick<Network, 'vpcId' | 'subnets'>,
   report: Report,
 ): Promise<void> {
   if (hasProxy) return;
   const tables = await account.routeTables(vpcId);
-  const internetRouteOf = ({ id }: Subnet) =>
-    (tables.find(({ subnetIds }) => subnetIds.includes(id)) ?? tables.find(({ isMain }) => isMain))
-      ?.internetRoute;
-  const closed = subnets.filter((subnet) => internetRouteOf(subnet) === undefined);
+  const tableOf = ({ id }: Subnet) =>
+    tables.find(({ subnetIds }) => subnetIds.includes(id)) ?? tables.find(({ isMain }) => isMain);
+  const internetRouteOf = (subnet: Subnet) => tableOf(subnet)?.internetRoute;
+  // Every VPC has a main table: where none is seen, they are hidden.
+  const isClosed = (subnet: Subnet) => tableOf(subnet)?.leadsElsewhere === false;
+  const without = subnets.filter((subnet) => internetRouteOf(subnet) === undefined);
+  const [closed, unseen] = [without.filter(isClosed), without.filter((subnet) => !isClosed(subnet))];
   if (closed.length > 0) report('no-way-out', { subnets: idsOf(closed) });
+  if (unseen.length > 0) report('way-out-unseen', { subnets: idsOf(unseen) });
   // An internet gateway takes only what comes from a public address; all other ways bring their own.
   const hidden = subnets.filter(
     (subnet) => internetRouteOf(subnet)?.startsWith('igw-') && !isPublic(subnet, assignPublicIp),

@@ -10,12 +10,13 @@ import { checkGitLab } from './gitlab.ts';
 import { findInstances, type Instances } from './instance-types.ts';
 import { checkInternetRoute } from './internet-route.ts';
 import { findNetwork, type Network } from './network.ts';
-import { checkOfferings } from './offerings.ts';
+import { everywhere, findPlaces, type Places } from './places.ts';
 import { checkQuotas } from './quotas.ts';
 import { checkSpotRole } from './spot-role.ts';
 
 export interface Facts {
   readonly network: Network | undefined;
+  readonly places: Places | undefined;
   readonly manager: Instances | undefined;
   readonly workers: Instances | undefined;
 }
@@ -47,9 +48,18 @@ export async function runChecks(
     const caCertificate = await findCaCertificate(useful, properties.caCertificate, report);
     if (caCertificate !== undefined) await checkGitLab({ url, caCertificate, signal }, properties, report);
   };
+  const places =
+    network &&
+    optional('where the types are offered', findPlaces(useful, properties, network, report), report).then(
+      (found) => found ?? everywhere(network),
+    );
+  const checkRoutes = async ({ vpcId, subnets }: Network) => {
+    const { manager: its, workers: theirs } = (await places) ?? everywhere({ subnets });
+    const used = subnets.filter((subnet) => its.includes(subnet) || theirs.includes(subnet));
+    await checkInternetRoute(useful, properties, { vpcId, subnets: used }, report);
+  };
   const checks = {
-    "the subnets' way to the internet": network && checkInternetRoute(useful, properties, network, report),
-    'where the types are offered': network && checkOfferings(useful, properties, network, report),
+    "the subnets' way to the internet": network && checkRoutes(network),
     'the vCPU quota': checkQuotas(useful, properties, manager, workers, report),
     'the role for spot instances': checkSpotRole(useful, properties, report),
     'the bucket of the cache': checkCacheBucket(useful, cacheBucketName, report),
@@ -57,7 +67,7 @@ export async function runChecks(
     GitLab: askGitLab(),
   };
   await Promise.all(Object.entries(checks).map(([what, check]) => optional(what, check, report)));
-  return { network, manager, workers };
+  return { network, places: await places, manager, workers };
 }
 
 // What AWS did not answer is a finding like others: it must not hide them.
@@ -71,11 +81,16 @@ async function required<T>(found: Promise<T>, report: Report): Promise<T | undef
   });
 }
 
-/** Awaits a check that can be done without; what could not be seen is reported. */
-async function optional(what: string, check: Promise<void> | undefined, report: Report): Promise<void> {
-  await check?.catch((failure: unknown) => {
+/** Awaits what can be done without; what could not be seen is reported, and undefined. */
+async function optional<T>(
+  what: string,
+  found: Promise<T> | undefined,
+  report: Report,
+): Promise<T | undefined> {
+  return found?.catch((failure: unknown) => {
     const { action, code: error } = unanswered(failure);
     report('unseen', { what, action, error });
+    return undefined;
   });
 }
 
