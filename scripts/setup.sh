@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Brings a fresh clone to where every npm script can run, and does nothing when it is already there.
-# Needs only Node >= 20 with npm, Python >= 3.11 and gpg; the rest goes into node_modules and .tools.
+# Needs only Node >= 20 with npm, Python >= 3.11, gpg and curl; the rest goes into node_modules and .tools.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -27,6 +27,7 @@ node_modules() {
 }
 
 command -v gpg > /dev/null || { echo 'setup: gpg is missing, which a manager checks its downloads with: install the package gnupg.' >&2; exit 1; }
+command -v curl > /dev/null || { echo 'setup: curl is missing, which a manager downloads with.' >&2; exit 1; }
 mkdir -p .tools
 running=()
 node_modules & running+=($!)

@@ -102,6 +102,6 @@ test('a booted machine goes on: its unit runs when told, and stops with its own 
     '-c',
     'systemctl restart gitlab-runner; until grep -q "Configuration loaded" /var/log/journal.log; do sleep 0.1; done; systemctl is-active gitlab-runner && systemctl stop gitlab-runner; systemctl is-active gitlab-runner',
   ]);
-  expect(ended).toEqual({ status: 3, output: '' });
+  expect(ended).toEqual({ status: 3, output: 'active\ninactive\n' });
   expect(calls(root)).toContain('gitlab-runner ends gracefully');
 }, 60_000);

@@ -13,8 +13,9 @@ export STAND_IN_VERSION=${version}
 exec "$NODE" "$PROJECT/scripts/local/stand-ins/gitlab-runner/main.ts" "$@"
 `;
 const DOCKER_MACHINE = `#!/bin/sh
-# Stand-in for docker-machine: says what it was asked.
-echo "docker-machine $*" >> /outside/calls
+# Stand-in for docker-machine.
+. /outside/environment
+exec "$NODE" "$PROJECT/scripts/local/stand-ins/docker-machine/main.ts" "$@"
 `;
 
 let made: ReleaseKey | undefined;

@@ -1,6 +1,6 @@
 // The command tree of main.go, commands/*.go and commands/fleeting/fleeting.go of gitlab-runner 19.4.0 (d79f3e7b), with
 // each command's own flags. 19.3.0 has the same.
-import type { Flag } from './flags.ts';
+import type { Flag } from '../go-flags.ts';
 
 export interface Command {
   readonly usage: string;

@@ -1,6 +1,7 @@
 // From github.com/urfave/cli v1.22.17: app.go (Run, RunAsSubcommand) and command.go (Run).
+
+import { type Flag, type Parsed, parseFlags, reorder, UsageError } from '../go-flags.ts';
 import { COMMANDS, type Command, GLOBAL_FLAGS, HELP } from './commands.ts';
-import { type Flag, type Parsed, parseFlags, reorder, UsageError } from './flags.ts';
 import { fatal, setFormat } from './log.ts';
 import { runtimePlatform, VERSION } from './version.ts';
 

@@ -1,7 +1,8 @@
+// Stand-in for systemctl of systemd 252: it starts what a unit file says. What it accepts is in command-line.ts.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { record } from '../calls.ts';
+import { fail, notFound, readCommandLine } from './command-line.ts';
 import { end, leaveRunning, makeRuntimeDirectory, runLine } from './process.ts';
 import { readUnit, type Unit } from './unit.ts';
 
@@ -9,42 +10,33 @@ const STATE = '/run/stand-ins';
 /** Names the units whose ExecStart is really run, one a line; those of others are only recorded. */
 const RUN = '/outside/run-units';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    now: { type: 'boolean' },
-    'no-block': { type: 'boolean' },
-    quiet: { type: 'boolean', short: 'q' },
-  },
-});
-const [verb = '', ...names] = positionals;
+const { verb, names, switches } = readCommandLine(process.argv.slice(2));
 record('systemctl', ...process.argv.slice(2));
 if (verb === 'daemon-reload') process.exit();
 for (const name of names) {
-  const unit = readUnit(name);
-  if (!unit) fail(5, `Unit ${name} could not be found.`);
+  const unit = readUnit(name) ?? notFound(verb, name);
   // With --no-block nobody hears how the start ended.
-  if (!(await carryOut(unit)) && !values['no-block']) fail(1, `Job for ${unit.name} failed.`);
+  if (!(await carryOut(unit)) && !switches.has('no-block'))
+    fail(1, `Job for ${unit.name} failed because the control process exited with error code.`);
 }
 
 async function carryOut(unit: Unit): Promise<boolean> {
   switch (verb) {
     case 'enable':
       mark('enabled', unit);
-      return values.now ? start(unit) : true;
+      return switches.has('now') ? start(unit) : true;
     case 'disable':
       rmSync(join(STATE, 'enabled', unit.name), { force: true });
-      return values.now ? stop(unit) : true;
+      return switches.has('now') ? stop(unit) : true;
     case 'start':
       return isActive(unit) || start(unit);
     case 'restart':
       return (await stop(unit)) && start(unit);
     case 'stop':
       return stop(unit);
-    case 'is-active':
-      return isActive(unit) || process.exit(3);
     default:
-      return fail(1, `Unknown command verb ${verb} for this stand-in.`);
+      if (!switches.has('quiet')) console.log(isActive(unit) ? 'active' : 'inactive');
+      return isActive(unit) || process.exit(3);
   }
 }
 
@@ -77,9 +69,4 @@ function mark(state: 'active' | 'enabled', unit: Unit, content = ''): void {
 
 function isActive(unit: Unit): boolean {
   return existsSync(join(STATE, 'active', unit.name));
-}
-
-function fail(status: number, reason: string): never {
-  console.error(reason);
-  process.exit(status);
 }

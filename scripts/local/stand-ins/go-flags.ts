@@ -1,5 +1,5 @@
-// From Go's package flag and from github.com/urfave/cli v1.22.17 (command.go, reorderArgs), with which gitlab-runner
-// 19.4.0 reads its command line.
+// From Go's package flag, with which gitlab-runner and docker-machine read their command lines, and from
+// github.com/urfave/cli v1.22.17 (command.go, reorderArgs).
 
 /** A flag by all its names; without a value it is a switch. */
 export interface Flag {
