@@ -33,3 +33,8 @@ export function readUrl(value: unknown): string | undefined {
   if (typeof value !== 'string' || value.includes('$')) return undefined;
   return normaliseGitLabUrl(value) === value ? value : undefined;
 }
+
+/** A version of GitLab, such as 19.3.0-ee. */
+export function readVersion(value: unknown): string | undefined {
+  return typeof value === 'string' && /^\d{1,3}\.\d{1,3}[\w.+-]{0,23}$/.test(value) ? value : undefined;
+}

@@ -7,7 +7,7 @@ import { noteInterrupted } from './left-behind.ts';
 import type { Clock, Outside, Stored } from './ports.ts';
 import type { Properties } from './properties.ts';
 import { type Claim, type Current, readRecord } from './record.ts';
-import { FAILURES } from './sentences.ts';
+import { FAILURES, NOTES } from './sentences.ts';
 
 export type Claimed =
   | ({ readonly state: 'registered' } & Current)
@@ -23,7 +23,7 @@ const PAUSE = 2_000;
  * same event may be at work: then its record is waited for, or its claim taken over when it must be dead.
  */
 export async function claim(
-  { id, previousId, properties, time }: Request<Properties>,
+  { id, previousId, properties, time, warn }: Request<Properties>,
   outside: Outside,
 ): Promise<Claimed> {
   const { store, clock } = outside;
@@ -38,10 +38,13 @@ export async function claim(
   return untilFound(clock, time.work, async () => {
     const stored = await store.read(id, time.work, retryFor());
     if (stored) {
-      const found = inspect(id, stored, owner);
-      if (found.state !== 'claimed') return found;
+      const found = inspect(stored, owner);
+      if (found && found.state !== 'claimed') return found;
       seen = true;
-      if (clock.now() - found.at <= time.lifetime + CLOCK_SKEW) return undefined;
+      if (found && clock.now() - found.at <= time.lifetime + CLOCK_SKEW) return undefined;
+      if (!found && id !== previousId) throw new OperatorError(say(FAILURES.inTheWay, { name: id }));
+      // An Update that failed at it would be rolled back by another that fails at it, too.
+      if (!found) warn(say(NOTES.registeredAnew, { name: id }));
       // SSM numbers the writes: of several that take over, the one that got the next number is it.
       const version = await store.replace(id, write(), key, time.work);
       if (version === stored.version + 1) return { state: 'mine', version, interrupted: true };
@@ -70,20 +73,21 @@ export function waitForHolder(
   const until = clock.now() + (time.lifetime * 2) / 3;
   return untilFound(clock, time.work, async () => {
     const stored = await store.read(id, time.work);
-    const record = stored && readRecord(id, stored.value);
-    if (record?.state !== 'claimed' || clock.now() - record.at > time.lifetime) return record !== undefined;
+    const record = stored && readRecord(stored.value);
+    if (record?.state !== 'claimed' || clock.now() - record.at > time.lifetime) return stored !== undefined;
     if (clock.now() < until) return undefined;
     if (record.kind !== 'runner') await noteInterrupted(id, record.url, outside, time.tidying);
     return true;
   });
 }
 
-function inspect(id: string, stored: Stored, owner: string): Claimed | Claim {
-  const document = readRecord(id, stored.value);
-  if (document.state === 'registered')
-    return { state: 'registered', registration: document, version: stored.version };
+/** Undefined for what is no record. */
+function inspect(stored: Stored, owner: string): Claimed | Claim | undefined {
+  const record = readRecord(stored.value);
+  if (record?.state === 'registered')
+    return { state: 'registered', registration: record, version: stored.version };
   // The SDK repeats a write whose answer was lost; "already there" then means this very claim.
-  return document.owner === owner ? { state: 'mine', version: stored.version, interrupted: false } : document;
+  return record?.owner === owner ? { state: 'mine', version: stored.version, interrupted: false } : record;
 }
 
 /** Looks again until there is something to say. Throws an OperatorError when the signal aborts. */

@@ -5,10 +5,12 @@ import { caCertificateOf, credentialOf } from './credentials.ts';
 import { GitLabError } from './gitlab/error.ts';
 import { identify, markerOf, pathOf } from './identity.ts';
 import { leaveBehind, noteInterrupted } from './left-behind.ts';
+import { mustBeMarked } from './marked.ts';
 import { removeOrphans } from './orphans.ts';
 import type { GitLab, Outside } from './ports.ts';
 import type { Properties } from './properties.ts';
 import { type Claim, type Registration, readRecord } from './record.ts';
+import { renewedName, withRenewed } from './renewed.ts';
 import { FAILURES, NOTES } from './sentences.ts';
 
 type Asked = Request<Properties | undefined>;
@@ -27,39 +29,63 @@ export async function deregister(
   const { store } = outside;
   const stored = await store.read(id, request.time.work);
   if (!stored) return;
-  const record = readRecord(id, stored.value);
-  if (record.state === 'claimed') await removeClaim(id, record, request, outside);
+  const record = readRecord(stored.value);
+  if (!record) await removeUnread(id, request, outside);
+  else if (record.state === 'claimed') await removeClaim(id, record, request, outside);
   else if (record.kind !== 'runner') await removeRunner(id, record, strict, request, outside);
+  await store.remove(renewedName(id), request.time.tidying);
   await store.remove(id, request.time.tidying);
 }
 
 /** A living holder will miss its claim and undo its runner; a dead one may have left a runner that nobody knows. */
 async function removeClaim(id: string, claim: Claim, request: Asked, outside: Outside): Promise<void> {
   if (claim.kind === 'runner' || outside.clock.now() - claim.at <= request.time.lifetime) return;
-  try {
-    const { gitLab, accessToken } = await reach(claim.url, request, outside);
-    if (!accessToken) throw new Error('no access token');
-    await removeOrphans(gitLab, accessToken, claim.scope, markerOf(id));
-  } catch {
-    await noteInterrupted(id, claim.url, outside, request.time.tidying);
-  }
+  await removeMarked(id, claim, request, outside).catch(() =>
+    noteInterrupted(id, claim.url, outside, request.time.tidying),
+  );
+}
+
+/** What somebody else wrote over the registration names no runner: only the marker does. */
+async function removeUnread(id: string, request: Asked, outside: Outside): Promise<void> {
+  const { properties, time } = request;
+  if (properties?.kind === 'runner') return;
+  await removeMarked(id, properties, request, outside).catch(() => {
+    const note = say(NOTES.unreadable, { name: id, marker: markerOf(id) });
+    request.warn(note);
+    return leaveBehind(id, note, outside, time.tidying);
+  });
+}
+
+async function removeMarked(
+  id: string,
+  origin: Pick<Properties, 'url' | 'scope'> | undefined,
+  request: Asked,
+  outside: Outside,
+): Promise<void> {
+  if (!origin) throw new Error('no address');
+  const { gitLab, accessToken } = await reach(origin.url, request, outside);
+  if (!accessToken) throw new Error('no access token');
+  await removeOrphans(gitLab, accessToken, origin.scope, markerOf(id));
 }
 
 async function removeRunner(
   id: string,
-  { url, runnerId, token }: Registration,
+  registration: Registration,
   strict: boolean,
   request: Asked,
   outside: Outside,
 ): Promise<void> {
-  request.secrets.add(token);
+  const { url, runnerId } = registration;
+  request.secrets.add(registration.token);
   try {
     const { gitLab, accessToken } = await reach(url, request, outside);
-    await gitLab.removeByToken(token).catch((error: unknown) => {
+    const { token } = await withRenewed(id, registration, async () => gitLab, request, outside);
+    await gitLab.removeByToken(token).catch(async (error: unknown) => {
       // 403 is all that GitLab says of a token it does not know: removed by hand, or rotated and still alive.
       const unknownToken = error instanceof GitLabError && error.status === 403;
       if (!unknownToken || !accessToken) throw error;
-      return gitLab.removeById(accessToken, runnerId);
+      await mustBeMarked(gitLab, accessToken, runnerId, markerOf(id));
+      await gitLab.removeById(accessToken, runnerId);
     });
   } catch (error) {
     if (!(error instanceof GitLabError)) throw error;

@@ -6,7 +6,7 @@ import type { CredentialKind } from './credential.ts';
 export interface NewRunner {
   readonly id: string;
   readonly token: string;
-  /** ISO 8601, or null when the token does not expire. */
+  /** RFC 3339, or null when the token does not expire. */
   readonly tokenExpiresAt: string | null;
 }
 
@@ -20,6 +20,8 @@ export interface GitLab {
   ): Promise<NewRunner>;
   verify(token: string, systemId: string): Promise<NewRunner>;
   forgetManager(token: string, systemId: string): Promise<void>;
+  /** The runner's description. */
+  describe(accessToken: string, runnerId: string): Promise<string>;
   edit(accessToken: string, runnerId: string, fields: Record<string, unknown>): Promise<void>;
   removeByToken(token: string): Promise<void>;
   removeById(accessToken: string, runnerId: string): Promise<void>;

@@ -3,6 +3,7 @@ import { normalisePem } from '../https/pem.ts';
 import { type PropertyReader, propertyReader } from '../shared/property-reader.ts';
 import { type Attributes, DEFAULT_ATTRIBUTES, readAttributes, sameAttributes } from './attributes.ts';
 import { type CredentialKind, recogniseKind } from './credential.ts';
+import { SCOPE } from './record.ts';
 import { FAILURES } from './sentences.ts';
 
 export interface Properties {
@@ -55,7 +56,7 @@ function readCredential({ text, must }: PropertyReader) {
   must(KINDS.includes(said), 'GitLabTokenKind must be auto, registration, access or runner');
   must(!/\s|\0/.test(token), 'GitLabToken holds white space');
   must(
-    kind !== 'access' || /^(instance|(group|project)\/\d+)$/.test(scope),
+    kind !== 'access' || SCOPE.test(scope),
     'an access token needs RunnerScope: instance, group/ID or project/ID',
   );
   must(

@@ -1,8 +1,6 @@
-import { OperatorError } from '../operator-error.ts';
-import { say } from '../sentence.ts';
+import { readDate, readRunnerId, readToken, readUrl } from '../gitlab/forms.ts';
 import type { Attributes } from './attributes.ts';
 import type { CredentialKind } from './credential.ts';
-import { FAILURES } from './sentences.ts';
 
 interface Origin {
   readonly url: string;
@@ -40,12 +38,69 @@ export interface Current {
   readonly version: number;
 }
 
-export function readRecord(name: string, value: string): Claim | Registration {
+/** A token that GitLab Runner has renewed, as the manager writes it down beside the registration. */
+export type Renewed = Pick<Registration, 'token' | 'tokenObtainedAt' | 'tokenExpiresAt'>;
+
+const KINDS: readonly CredentialKind[] = ['registration', 'access', 'runner'];
+export const SCOPE = /^(instance|(group|project)\/\d{1,15})$/;
+
+/**
+ * The record, or undefined when what is stored is none. Each field is checked: who may write the parameter does not
+ * thereby choose what the user's access token is used for.
+ */
+export function readRecord(value: string): Claim | Registration | undefined {
+  const fields = parseFields(value);
+  const origin = readOrigin(fields);
+  if (!origin) return undefined;
+  if (fields.state === 'claimed') return readClaim(origin, fields);
+  return fields.state === 'registered' ? readRegistration(origin, fields) : undefined;
+}
+
+/** What the manager has written down, or undefined when it cannot be that. */
+export function readRenewed(value: string): Renewed | undefined {
+  return readDatedToken(parseFields(value));
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function readOrigin({ url: address, kind: named, scope }: Fields): Origin | undefined {
+  const url = readUrl(address);
+  const kind = KINDS.find((one) => one === named);
+  if (!url || !kind || typeof scope !== 'string') return undefined;
+  return (kind === 'access' ? SCOPE.test(scope) : scope === '') ? { url, kind, scope } : undefined;
+}
+
+function readClaim(origin: Origin, { owner, at }: Fields): Claim | undefined {
+  if (typeof owner !== 'string' || typeof at !== 'number' || !Number.isSafeInteger(at)) return undefined;
+  return { state: 'claimed', owner, at, ...origin };
+}
+
+function readRegistration(origin: Origin, fields: Fields): Registration | undefined {
+  const { editing, key, attributes } = fields;
+  const runnerId = readRunnerId(fields.runnerId);
+  const dated = readDatedToken(fields);
+  if (!runnerId || !dated || typeof key !== 'string' || !/^[\w:/-]*$/.test(key)) return undefined;
+  // They are only compared with the wanted ones, so their own form does not matter.
+  if (typeof attributes !== 'object' || attributes === null) return undefined;
+  const applied = attributes as Attributes;
+  const edit = editing === true ? { editing: true as const } : {};
+  return { state: 'registered', ...origin, attributes: applied, key, runnerId, ...dated, ...edit };
+}
+
+function readDatedToken({ token: text, tokenObtainedAt, tokenExpiresAt }: Fields): Renewed | undefined {
+  const [token, obtainedAt, expiresAt] = [
+    readToken(text),
+    readDate(tokenObtainedAt),
+    readDate(tokenExpiresAt),
+  ];
+  if (!token || !obtainedAt || (!expiresAt && tokenExpiresAt !== null)) return undefined;
+  return { token, tokenObtainedAt: obtainedAt, tokenExpiresAt: expiresAt ?? null };
+}
+
+function parseFields(value: string): Fields {
   try {
-    const record = JSON.parse(value) as Claim | Registration;
-    if (record.state === 'claimed' || (record.state === 'registered' && record.token)) return record;
+    return Object(JSON.parse(value)) as Fields;
   } catch {
-    // What is there was not written by this stack: said below, without quoting it.
+    return {};
   }
-  throw new OperatorError(say(FAILURES.inTheWay, { name }));
 }

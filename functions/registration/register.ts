@@ -6,12 +6,13 @@ import type { Claimed } from './claim.ts';
 import { complete } from './complete.ts';
 import { caCertificateOf, credentialOf } from './credentials.ts';
 import { GitLabError } from './gitlab/error.ts';
-import { markerOf, systemIdOf } from './identity.ts';
+import { markerOf } from './identity.ts';
 import { noteInterrupted } from './left-behind.ts';
 import { removeOrphans } from './orphans.ts';
 import type { GitLab, NewRunner, Outside } from './ports.ts';
 import type { Properties } from './properties.ts';
 import type { Current } from './record.ts';
+import { renewedName, verify } from './renewed.ts';
 import { FAILURES, NOTES } from './sentences.ts';
 
 /** Makes the runner for a claimed id and writes it down; whatever fails leaves neither a runner nor a claim. */
@@ -42,6 +43,7 @@ async function settleInterrupted(
   { id, properties, time }: Request<Properties>,
   outside: Outside,
 ): Promise<void> {
+  await outside.store.remove(renewedName(id), time.work);
   if (properties.kind === 'runner') return;
   try {
     if (properties.kind !== 'access') throw new Error('a registration token cannot look for runners');
@@ -61,7 +63,7 @@ async function obtain(
   { id, properties, warn }: Request<Properties>,
 ): Promise<NewRunner> {
   const { kind, scope, attributes } = properties;
-  if (kind === 'runner') return adopt(gitLab, credential, id);
+  if (kind === 'runner') return verify(gitLab, credential, id);
   const marker = markerOf(id);
   const create = () => gitLab.create(kind, credential, scope, asGitLabFields(attributes, marker));
   const forget = (keep?: string) => removeOrphans(gitLab, credential, scope, marker, keep);
@@ -76,13 +78,6 @@ async function obtain(
     await forget(runner.id).catch(() => warn(say(NOTES.maybeAnother, { runner: runner.id, marker })));
     return runner;
   }
-}
-
-async function adopt(gitLab: GitLab, token: string, id: string): Promise<NewRunner> {
-  const runner = await gitLab.verify(token, systemIdOf(id));
-  // Verifying made a manager entry that would show as a second, dead manager for a week.
-  await gitLab.forgetManager(token, systemIdOf(id)).catch(() => undefined);
-  return runner;
 }
 
 function lost(error: unknown, marker: string): OperatorError {

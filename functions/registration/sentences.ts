@@ -27,7 +27,12 @@ export const FAILURES = {
   },
   inTheWay: {
     message: "The parameter {name} exists and is not this stack's: look at it, remove it, and try again.",
-    advice: 'Somebody wrote or changed it by hand.',
+    advice: 'Somebody wrote it by hand before the stack did.',
+  },
+  notMarked: {
+    message: 'Runner {runner} has no [{marker}] in its description in GitLab, so it was not changed.',
+    advice:
+      'The stack changes only what it made. If the runner is its own, write the mark back into the description in GitLab, and update again.',
   },
   unreadable: {
     message: '{name} could not be read ({code}): does it exist in this region, and is its key usable?',
@@ -66,6 +71,29 @@ export const NOTES = {
     message:
       'A registration at {url} was interrupted. If GitLab shows a runner that never ran with [{marker}] in its description, delete it there.',
     advice: 'In `left-behind`: the function’s process died between GitLab’s answer and its own note of it.',
+  },
+  unreadable: {
+    message:
+      'What was stored under {name} was no registration. Look in GitLab for a runner with [{marker}] in its description, and delete what you find.',
+    advice: 'In `left-behind`: somebody wrote over the registration, or changed it by hand.',
+  },
+  registeredAnew: {
+    message: 'What was stored under {name} was no registration: the runner is registered anew.',
+    advice:
+      'In the log: somebody wrote over the registration. With an access token that may also `read_api` the old runner is removed, else a note names it.',
+  },
+  renewedUnread: {
+    message: 'What is stored under {name} is no renewed token, and is left alone.',
+    advice: 'In the log: only the manager writes there. Find out who else did.',
+  },
+  notItsToken: {
+    message: "The token under {name} is not runner {runner}'s for GitLab, and is left alone.",
+    advice:
+      'In the log. GitLab has renewed the token once more since then, or somebody else wrote there: see [a leaked token](security.md#a-leaked-token).',
+  },
+  renewedUnverified: {
+    message: 'Whether GitLab knows the renewed token could not be asked: {why}',
+    advice: 'In the log. The manager goes on with it, and the next update asks again.',
   },
   thenDelete: { message: '{note} Then delete this parameter.', advice: 'The end of each note.' },
   othersUnseen: {

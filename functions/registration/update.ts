@@ -4,9 +4,11 @@ import { asGitLabFields, sameAttributes } from './attributes.ts';
 import { caCertificateOf, credentialOf } from './credentials.ts';
 import { GitLabError } from './gitlab/error.ts';
 import { markerOf } from './identity.ts';
-import type { Outside } from './ports.ts';
+import { mustBeMarked } from './marked.ts';
+import type { GitLab, Outside } from './ports.ts';
 import type { Properties } from './properties.ts';
 import type { Current, Registration } from './record.ts';
+import { withRenewed } from './renewed.ts';
 import { NOTES } from './sentences.ts';
 
 /**
@@ -14,12 +16,13 @@ import { NOTES } from './sentences.ts';
  * that the reversed Update of a failed edit has nothing to ask of a GitLab that may still be failing.
  */
 export async function update(
-  { registration, version }: Current,
+  { registration: stored, version }: Current,
   request: Request<Properties>,
   outside: Outside,
 ): Promise<Current> {
-  request.secrets.add(registration.token);
+  request.secrets.add(stored.token);
   const { id, properties, time } = request;
+  const registration = await live(stored, request, outside);
   const wanted = { ...registration, key: properties.key };
   const save = async (changed: Registration): Promise<Current> => ({
     registration: changed,
@@ -28,7 +31,9 @@ export async function update(
   // Only an access token edits; a registration token's attributes are part of the id, an adopted runner's are the user's.
   const same = properties.kind !== 'access' || sameAttributes(registration.attributes, properties.attributes);
   if (same && !registration.editing)
-    return registration.key === properties.key ? { registration, version } : save(wanted);
+    return stored === registration && stored.key === properties.key
+      ? { registration, version }
+      : save(wanted);
 
   if (!registration.editing) await save({ ...wanted, editing: true });
   const { editing: _, ...settled } = wanted;
@@ -44,10 +49,26 @@ export async function update(
   return save({ ...settled, attributes: properties.attributes });
 }
 
+/** With a renewed token, unless GitLab cannot be asked: then that stays where it is until it can. */
+function live(stored: Registration, request: Request<Properties>, outside: Outside): Promise<Registration> {
+  const renewed = withRenewed(request.id, stored, () => connect(request, outside), request, outside);
+  return renewed.catch((error: unknown) => {
+    if (!(error instanceof GitLabError)) throw error;
+    request.warn(say(NOTES.renewedUnverified, { why: error.message }));
+    return stored;
+  });
+}
+
 async function edit(runnerId: string, request: Request<Properties>, outside: Outside): Promise<void> {
-  const { id, properties, time } = request;
+  const { id, properties } = request;
   const credential = await credentialOf(properties, request, outside);
-  const caCertificate = await caCertificateOf(properties, request, outside);
-  const gitLab = outside.connect({ url: properties.url, caCertificate, signal: time.work });
+  const gitLab = await connect(request, outside);
+  await mustBeMarked(gitLab, credential, runnerId, markerOf(id));
   await gitLab.edit(credential, runnerId, asGitLabFields(properties.attributes, markerOf(id)));
+}
+
+async function connect(request: Request<Properties>, outside: Outside): Promise<GitLab> {
+  const { properties, time } = request;
+  const caCertificate = await caCertificateOf(properties, request, outside);
+  return outside.connect({ url: properties.url, caCertificate, signal: time.work });
 }

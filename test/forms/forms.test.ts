@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readDate, readRunnerId, readToken, readUrl } from '../../functions/gitlab/forms.ts';
+import { readDate, readRunnerId, readToken, readUrl, readVersion } from '../../functions/gitlab/forms.ts';
+import { readRenewed } from '../../functions/registration/record.ts';
 
 type Cases = Readonly<Record<'good' | 'bad', readonly unknown[]>>;
 const table: Readonly<Record<string, Cases>> = JSON.parse(
@@ -12,6 +13,7 @@ const FORMS: Readonly<Record<string, (value: unknown) => unknown>> = {
   token: readToken,
   date: readDate,
   url: readUrl,
+  version: readVersion,
 };
 
 describe.each(Object.entries(FORMS))('a %s from outside', (name, read) => {
@@ -23,5 +25,17 @@ describe.each(Object.entries(FORMS))('a %s from outside', (name, read) => {
 
   test.each(bad.map((value) => [JSON.stringify(value), value]))('%s is none', (_, value) => {
     expect(read(value)).toBeUndefined();
+  });
+});
+
+describe('what the manager writes down of a renewed token', () => {
+  const { good = [], bad = [] } = table.renewed ?? {};
+
+  test.each(good.map((value) => [JSON.stringify(value), value]))('%s is taken', (text, value) => {
+    expect(readRenewed(text)).toEqual(value);
+  });
+
+  test.each(bad.map((value) => [JSON.stringify(value)]))('%s is none', (text) => {
+    expect(readRenewed(text)).toBeUndefined();
   });
 });

@@ -43,7 +43,7 @@ test('an edit is on record while it is made, and its attributes when it is done'
     ParameterVersion: '4',
     ParameterName: id,
   });
-  expect(during).toEqual([{ ...before, editing: true }]);
+  expect(during).toEqual(Array(2).fill({ ...before, editing: true }));
   expect(stored()).toEqual({ ...before, attributes: { ...before.attributes, tags: ['c'] } });
   expect(gitLab.runners.get('1')?.fields).toMatchObject({
     tag_list: ['c'],
@@ -61,7 +61,7 @@ test.each([
   await expect(update({ Tags: 'c' })).rejects.toThrow('No.');
   expect(stored()).toEqual(before);
   await update();
-  expect(calls()).toEqual(['edit']);
+  expect(calls()).toEqual(['describe', 'edit']);
 });
 
 test('an edit of which nothing is known stays on record, and its roll-back puts the runner right', async () => {
@@ -72,7 +72,7 @@ test('an edit of which nothing is known stays on record, and its roll-back puts 
   expect(stored()).toEqual({ ...before, editing: true });
   gitLab.before = () => undefined;
   await update();
-  expect(calls()).toEqual(['edit', 'edit']);
+  expect(calls()).toEqual(['describe', 'edit', 'describe', 'edit']);
   expect(stored()).toEqual(before);
 });
 
@@ -108,7 +108,7 @@ test('another key beside other attributes: both, in one edit', async () => {
     'arn:key',
     'arn:key',
     ['c'],
-    ['edit'],
+    ['describe', 'edit'],
   ]);
 });
 

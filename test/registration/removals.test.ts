@@ -37,11 +37,11 @@ test('a runner is removed by its own token, and its parameter after it', async (
   expect([calls(), stored(), warnings]).toEqual([['removeByToken'], [], []]);
 });
 
-test('a token that GitLab does not know: an access token removes the runner by its id', async () => {
+test('a token that GitLab does not know: an access token removes the runner by its id, where its description has the marker', async () => {
   const { remove, calls, stored, fail } = await registered();
   fail(['removeByToken', refusal(403)]);
   await remove();
-  expect([calls(), stored()]).toEqual([['removeByToken', 'removeById'], []]);
+  expect([calls(), stored()]).toEqual([['removeByToken', 'describe', 'removeById'], []]);
 });
 
 test.each([
@@ -67,7 +67,7 @@ test('an access token that may not delete leaves a note, too', async () => {
   const { remove, calls, stored, fail } = await registered();
   fail(['removeByToken', refusal(403)], ['removeById', refusal(401)]);
   await remove();
-  expect([calls(), stored().length]).toEqual([['removeByToken', 'removeById'], 1]);
+  expect([calls(), stored().length]).toEqual([['removeByToken', 'describe', 'removeById'], 1]);
 });
 
 test('an error that nobody thought of fails the Delete, and the token stays', async () => {
@@ -103,15 +103,41 @@ test('nothing stored: no call, and the log names the marker', async () => {
   ]);
 });
 
-test('a parameter that this stack has not written is neither read as one nor removed', async () => {
-  for (const value of ['text', '{}', '{"state":"registered"}', '{"state":"other","token":"x"}']) {
-    const { resource, request, store, id, stored } = await registered();
-    store.parameters.set(id, { value, version: 1, key: '' });
-    await expect(resource.remove(request(PROPERTIES, id))).rejects.toThrow(
-      `The parameter ${id} exists and is not this stack's: look at it, remove it, and try again.`,
-    );
-    expect(stored()).toEqual([['id', value]]);
-  }
+test('an access token that does not see the runner leaves a note, since 404 is no proof that it is gone', async () => {
+  const { remove, calls, stored, fail } = await registered();
+  fail(['removeByToken', refusal(403)], ['describe', refusal(404)]);
+  await remove();
+  expect([calls(), stored()]).toEqual([
+    ['removeByToken', 'describe'],
+    [['id/left-behind', expect.stringMatching(/^Runner 1 at .* may still be registered/)]],
+  ]);
+});
+
+const OVERWRITTEN = [
+  'text',
+  '{}',
+  '{"state":"registered"}',
+  '{"state":"other","token":"x"}',
+  'glrt-MARKED-by-hand',
+];
+
+test.each(
+  OVERWRITTEN,
+)('what was overwritten with %s is gone with a Delete, its runner by the marker', async (value) => {
+  const { resource, request, store, id, stored, gitLab } = await registered();
+  store.parameters.set(id, { value, version: 1, key: '' });
+  await resource.remove(request(PROPERTIES, id));
+  expect([stored(), gitLab.runners.size]).toEqual([[], 0]);
+});
+
+test.each(
+  OVERWRITTEN,
+)('what was overwritten with %s and has no access token leaves a note', async (value) => {
+  const { resource, request, store, id, stored, marker, calls } = await registered(REGISTRATION);
+  store.parameters.set(id, { value, version: 1, key: '' });
+  await resource.remove(request(REGISTRATION, id));
+  const note = `What was stored under ${id} was no registration. Look in GitLab for a runner with ${marker} in its description, and delete what you find. Then delete this parameter.`;
+  expect([stored(), calls()]).toEqual([[['id/left-behind', note]], []]);
 });
 
 test('a runner token that GitLab repeats is taken out of the note', async () => {

@@ -1,4 +1,5 @@
 import { callGitLab, type GitLabAddress } from '../../gitlab/call.ts';
+import { readVersion } from '../../gitlab/forms.ts';
 import { ExchangeError, type HttpResponse } from '../../https/exchange.ts';
 import { failureOf, mayPass } from '../../https/failure.ts';
 import { parseObject, redirectTarget } from '../../https/read-response.ts';
@@ -31,9 +32,13 @@ export async function checkGitLab(
     const type = answer.contentType.replace(/[^\w/+.-]/g, ' ').slice(0, 60);
     return report('not-gitlab', { host, answer: `${status} ${type}` });
   }
-  const version =
-    typeof said.version === 'string' ? ` ${said.version.replace(/[^\w.+-]/g, '').slice(0, 30)}` : '';
-  await checkWayToRegister(address, tokenKind, { gitlab: `GitLab${version}`, host }, report);
+  const version = readVersion(said.version);
+  await checkWayToRegister(
+    address,
+    tokenKind,
+    { gitlab: version ? `GitLab ${version}` : 'GitLab', host },
+    report,
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { GitLabAddress } from '../../gitlab/call.ts';
+import { readDate, readRunnerId, readToken } from '../../gitlab/forms.ts';
 import { say } from '../../sentence.ts';
 import type { Clock, GitLab, NewRunner } from '../ports.ts';
 import { GitLabError } from './error.ts';
@@ -29,18 +30,23 @@ export function gitLabClient(address: GitLabAddress, clock: Clock): GitLab {
       const body = { token, system_id: systemId };
       await call({ method: 'DELETE', path: '/runners/managers', body, repeatable: true });
     },
+    async describe(accessToken, runnerId) {
+      const answer = await call({ method: 'GET', path: pathOf(runnerId), accessToken, repeatable: true });
+      const { id, description } = fieldsOf(answer);
+      if (readRunnerId(id) !== runnerId) throw new GitLabError(say(NO_ANSWERS.cutShort), 'unknown');
+      return typeof description === 'string' ? description : '';
+    },
     async edit(accessToken, runnerId, body) {
-      await call({ method: 'PUT', path: `/runners/${runnerId}`, accessToken, body, repeatable: true });
+      await call({ method: 'PUT', path: pathOf(runnerId), accessToken, body, repeatable: true });
     },
     async removeByToken(token) {
       await call({ method: 'DELETE', path: '/runners', body: { token }, repeatable: true });
     },
     async removeById(accessToken, runnerId) {
-      await call({ method: 'DELETE', path: `/runners/${runnerId}`, accessToken, repeatable: true }).catch(
-        (error) => {
-          if (!(error instanceof GitLabError && error.status === 404)) throw error;
-        },
-      );
+      const removal = call({ method: 'DELETE', path: pathOf(runnerId), accessToken, repeatable: true });
+      await removal.catch((error) => {
+        if (!(error instanceof GitLabError && error.status === 404)) throw error;
+      });
     },
     findByMarker: (accessToken, scope, marker) => findByMarker(call, accessToken, scope, marker),
   };
@@ -53,15 +59,16 @@ async function findByMarker(
   marker: string,
 ): Promise<string[]> {
   const [type, id] = scope.split('/');
-  const list = type === 'instance' ? '/runners/all' : `/${type}s/${id}/runners`;
+  const list = type === 'instance' ? '/runners/all' : `/${type}s/${Number(id)}/runners`;
   const found: string[] = [];
   for (let page = 1; ; page++) {
     const path = `${list}?per_page=100&page=${page}`;
     const runners = await call({ method: 'GET', path, accessToken, repeatable: true });
     if (!Array.isArray(runners)) return found;
-    for (const runner of runners as Array<{ id: number; description?: unknown } | null>)
-      if (typeof runner?.description === 'string' && runner.description.includes(`[${marker}]`))
-        found.push(String(runner.id));
+    for (const { id: runner, description } of runners.map(fieldsOf)) {
+      if (typeof description !== 'string' || !description.includes(`[${marker}]`)) continue;
+      found.push(readRunnerId(runner) ?? unusable());
+    }
     if (runners.length < 100) return found;
   }
 }
@@ -71,10 +78,20 @@ function scopeFields(scope: string): Record<string, unknown> {
   return { runner_type: `${type}_type`, ...(id ? { [`${type}_id`]: Number(id) } : {}) };
 }
 
-/** Refuses what would break config.toml or is no token at all. */
+/** A number whatever it is made of, so that no text of another's becomes a part of the path. */
+const pathOf = (runnerId: string) => `/runners/${Number(runnerId)}`;
+
+const fieldsOf = (answer: unknown) => (answer ?? {}) as Readonly<Record<string, unknown>>;
+
 function readRunner(answer: unknown): NewRunner {
-  const { id, token, token_expires_at: expires } = (answer ?? {}) as Record<string, unknown>;
-  if (!/^\d+$/.test(String(id)) || typeof token !== 'string' || !/^[\w.-]{8,512}$/.test(token))
-    throw new GitLabError(say(NO_ANSWERS.noToken), 'unknown');
-  return { id: String(id), token, tokenExpiresAt: typeof expires === 'string' ? expires : null };
+  const { id, token, token_expires_at: expires } = fieldsOf(answer);
+  return {
+    id: readRunnerId(id) ?? unusable(),
+    token: readToken(token) ?? unusable(),
+    tokenExpiresAt: (expires ?? null) === null ? null : (readDate(expires) ?? unusable()),
+  };
+}
+
+function unusable(): never {
+  throw new GitLabError(say(NO_ANSWERS.noToken), 'unknown');
 }

@@ -66,6 +66,11 @@ export function memoryGitLab(): MemoryGitLab {
         const known = managers.delete(`${withToken(token).token} ${systemId}`);
         if (!known) refuse(404);
       }),
+    describe: (accessToken, id) =>
+      around('describe', () => {
+        admit(accessToken);
+        return String((runners.get(id) ?? refuse(404)).fields.description);
+      }),
     edit: (accessToken, id, fields) =>
       around('edit', () => {
         admit(accessToken);

@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { gitLabClient } from '../../functions/registration/gitlab/client.ts';
+import { runnerRegistration } from '../../functions/registration/registration.ts';
+import { certificateAuthority } from '../../scripts/lib/certificates.ts';
+import { type StandInGitLab, startGitLab } from '../../scripts/local/stand-ins/gitlab/gitlab.ts';
+import { json } from '../../scripts/local/stand-ins/gitlab/reply.ts';
+import { memoryStore } from '../support/memory/store.ts';
+import { memoryWorld, PROPERTIES } from '../support/memory/world.ts';
+
+const authority = certificateAuthority();
+let gitLab: StandInGitLab;
+
+beforeAll(async () => {
+  gitLab = await startGitLab({ certificate: authority.issue('localhost') });
+});
+afterAll(() => gitLab.stop());
+
+const GOOD = { id: 7, token: 'glrt-MARKED_x', token_expires_at: null };
+const ROOT_ON_THE_MANAGER =
+  '2030-01-01T00:00:00Z\nname = "evil"\nexecutor = "custom"\n[runners.custom]\nconfig_exec = "/bin/sh"\n[[runners]]\nid = 8';
+
+/** Registers a runner at a GitLab that answers its creation so, and everything after it, too. */
+async function registered(answer: object) {
+  const store = memoryStore();
+  const clock = { now: Date.now, sleep: (milliseconds: number) => sleep(milliseconds) };
+  const { signal } = new AbortController();
+  const resource = runnerRegistration({
+    store,
+    clock,
+    nonce: () => 'nonce',
+    readSource: async () => '',
+    connect: ({ url }) => gitLabClient({ url, caCertificate: authority.cert, signal }, clock),
+  });
+  gitLab.meet(...Array(5).fill(json(201, answer)));
+  const properties = { ...PROPERTIES, GitLabUrl: gitLab.url };
+  const request = memoryWorld().request(properties);
+  const outcome = await resource.ensure(request).catch((error: unknown) => String(error));
+  gitLab.meet();
+  return { outcome, stored: [...store.parameters.values()].map(({ value }) => JSON.parse(value)) };
+}
+
+test.each([
+  [{ token_expires_at: ROOT_ON_THE_MANAGER }],
+  [{ token_expires_at: 'soon' }],
+  [{ token_expires_at: '2030-01-01 00:00:00 UTC' }],
+  [{ token_expires_at: '2030-02-30T00:00:00Z' }],
+  [{ token_expires_at: 1893456000 }],
+  [{ token_expires_at: '' }],
+  [{ id: '7/managers' }],
+  [{ id: 9007199254740992 }],
+  [{ id: [7] }],
+  [{ token: 'glrt-"\n[[runners]]' }],
+])('a GitLab that answers %o gets nothing stored, and fails as one without a token', async (change) => {
+  const { outcome, stored } = await registered({ ...GOOD, ...change });
+  expect(outcome).toMatch(
+    /^OperatorError: GitLab answered without a usable runner token: is GitLabUrl really/,
+  );
+  expect(stored).toEqual([]);
+});
+
+test.each([
+  [null, 'never'],
+  [undefined, 'never'],
+  ['2030-01-01T00:00:00Z', '2030-01-01T00:00:00Z'],
+  ['2030-01-01T00:00:00+02:00', '2030-01-01T00:00:00+02:00'],
+])('a token that expires at %s is stored with that', async (date, said) => {
+  const { outcome, stored } = await registered({ ...GOOD, token_expires_at: date });
+  expect(outcome).toMatchObject({ RunnerId: '7', TokenExpiresAt: said });
+  expect(stored).toMatchObject([{ tokenExpiresAt: date ?? null }]);
+});
