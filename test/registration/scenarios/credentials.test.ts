@@ -36,7 +36,10 @@ const PLACES: Record<string, (Value: string, kind: Kind) => Promise<Record<strin
 /** What changed tags do: the status, and what GitLab is asked for. */
 const EDITED = {
   registration: ['UPDATE_COMPLETE', ['POST /runners', 'DELETE /runners']],
-  access: ['UPDATE_COMPLETE', [expect.stringMatching(/^PUT .runners.\d+$/)]],
+  access: [
+    'UPDATE_COMPLETE',
+    [/^GET .runners.\d+$/, /^PUT .runners.\d+$/].map((one) => expect.stringMatching(one)),
+  ],
   runner: ['UPDATE_ROLLBACK_COMPLETE', []],
 } as const;
 
