@@ -94,6 +94,37 @@ export const FINDINGS = {
     message: 'WorkerInstanceTypes: {zones} does not offer {types}',
     remedy: 'nothing must be done, but none of them will start there',
   },
+  'no-image-parameter': {
+    fails: 'create',
+    message: 'WorkerImageId: there is no parameter {name} in this region',
+    remedy: 'create it, or correct the name',
+  },
+  'no-image-id': {
+    fails: 'create',
+    message: "WorkerImageId: the parameter {name} holds no image's id",
+    remedy: 'store the id alone in it, such as ami-0123456789abcdef0',
+  },
+  'other-data-type': {
+    fails: 'create',
+    message: 'WorkerImageId: the parameter {name} is of data type {type}, and EC2 reads aws:ec2:image alone',
+    remedy:
+      'delete it and create it again with: aws ssm put-parameter --type String --data-type aws:ec2:image',
+  },
+  'no-image': {
+    fails: 'create',
+    message: 'WorkerImageId: there is no image {image} in this region that the account may use',
+    remedy: 'correct the id or the region, copy the image here, or have it shared with the account',
+  },
+  'other-architecture': {
+    fails: 'create',
+    message: 'WorkerImageId: the image {image} is {is}, and WorkerInstanceTypes ({types}) are {are}',
+    remedy: 'choose an image and types of one architecture',
+  },
+  'small-volume': {
+    fails: 'create',
+    message: 'WorkerVolumeSize is smaller than the image {image}, which takes {gib} GiB',
+    remedy: 'raise it to that',
+  },
   'quota-too-small': {
     fails: 'create',
     message: 'The EC2 quota {quota} is {allowed} vCPUs, and {needed} are needed for the first job',
@@ -143,8 +174,14 @@ export const FINDINGS = {
   'bad-ca-certificate': {
     fails: 'create',
     message: 'GitLabCaCertificate: the parameter {name} holds no certificate that can be read',
-    // A SecureString's ciphertext is none either: of dynamic references a launch template takes {{resolve:ssm}} alone.
+    // A SecureString's ciphertext is none either, for a certificate is no secret.
     remedy: 'store the PEM of the private authority in it, as a String',
+  },
+  'long-ca-certificate': {
+    fails: 'create',
+    message:
+      'GitLabCaCertificate: what the parameter {name} holds takes {bytes} bytes, and {most} can be handed to the workers',
+    remedy: 'keep the certificate of the private authority alone in it, or use one with a shorter key',
   },
   'gitlab-unreachable': {
     fails: 'create',

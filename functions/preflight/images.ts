@@ -10,6 +10,10 @@ export function managerImage(architecture: Architecture): string {
   return fromParameter(`/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`);
 }
 
+/** The root device of the images above and below, whose size and encryption a launch sets by its name. */
+export const rootDevice = ({ isDockerMachine }: Pick<Properties, 'isDockerMachine'>) =>
+  isDockerMachine ? '/dev/sda1' : '/dev/xvda';
+
 /**
  * The ECS-optimized one for the workers: it already has Docker, and ec2-user may use it. Ubuntu for
  * docker-machine, which on Amazon Linux would install `curl`, and Amazon Linux 2023 refuses that.

@@ -23,6 +23,21 @@ export interface InstanceType {
   readonly vCpus: number;
 }
 
+export interface Image {
+  /** EC2's name for what it runs on. */
+  readonly architecture: string;
+  /** Such as `/dev/xvda`. */
+  readonly rootDevice: string;
+  /** The least size of its root volume. */
+  readonly gib: number;
+}
+
+export interface Parameter {
+  readonly text: string;
+  /** `text` or `aws:ec2:image`. */
+  readonly type: string;
+}
+
 export interface Bucket {
   readonly region: string;
   readonly isHere: boolean;
@@ -42,6 +57,8 @@ export interface Account {
   instanceType(name: string): Promise<InstanceType | undefined>;
   /** Those that the account can see: not always the ones of a VPC that another shares. */
   routeTables(vpcId: string): Promise<RouteTable[]>;
+  /** Undefined when there is none that the account may use. */
+  image(id: string): Promise<Image | undefined>;
   /** Which of the types are offered in which of the zones. */
   offerings(
     types: readonly string[],
@@ -57,6 +74,6 @@ export interface Account {
   quota(code: string): Promise<number>;
   hasRole(name: string): Promise<boolean>;
   bucket(name: string): Promise<Bucket | undefined>;
-  /** The text of an SSM parameter. */
-  parameter(name: string): Promise<string | undefined>;
+  /** An SSM parameter; of a SecureString the ciphertext. */
+  parameter(name: string): Promise<Parameter | undefined>;
 }

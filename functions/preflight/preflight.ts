@@ -3,11 +3,12 @@ import { OperatorError } from '../operator-error.ts';
 import { say } from '../sentence.ts';
 import type { Places } from './checks/places.ts';
 import { type Facts, runChecks } from './checks/run.ts';
-import { managerImage, workerImage } from './images.ts';
+import { managerImage, rootDevice, workerImage } from './images.ts';
 import type { Account } from './ports.ts';
 import { type Properties, parseProperties } from './properties.ts';
-import { fitting, startReport } from './report.ts';
+import { fitting, type Report, startReport } from './report.ts';
 import { FAILURES } from './sentences.ts';
+import { certificateForWorkers } from './worker-certificate.ts';
 
 export interface Data {
   VpcId: string;
@@ -23,6 +24,9 @@ export interface Data {
   WorkerArchitecture: string;
   ManagerImage: string;
   WorkerImage: string;
+  WorkerRootDevice: string;
+  /** The private authority's, where docker-autoscaler's workers are to have it from a parameter. */
+  CaCertificate: string;
   Warnings: string;
 }
 
@@ -51,21 +55,27 @@ async function ensure(
 ): Promise<Data> {
   const { report, verdict } = startReport();
   const facts = await runChecks(properties, (retryFor) => account(time.work, retryFor), report, time.work);
+  const data = answer(facts, properties, report);
   const { errors, warnings } = verdict(previousId === undefined);
   for (const warning of warnings) warn(warning);
-  const data = answer(facts, properties);
   if (!data || errors.length > 0)
     throw new OperatorError(say(FAILURES.refused, { findings: errors.join(' ') }));
   return { ...data, Warnings: fitting(warnings, MOST_BYTES - Buffer.byteLength(JSON.stringify(data))) };
 }
 
-// CloudFormation takes 4096 bytes; the answer's ids and names come to less than 1000.
-const MOST_BYTES = 3_000;
+// CloudFormation takes 4096 bytes; the answer's ids and names come to less than 600.
+const MOST_BYTES = 3_400;
+/** For warnings, which are in the log, too. */
+const LEAST_FOR_WARNINGS = 200;
 
-function answer({ network, places, manager, workers }: Facts, properties: Properties) {
+function answer(
+  { network, places, manager, workers, ...facts }: Facts,
+  properties: Properties,
+  report: Report,
+) {
   if (!network || !places || !manager || !workers) return undefined;
   const idsOf = (subnets: Places['workers']) => subnets.map(({ id }) => id).join(',');
-  return {
+  const data = {
     VpcId: network.vpcId,
     VpcCidrBlocks: network.cidrBlocks.join(','),
     ManagerSubnetIds: idsOf(places.manager),
@@ -75,5 +85,8 @@ function answer({ network, places, manager, workers }: Facts, properties: Proper
     WorkerArchitecture: workers.architecture,
     ManagerImage: managerImage(manager.architecture),
     WorkerImage: workerImage(properties, workers.architecture),
+    WorkerRootDevice: facts.image?.rootDevice || rootDevice(properties),
   };
+  const most = MOST_BYTES - LEAST_FOR_WARNINGS - Buffer.byteLength(JSON.stringify(data));
+  return { ...data, CaCertificate: certificateForWorkers(facts.caCertificate, properties, most, report) };
 }

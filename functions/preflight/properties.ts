@@ -57,6 +57,7 @@ function readInstances(reader: PropertyReader) {
     workerInstanceTypes: types,
     /** Empty, an AMI's id, or the name of an SSM parameter. */
     workerImageId: matching('WorkerImageId', IMAGE, images),
+    workerVolumeGib: reader.whole('WorkerVolumeSize', 1, 65_536),
     isSpot: matching('WorkerMarket', /^(on-demand|spot)$/, 'on-demand or spot') === 'spot',
     /** How many of a spot group's workers are on-demand ones. */
     onDemandBase: Number(matching('OnDemandBase', /^\d{1,6}$/, 'a whole number from 0')),

@@ -78,5 +78,7 @@ const found = (parameters: Readonly<Record<string, string>>): Properties => ({
   Zones: 'us-east-1a',
   ...{ ManagerArchitecture: 'arm64', WorkerArchitecture: 'x86_64' },
   ManagerImage: 'resolve:ssm:/aws/service/manager/image_id',
+  WorkerRootDevice: '/dev/sda1',
+  CaCertificate: parameters.GitLabCaCertificate ?? '',
   WorkerImage: parameters.WorkerImageId || 'resolve:ssm:/aws/service/worker/image_id',
 });

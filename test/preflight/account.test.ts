@@ -5,6 +5,7 @@ import {
   CreateRouteTableCommand,
   CreateSubnetCommand,
   CreateVpcCommand,
+  DescribeImagesCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
@@ -100,16 +101,35 @@ describe('an account, asked by the real SDK', () => {
     ]);
   });
 
+  it('knows the images that the account may use, with their root device', async () => {
+    const ec2 = new EC2Client();
+    const [first] = (await ec2.send(new DescribeImagesCommand({ Owners: ['amazon'] }))).Images ?? [];
+    expect(await accountOf().image(first?.ImageId ?? '')).toEqual({
+      architecture: first?.Architecture,
+      rootDevice: first?.RootDeviceName,
+      gib: first?.BlockDeviceMappings?.[0]?.Ebs?.VolumeSize,
+    });
+    expect(await accountOf().image('ami-0123456789abcdef0')).toBeUndefined();
+  });
+
   it('has roles, and parameters with their text, but of a SecureString the ciphertext', async () => {
     const role = { RoleName: 'AWSServiceRoleForEC2Spot', AssumeRolePolicyDocument: '{}' };
     await new IAMClient().send(new CreateRoleCommand(role));
     const put = (Name: string, Type: 'String' | 'SecureString') =>
       new SSMClient().send(new PutParameterCommand({ Name, Value: 'PEM', Type }));
+    await new SSMClient().send(
+      new PutParameterCommand({
+        ...{ Name: '/image', Value: 'ami-0123456789abcdef0' },
+        ...{ Type: 'String', DataType: 'aws:ec2:image' },
+      }),
+    );
+    const { type } = (await accountOf().parameter('/image')) ?? {};
+    expect(type).toBe('aws:ec2:image');
     await put('/ca', 'String');
     await put('/secret', 'SecureString');
     expect(await accountOf().hasRole('AWSServiceRoleForEC2Spot')).toBe(true);
-    expect(await accountOf().parameter('/ca')).toBe('PEM');
-    expect(await accountOf().parameter('/secret')).not.toBe('PEM');
+    expect(await accountOf().parameter('/ca')).toEqual({ text: 'PEM', type: 'text' });
+    expect(await accountOf().parameter('/secret')).not.toMatchObject({ text: 'PEM' });
   });
 
   it('has buckets here and elsewhere', async () => {

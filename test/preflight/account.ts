@@ -42,6 +42,7 @@ export const ACCOUNT: Account = {
   quota: async () => 1000,
   hasRole: async () => true,
   bucket: async () => ({ region: 'eu-central-1', isHere: true }),
+  image: async () => ({ architecture: 'x86_64', rootDevice: '/dev/sda1', gib: 8 }),
   parameter: async () => undefined,
 };
 

@@ -96,6 +96,34 @@ const CASES: Readonly<Record<Exclude<Code, AboutGitLab>, Case>> = {
     },
     says: 'WorkerInstanceTypes: eu-central-1a, eu-central-1b does not offer m7i.xlarge: nothing must be done',
   },
+  'no-image-parameter': {
+    changes: { WorkerImageId: '/image' },
+    says: 'WorkerImageId: there is no parameter /image in this region: create it',
+  },
+  'no-image-id': {
+    changes: { WorkerImageId: '/image' },
+    account: { parameter: async () => ({ text: '{"image_id":"ami-0123456789abcdef0"}', type: 'text' }) },
+    says: "WorkerImageId: the parameter /image holds no image's id: store the id alone",
+  },
+  'other-data-type': {
+    changes: { WorkerImageId: '/image' },
+    account: { parameter: async () => ({ text: 'ami-0123456789abcdef0', type: 'text' }) },
+    says: 'the parameter /image is of data type text, and EC2 reads aws:ec2:image alone: delete it',
+  },
+  'no-image': {
+    changes: { WorkerImageId: 'ami-0123456789abcdef0' },
+    account: { image: async () => undefined },
+    says: 'there is no image ami-0123456789abcdef0 in this region that the account may use: correct',
+  },
+  'other-architecture': {
+    changes: { WorkerImageId: 'ami-0123456789abcdef0', WorkerInstanceTypes: 'm7g.large' },
+    says: 'the image ami-0123456789abcdef0 is x86_64, and WorkerInstanceTypes (m7g.large) are arm64: choose',
+  },
+  'small-volume': {
+    changes: { WorkerImageId: 'ami-0123456789abcdef0' },
+    account: { image: async () => ({ architecture: 'x86_64', rootDevice: '/dev/xvda', gib: 40 }) },
+    says: 'WorkerVolumeSize is smaller than the image ami-0123456789abcdef0, which takes 40 GiB: raise it',
+  },
   'quota-too-small': {
     account: { quota: async () => 3 },
     says: 'quota Running On-Demand Standard instances (L-1216C47A) is 3 vCPUs, and 4 are needed',
@@ -139,8 +167,13 @@ const CASES: Readonly<Record<Exclude<Code, AboutGitLab>, Case>> = {
   },
   'bad-ca-certificate': {
     changes: { GitLabCaCertificate: '/ca' },
-    account: { parameter: async () => 'no certificate' },
+    account: { parameter: async () => ({ text: 'no certificate', type: 'text' }) },
     says: 'GitLabCaCertificate: the parameter /ca holds no certificate that can be read',
+  },
+  'long-ca-certificate': {
+    changes: { GitLabCaCertificate: '/ca' },
+    account: { parameter: async () => ({ text: authority.cert.repeat(6), type: 'text' }) },
+    says: 'GitLabCaCertificate: what the parameter /ca holds takes ',
   },
   unseen: {
     account: { quota: refused('servicequotas:GetServiceQuota') },

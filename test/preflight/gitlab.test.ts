@@ -104,7 +104,7 @@ describe('a GitLab', () => {
     gitLab = await startGitLab({ certificate: authority.issue('localhost'), root: '/gitlab' });
   });
   afterAll(() => gitLab.stop());
-  const account = { parameter: async () => authority.cert.replaceAll('\n', ' ') };
+  const account = { parameter: async () => ({ text: authority.cert.replaceAll('\n', ' '), type: 'text' }) };
 
   it.each([
     'auto',
@@ -122,7 +122,7 @@ describe('a GitLab', () => {
     const asked = { GitLabUrl: gitLab.url, GitLabCaCertificate: '/ca' };
     const { warnings } = await lookedAs('create', asked, { parameter: refused('ssm:GetParameter') });
     expect(warnings).toBe(
-      'ssm:GetParameter failed with AccessDenied, so GitLab could not be checked: allow it to the function, or see for yourself.',
+      'ssm:GetParameter failed with AccessDenied, so GitLab and the certificate of its authority could not be checked: allow it to the function, or see for yourself.',
     );
   });
 

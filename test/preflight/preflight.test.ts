@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FINDINGS } from '../../functions/preflight/findings.ts';
 import type { Account } from '../../functions/preflight/ports.ts';
@@ -19,6 +20,16 @@ const ours = (changes: Record<string, unknown>) => ({
   GitLabCaCertificate: authority.cert,
   ...changes,
 });
+
+/** A root of the longest key that is in use, with a long name. */
+function longAuthority(): string {
+  const name = '/C=DE/O=Example Organisation/OU=Information Security/CN=Example Organisation Root Authority';
+  const key = ['-newkey', 'rsa:4096', '-nodes', '-keyout', '/dev/null'];
+  return execFileSync('openssl', ['req', '-x509', ...key, '-subj', name], {
+    encoding: 'utf8',
+    stdio: 'pipe',
+  });
+}
 
 function answered(changes: Record<string, unknown> = {}, account: Partial<Account> = {}) {
   const resource = preflight({ account: () => ({ ...ACCOUNT, ...account }) });
@@ -43,6 +54,8 @@ describe('the answer of Custom::Preflight', () => {
       WorkerArchitecture: 'x86_64',
       ManagerImage: 'resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64',
       WorkerImage: 'resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id',
+      WorkerRootDevice: '/dev/xvda',
+      CaCertificate: '',
       Warnings: '',
     });
   });
@@ -64,8 +77,54 @@ describe('the answer of Custom::Preflight', () => {
     ['docker+machine', 'ami-0123456789abcdef0', 'm7i.large', 'ami-0123456789abcdef0'],
     ['docker-autoscaler', '/images/workers', 'm7i.large', 'resolve:ssm:/images/workers'],
   ])('makes for %s of the image %j and %s the image %s', async (Executor, WorkerImageId, types, wanted) => {
-    const { WorkerImage } = await answered({ Executor, WorkerImageId, WorkerInstanceTypes: types });
+    const account = { parameter: async () => ({ text: 'ami-0123456789abcdef0', type: 'aws:ec2:image' }) };
+    const given = { Executor, WorkerImageId, WorkerInstanceTypes: types };
+    const { WorkerImage } = await answered(given, account);
     expect(WorkerImage).toBe(wanted);
+  });
+
+  it.each([
+    ['docker-autoscaler', '', '/dev/xvda'],
+    ['docker+machine', '', '/dev/sda1'],
+    ['docker-autoscaler', 'ami-0123456789abcdef0', '/dev/sdb1'],
+    ['docker+machine', 'ami-0123456789abcdef0', '/dev/sdb1'],
+  ])('has for %s of the image %j the root device %s', async (Executor, WorkerImageId, wanted) => {
+    const image = async () => ({ architecture: 'x86_64', rootDevice: '/dev/sdb1', gib: 8 });
+    const { WorkerRootDevice } = await answered({ Executor, WorkerImageId }, { image });
+    expect(WorkerRootDevice).toBe(wanted);
+  });
+
+  it('goes on with the usual root device where the own image cannot be seen', async () => {
+    const account = { image: refused('ec2:DescribeImages') };
+    const { WorkerRootDevice, Warnings } = await answered(
+      { WorkerImageId: 'ami-0123456789abcdef0' },
+      account,
+    );
+    expect(WorkerRootDevice).toBe('/dev/xvda');
+    expect(Warnings).toContain('so the image of the workers could not be checked');
+  });
+
+  it('has the certificate that a parameter holds, in its proper lines, where no manager brings it', async () => {
+    const parameter = async () => ({ text: authority.cert.replaceAll('\n', ' '), type: 'text' });
+    const with_ = (changes: Record<string, unknown>) => answered(changes, { parameter });
+    const named = { GitLabCaCertificate: '/ca' };
+    expect((await with_(named)).CaCertificate).toBe(authority.cert);
+    expect((await with_({ ...named, Executor: 'docker+machine' })).CaCertificate).toBe('');
+    expect((await with_({})).CaCertificate).toBe('');
+  });
+
+  it('has room for the certificate of a key of 4096 bits beside the subnets of six zones', async () => {
+    const pem = longAuthority();
+    const subnets = Array.from({ length: 6 }, (_, index) => ({
+      ...{ id: `subnet-0123456789abcdef${index.toString(16)}`, vpcId: 'vpc-0d' },
+      ...{ zone: 'ap-southeast-1a', mapsPublicIp: true },
+    }));
+    const account = { parameter: async () => ({ text: pem, type: 'text' }), subnets: async () => subnets };
+    const given = { GitLabCaCertificate: '/ca', SubnetIds: subnets.map(({ id }) => id) };
+    const resource = preflight({ account: () => ({ ...ACCOUNT, ...account }) });
+    const request = requestFor(resource.parse({ ...SAMPLE, ...ours(given) }));
+    // An Update, as no GitLab here has a certificate of that authority.
+    expect((await resource.ensure({ ...request, previousId: request.id })).CaCertificate).toBe(pem);
   });
 
   it('counts a type that also runs 32 bits as x86_64', async () => {
@@ -88,9 +147,12 @@ describe('the answer of Custom::Preflight', () => {
         subnets: async () => subnets,
         offerings: async () => ['t4g.micro', 'm7i.large'].map((type) => ({ type, zone: zones[0] ?? '' })),
         quota: async () => 7,
+        volumeKey: async () =>
+          'arn:aws:kms:eu-central-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000002',
+        routeTables: async () => [],
       },
     );
-    expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(3_100);
+    expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(3_500);
     expect(answer.Warnings).toMatch(/\. \d more in the log of the preflight function\.$/);
   });
 });

@@ -25,9 +25,11 @@ const HARMLESS = [
   'Configuration.ParameterVersion',
   'Configuration.ReplacementKey',
   'Configuration.Warnings',
+  'Preflight.CaCertificate',
   'Preflight.ManagerImage',
   'Preflight.VpcCidrBlocks',
   'Preflight.WorkerImage',
+  'Preflight.WorkerRootDevice',
   'Preflight.Warnings',
 ];
 

@@ -1,5 +1,6 @@
 import {
   type _InstanceType,
+  DescribeImagesCommand,
   DescribeInstanceTypeOfferingsCommand,
   DescribeInstanceTypesCommand,
   type EC2Client,
@@ -9,7 +10,7 @@ import { allowing } from '../../aws/ask.ts';
 import type { Account } from '../ports.ts';
 import type { Ask } from './ask.ts';
 
-type Types = Pick<Account, 'instanceType' | 'offerings' | 'volumeKey'>;
+type Types = Pick<Account, 'image' | 'instanceType' | 'offerings' | 'volumeKey'>;
 
 /** What instances the region has, where, and how it encrypts their volumes. */
 export function ec2Types(ec2: EC2Client, ask: Ask): Types {
@@ -28,6 +29,19 @@ export function ec2Types(ec2: EC2Client, ask: Ask): Types {
           vCpus: found.VCpuInfo?.DefaultVCpus ?? 0,
         }
       );
+    },
+    async image(id) {
+      const command = new DescribeImagesCommand({
+        Filters: [{ Name: 'image-id', Values: [id] }],
+        // What another account has deprecated can still be started.
+        IncludeDeprecated: true,
+      });
+      const { Images } = await ask('ec2:DescribeImages', (abortSignal) => ec2.send(command, { abortSignal }));
+      const [found] = Images ?? [];
+      if (!found) return undefined;
+      const { Architecture = '', RootDeviceName = '', BlockDeviceMappings = [] } = found;
+      const root = BlockDeviceMappings.find(({ DeviceName }) => DeviceName === RootDeviceName);
+      return { architecture: Architecture, rootDevice: RootDeviceName, gib: root?.Ebs?.VolumeSize ?? 0 };
     },
     async offerings(types, zones) {
       const command = new DescribeInstanceTypeOfferingsCommand({

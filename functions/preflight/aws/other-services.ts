@@ -40,7 +40,8 @@ export function otherServices(ask: Ask): Others {
       const answer = ask('ssm:GetParameter', (abortSignal) =>
         new SSMClient().send(new GetParameterCommand({ Name: name }), { abortSignal }),
       );
-      return (await answer.catch(allowing('ParameterNotFound')))?.Parameter?.Value;
+      const found = (await answer.catch(allowing('ParameterNotFound')))?.Parameter;
+      return found && { text: found.Value ?? '', type: found.DataType ?? '' };
     },
   };
 }

@@ -9,9 +9,9 @@ export async function findCaCertificate(
   report: Report,
 ): Promise<string | undefined> {
   if (!caCertificate.startsWith('/')) return caCertificate;
-  const text = await account.parameter(caCertificate);
-  const pem = normalisePem(text ?? '');
-  if (text === undefined) report('no-ca-certificate', { name: caCertificate });
+  const parameter = await account.parameter(caCertificate);
+  const pem = normalisePem(parameter?.text ?? '');
+  if (!parameter) report('no-ca-certificate', { name: caCertificate });
   else if (!holdsCertificates(pem)) report('bad-ca-certificate', { name: caCertificate });
   else return pem;
   return undefined;

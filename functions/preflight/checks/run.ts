@@ -1,6 +1,6 @@
 import { AwsError, DENIED, OutOfTime } from '../../aws/errors.ts';
 import { mayPass } from '../../https/failure.ts';
-import type { Account } from '../ports.ts';
+import type { Account, Image } from '../ports.ts';
 import type { Properties } from '../properties.ts';
 import type { Report } from '../report.ts';
 import { findCaCertificate } from './ca-certificate.ts';
@@ -10,6 +10,7 @@ import { checkGitLab } from './gitlab.ts';
 import { findInstances, type Instances } from './instance-types.ts';
 import { checkInternetRoute } from './internet-route.ts';
 import { findNetwork, type Network } from './network.ts';
+import { findOwnImage } from './own-image.ts';
 import { everywhere, findPlaces, type Places } from './places.ts';
 import { checkQuotas } from './quotas.ts';
 import { checkSpotRole } from './spot-role.ts';
@@ -19,6 +20,10 @@ export interface Facts {
   readonly places: Places | undefined;
   readonly manager: Instances | undefined;
   readonly workers: Instances | undefined;
+  /** The user's own image for the workers. */
+  readonly image: Image | undefined;
+  /** The private CA's PEM; empty without one. */
+  readonly caCertificate: string | undefined;
 }
 
 /** For how long a refusal, or an AWS that is busy, is tried again, in milliseconds: a new role's permissions take seconds to arrive. */
@@ -44,8 +49,18 @@ export async function runChecks(
     instances('WorkerInstanceTypes', workerInstanceTypes),
   ]);
   const useful = account(RETRY_FOR.useful);
+  const image = optional(
+    'the image of the workers',
+    findOwnImage(useful, properties, workers, report),
+    report,
+  );
+  const certificate = optional(
+    'GitLab and the certificate of its authority',
+    findCaCertificate(useful, properties.caCertificate, report),
+    report,
+  );
   const askGitLab = async () => {
-    const caCertificate = await findCaCertificate(useful, properties.caCertificate, report);
+    const caCertificate = await certificate;
     if (caCertificate !== undefined) await checkGitLab({ url, caCertificate, signal }, properties, report);
   };
   const places =
@@ -67,7 +82,10 @@ export async function runChecks(
     GitLab: askGitLab(),
   };
   await Promise.all(Object.entries(checks).map(([what, check]) => optional(what, check, report)));
-  return { network, places: await places, manager, workers };
+  return {
+    ...{ network, places: await places, manager, workers },
+    ...{ image: await image, caCertificate: await certificate },
+  };
 }
 
 // What AWS did not answer is a finding like others: it must not hide them.

@@ -13,6 +13,7 @@ const NAMED = {
   WorkerInstanceTypes: 'm7i.large,m6i.large',
   WorkerMarket: 'on-demand',
   WorkerImage: 'resolve:ssm:/aws/service/worker/image_id',
+  WorkerRootDevice: '/dev/sda1',
   WorkerVolumeSize: '40',
   WorkerSecurityGroupName: 'gitlab-runner-workers-0a1b2c3d-0000-4000-8000-000000000001',
   VpcId: 'vpc-0123456789abcdef0',

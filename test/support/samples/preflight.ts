@@ -8,6 +8,7 @@ export const SAMPLE = {
   ManagerInstanceType: 't4g.micro',
   WorkerInstanceTypes: 'm7i.large',
   WorkerImageId: '',
+  WorkerVolumeSize: '30',
   WorkerMarket: 'on-demand',
   OnDemandBase: '0',
   MaxWorkers: '10',

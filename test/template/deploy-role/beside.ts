@@ -4,7 +4,7 @@ export const BESIDE: Readonly<Record<string, string>> = {
     'UpdatePolicy: a rolling update ends one manager, and the group starts the next',
   'lambda:InvokeFunction': 'the custom resources',
   'ssm:GetParameters':
-    'resolve:ssm: in the launch templates, {{resolve:ssm:}}, and the ssm:Get* of an Auto Scaling group’s handler',
+    'resolve:ssm: in the launch templates, and the ssm:Get* of an Auto Scaling group’s handler',
 };
 /** What the handlers would use, and the role is not to have. */
 export const WITHHELD: Readonly<Record<string, string>> = {

@@ -20,7 +20,7 @@ export const CASES: readonly Case[] = [
   { name: 'Preflight', parameters: {}, calls: PREFLIGHT },
   {
     name: 'Preflight',
-    parameters: { ...inVpc, CacheBucketName: 'team-cache' },
+    parameters: { ...inVpc, CacheBucketName: 'team-cache', WorkerImageId: '/team/worker-image' },
     calls: [...PREFLIGHT, ...GIVEN, ...NETWORK],
   },
   { name: 'Registration', parameters: {}, calls: REGISTRATION },

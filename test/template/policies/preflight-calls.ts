@@ -12,6 +12,7 @@ export const PREFLIGHT: readonly Call[] = [
     'ec2:DescribeRouteTables',
     'ec2:DescribeInstanceTypes',
     'ec2:DescribeInstanceTypeOfferings',
+    'ec2:DescribeImages',
     'ec2:GetEbsDefaultKmsKeyId',
   ),
   ...on(
@@ -53,7 +54,10 @@ export const GIVEN: readonly Call[] = [
   ),
   ...on(
     CODE,
-    { own: [parameter('/team/ca')], others: [parameter('/team/gitlab-token')] },
+    {
+      own: [parameter('/team/ca'), parameter('/team/worker-image')],
+      others: [parameter('/team/gitlab-token')],
+    },
     'ssm:GetParameter',
   ),
 ];

@@ -23,13 +23,16 @@ export function machineOptions(properties: Configured, workers: MachineWorkers):
   ];
 }
 
-function instance({ stack }: Configured, { instanceType, image, volumeGib, isSpot }: MachineWorkers) {
+function instance(
+  { stack }: Configured,
+  { instanceType, image, rootDevice, volumeGib, isSpot }: MachineWorkers,
+) {
   return {
     'instance-type': instanceType,
     // Without it: an Ubuntu of 2022. The manager puts the id in the place of a `resolve:ssm:<parameter>`.
     ami: image,
     'ssh-user': 'ubuntu',
-    'device-name': '/dev/sda1',
+    'device-name': rootDevice,
     'root-size': String(volumeGib),
     'volume-type': 'gp3',
     'volume-encrypted': 'true',

@@ -16,6 +16,7 @@ export function readMachineWorkers(reader: PropertyReader) {
     isSpot: matching('WorkerMarket', /^(on-demand|spot)$/, 'on-demand or spot') === 'spot',
     /** An AMI's id, or `resolve:ssm:` and the name of the parameter that holds it. */
     image: matching('WorkerImage', /^(ami-[0-9a-f]{8,17}|resolve:ssm:\/[\w./-]+)$/, 'an AMI'),
+    rootDevice: matching('WorkerRootDevice', /^\/dev\/\w{1,30}$/, 'a device such as /dev/sda1'),
     volumeGib: whole('WorkerVolumeSize', 30, 16_384),
     assignPublicIp: matching('AssignPublicIp', /^(subnet|true|false)$/, 'subnet, true or false'),
     /** docker-machine looks the group up by its name. */
