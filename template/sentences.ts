@@ -33,19 +33,31 @@ export const BOOT = {
     advice: 'A registration is under way or its parameter was changed by hand: update the stack again.',
   },
   lintFails: {
-    message:
-      'config.toml does not pass gitlab-runner lint: see AdditionalRunnerConfig, and the lines above in /var/log/cfn-init.log.',
+    message: 'gitlab-runner lint refuses config.toml: {reason}',
     advice:
-      'Correct `AdditionalRunnerConfig`; lint names the key. A `RunnerVersion` may also no longer know one.',
+      'With an unknown key or a wrong type: correct `AdditionalRunnerConfig`. A `RunnerVersion` may also no longer know a key.',
+  },
+  keyNotMade: {
+    message: "The key of the workers' connections could not be made: {reason}",
+    advice: 'The manager makes it in memory with ssh-keygen: see that its memory is not full.',
+  },
+  tokenNotProved: {
+    message: "gitlab-runner verify says of the runner's token: {result}",
+    advice:
+      'With `is not valid` the runner was deleted or its token reset: update the stack, which registers another. Else the manager does not reach GitLab: see the reason and [the network](network.md). The manager tries three times.',
+  },
+  tooLate: {
+    message: '{step}: not done within {seconds} s. It said last: {line}',
+    advice: 'What the last line names did not answer, or is too slow: see [the network](network.md).',
   },
 } as const satisfies Sentences;
 
 /** What a manager says in its journal, and tries again or goes on. */
 export const JOURNAL = {
   tokenNotKept: {
-    message: 'The token that GitLab Runner has renewed could not be written to {parameter}.',
+    message: 'The token that GitLab Runner has renewed could not be written to {parameter}: {reason}',
     advice:
-      'In the journal of `gitlab-runner-token` or `gitlab-runner`, which try again. See the policy of `TokenKeyArn` and what the AWS CLI said in the line before.',
+      'In the journal of `gitlab-runner-token` or `gitlab-runner`, which try again. See the policy of `TokenKeyArn`.',
   },
   predecessorStays: {
     message: 'A manager before this one is still there after {seconds} s: starting all the same.',

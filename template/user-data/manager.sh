@@ -4,12 +4,12 @@
 export HTTPS_PROXY='${HttpsProxy}' https_proxy='${HttpsProxy}' NO_PROXY='169.254.169.254,${NoProxy}' no_proxy='169.254.169.254,${NoProxy}'
 export PATH=/opt/aws/bin:$PATH
 stack=(--stack '${AWS::StackId}' --region '${AWS::Region}' --url 'https://cloudformation.${AWS::Region}.${AWS::URLSuffix}')
-command -v cfn-init > /dev/null || dnf -y install aws-cfn-bootstrap
+command -v cfn-init > /dev/null || timeout 60 dnf -y install aws-cfn-bootstrap
 cfn-init -v "${stack[@]}" --resource ManagerLaunchTemplate --configsets boot 2>&1 | tee /run/gitlab-runner-boot
 status=${PIPESTATUS[0]}
-# What the failing step said last is the reason in the stack's events; what looks like a token is taken out.
+# What the failing step said last is the reason in the stack's events; when none has, it is what cfn-init said.
 reason=$(cat /run/gitlab-runner-step || tail -n 1 /run/gitlab-runner-boot)
-reason=$(printf '%s' "$reason" | sed -E 's/(gl[a-z]+-|GR1348941|t[1-3]_)[A-Za-z0-9._-]+/[secret]/g' | LC_ALL=C tr -cd ' !#-~' | cut -c 1-500)
+reason=$(printf '%s' "$reason" | { /opt/gitlab-runner-stack/redact || cat; } | cut -c 1-500)
 cfn-signal -e "$status" --reason "$reason" '${ManagerReadyHandle}'
 cfn-signal -e "$status" "${stack[@]}" --resource ManagerGroup || true
 [ "$status" = 0 ] && cfn-init -v "${stack[@]}" --resource ManagerLaunchTemplate --configsets start && exit

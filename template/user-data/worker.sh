@@ -18,4 +18,6 @@ if grep -q CERTIFICATE /tmp/authority; then
     sed '/^$/d' > /etc/pki/ca-trust/source/anchors/gitlab.pem
   update-ca-trust
 fi
+# Else the agent alone starts it, and a worker that is rebooted has none.
+systemctl enable docker
 systemctl restart docker

@@ -28,7 +28,11 @@ describe('config.toml of docker-autoscaler', () => {
             max_instances: 10,
             instance_ready_command: 'cloud-init status --wait; test $? -ne 1 && docker version',
             plugin_config: { name: 'workers' },
-            connector_config: { username: 'ec2-user', use_external_addr: false },
+            connector_config: {
+              username: 'ec2-user',
+              use_external_addr: false,
+              key_path: '/run/gitlab-runner/connector-key',
+            },
             policy: [
               {
                 periods: ['* * * * *'],

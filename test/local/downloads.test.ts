@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { releaseKey } from '../../scripts/local/stand-ins/downloads.ts';
 import { makeReleaseKey } from '../../scripts/local/stand-ins/release-key.ts';
 import { type Manager, type Managers, run, startManagers } from './managers/managers.ts';
-import { type Fate, startMirror } from './managers/mirror.ts';
+import { type Fate, startMirror, startSilence } from './managers/mirror.ts';
 
 const KEY_FILE = '49F16C5CC3A0F81F.pub.gpg';
 const RUNNER = process.arch === 'arm64' ? 'gitlab-runner-linux-arm64' : 'gitlab-runner-linux-amd64';
@@ -30,7 +30,7 @@ function fresh(): Manager {
 async function step(manager: Manager, name: string, fate?: (file: string, count: number) => Fate) {
   const mirror = await startMirror(manager, fate);
   try {
-    const { status } = await run(manager, `run-step ${name}`);
+    const { status } = await run(manager, `run-step 200 ${name}`);
     const said = join(manager.root, 'run/gitlab-runner-step');
     return { status, asked: mirror.asked, reason: existsSync(said) ? readFileSync(said, 'utf8').trim() : '' };
   } finally {
@@ -53,9 +53,23 @@ test.each([
 
 // Each waits for half a minute between its six tries.
 describe.concurrent('a mirror that goes on being', () => {
+  test('silent, as behind a firewall that drops, is named in time', async () => {
+    const manager = fresh();
+    const silence = await startSilence(manager);
+    const began = Date.now();
+    const { status } = await run(manager, 'run-step 200 install-runner');
+    silence.stop();
+    expect(status).toBe(1);
+    // A tenth of what a manager has.
+    expect(Date.now() - began).toBeLessThan(30_000);
+    const reason = readFileSync(join(manager.root, 'run/gitlab-runner-step'), 'utf8');
+    expect(reason).toMatch(/^install-runner: https:\S+ could not be downloaded: curl: \(28\) .*time/);
+  }, 120_000);
+
   test.each([
     ['busy', 'The requested URL returned error: 503'],
     ['half', 'curl: (18)'],
+    ['to http', "Protocol 'http' "],
   ] as const)(
     '%s is named with what it said, and nothing is installed',
     async (fate, said) => {

@@ -14,41 +14,30 @@ import { CreateLaunchTemplateCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { type Boot, bootManager } from '../../scripts/local/boot.ts';
 import { startEmulator } from '../../scripts/local/stand-ins/emulator.ts';
+import { type GitLab, gitLabWithRunner, RUNNER, storedConfiguration } from './gitlab.ts';
 import { CONFIGURATION, managerTemplate, REGISTRATION } from './manager-template.ts';
 
-export const TOKEN = 'glrt-MARKED-token';
-const PARAMETERS = [
+export const TOKEN = RUNNER.token;
+const parameters = (gitLab: GitLab) => [
   {
     Name: REGISTRATION,
-    Type: 'SecureString',
+    Type: 'SecureString' as const,
     Value: JSON.stringify({
       state: 'registered',
-      runnerId: '7',
+      runnerId: String(RUNNER.id),
       token: TOKEN,
       tokenObtainedAt: '2026-11-24T12:00:00Z',
       tokenExpiresAt: null,
       key: '',
     }),
   },
-  {
-    Name: CONFIGURATION,
-    Type: 'String',
-    Value: `concurrent = 10
-
-[[runners]]
-name = "ci"
-url = "https://gitlab.example.com"
-executor = "docker-autoscaler"
-
-[runners.autoscaler]
-plugin = "aws:1.1.0"
-`,
-  },
-] as const;
+  { Name: CONFIGURATION, Type: 'String' as const, Value: storedConfiguration(gitLab) },
+];
 
 export interface Account {
   readonly cloudFormation: CloudFormationClient;
   readonly instanceId: string;
+  readonly gitLab: GitLab;
   /** Deploys the manager's part of the template and plays its boot below `root`. */
   boot(root: string, parameters?: Readonly<Record<string, string>>): Promise<Boot & { stackName: string }>;
   /** Why things are as they are, from the stack's events. */
@@ -67,7 +56,8 @@ export async function managerAccount(): Promise<Account> {
   const cloudFormation = new CloudFormationClient(common);
   const ec2 = new EC2Client(common);
   const ssm = new SSMClient(common);
-  for (const parameter of PARAMETERS) await ssm.send(new PutParameterCommand(parameter));
+  const gitLab = await gitLabWithRunner();
+  for (const parameter of parameters(gitLab)) await ssm.send(new PutParameterCommand(parameter));
   const instanceId = await groupOfOne(new AutoScalingClient(common), ec2);
   const outside = {
     AWS_ENDPOINT_URL: emulator.endpoint,
@@ -78,13 +68,16 @@ export async function managerAccount(): Promise<Account> {
   return {
     cloudFormation,
     instanceId,
-    async boot(root, parameters = {}) {
+    gitLab,
+    async boot(root, chosen = {}) {
       const stackName = `manager-${++stacks}`;
       const TemplateBody = JSON.stringify(managerTemplate());
-      const Parameters = Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({
-        ParameterKey,
-        ParameterValue,
-      }));
+      const Parameters = Object.entries({ ...gitLab.parameters, ...chosen }).map(
+        ([ParameterKey, ParameterValue]) => ({
+          ParameterKey,
+          ParameterValue,
+        }),
+      );
       await cloudFormation.send(new CreateStackCommand({ StackName: stackName, Parameters, TemplateBody }));
       const boot = await bootManager({ cloudFormation, ec2, stackName, root, outside, instanceId });
       return { ...boot, stackName };
@@ -103,12 +96,16 @@ export async function managerAccount(): Promise<Account> {
         new PutParameterCommand({ Name: CONFIGURATION, Value, Overwrite: true }),
       );
       const template = managerTemplate({ 'Configuration.ParameterVersion': String(Version) });
-      const update = { StackName, TemplateBody: JSON.stringify(template) };
+      const Parameters = [{ ParameterKey: 'GitLabCaCertificate', UsePreviousValue: true }];
+      const update = { StackName, Parameters, TemplateBody: JSON.stringify(template) };
       await cloudFormation.send(new UpdateStackCommand(update));
       const patience = { client: cloudFormation, maxWaitTime: 60, minDelay: 1 };
       await waitUntilStackUpdateComplete(patience, { StackName });
     },
-    stop: emulator.stop,
+    async stop() {
+      await gitLab.stop();
+      await emulator.stop();
+    },
   };
 }
 

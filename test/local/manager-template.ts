@@ -4,7 +4,7 @@ import { readTemplate } from '../../scripts/lib/template.ts';
 const ANSWERS: Readonly<Record<string, string>> = {
   'Registration.ParameterName': '/gitlab-runner/guid/Registration/runner',
   'Registration.ParameterVersion': '2',
-  'Registration.RunnerId': '7',
+  'Registration.RunnerId': '1001',
   'Preflight.VpcCidrBlocks': '172.31.0.0/16',
   'Configuration.ParameterName': '/gitlab-runner/guid/Configuration/config',
   'Configuration.ParameterVersion': '1',

@@ -52,16 +52,19 @@ test("the template's manager boots, and the token is in the memory of root alone
     { StackName: stackName },
   );
   expect(read('run/gitlab-runner/config.toml')).toContain(
-    `[[runners]]\nid = 7\ntoken = "${TOKEN}"\ntoken_obtained_at = 2026-11-24T12:00:00Z\nname = "ci"\n`,
+    `[[runners]]\nid = 1001\ntoken = "${TOKEN}"\ntoken_obtained_at = 2026-11-24T12:00:00Z\nname = "ci"\n`,
   );
   expect(statSync(at('run/gitlab-runner/config.toml')).mode & 0o777).toBe(0o600);
   expect(statSync(at('run/gitlab-runner')).mode & 0o777).toBe(0o700);
   // gitlab-runner itself names a runner by the first nine characters of its token.
-  expect(filesWith('MARKED-token')).toEqual(['/run/gitlab-runner/config.toml']);
+  expect(filesWith(TOKEN)).toEqual(['/run/gitlab-runner/config.toml']);
   const plugins = 'opt/gitlab-runner-stack/plugins/registry.gitlab.com/gitlab-org/fleeting/plugins';
   expect(readdirSync(at(plugins), { recursive: true })).toEqual(['aws', 'aws/1.1.0', 'aws/1.1.0/plugin']);
-  expect(manager.calls.slice(-3)).toEqual([
+  expect(manager.calls.filter((call) => /^(systemd |dnf|amazon)/.test(call))).toEqual([
     'systemd gitlab-runner.service would run /usr/local/bin/gitlab-runner run --config /run/gitlab-runner/config.toml --working-directory /var/lib/gitlab-runner',
+    'systemd gitlab-runner-drain.service would run /opt/gitlab-runner-stack/drain',
+    'systemd gitlab-runner-token.path would run ',
+    'systemd cfn-hup.service would run /opt/aws/bin/cfn-hup',
     'dnf -y install amazon-cloudwatch-agent',
     'amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c file:/etc/gitlab-runner-logs.json',
   ]);
@@ -69,7 +72,7 @@ test("the template's manager boots, and the token is in the memory of root alone
   const [, action = ''] = read('etc/cfn/hooks.d/reload.conf').match(/^action=(.+)$/m) ?? [];
   for (const _ of ['once', 'again'])
     expect(await runOn(manager.machine, action.split(' '))).toEqual({ status: 0, output: '' });
-  expect(filesWith('MARKED-token')).toEqual(['/run/gitlab-runner/config.toml']);
+  expect(filesWith(TOKEN)).toEqual(['/run/gitlab-runner/config.toml']);
 }, 90_000);
 
 test.each([

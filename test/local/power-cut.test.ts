@@ -64,7 +64,7 @@ test.each(CUTS)('$program, killed $when its call $call, harms nothing', async ({
 
   expect((await run(one, 'fetch-configuration')).status).toBe(0);
   expect(tokenIn(one.root)).toBe(RENEWED);
-  expect(documentOf(one)).toMatchObject({ state: 'registered', runnerId: '7', token: RENEWED });
+  expect(documentOf(one)).toMatchObject({ state: 'registered', runnerId: DOCUMENT.runnerId, token: RENEWED });
   expect(modeOf(one.root, CONFIG_TOML)).toBe('600');
 
   // The machine itself lost its power, too, and with it what was in memory.

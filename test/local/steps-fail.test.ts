@@ -33,6 +33,13 @@ function runnerRefuses(command: string): void {
   refuse('gitlab-runner', command);
 }
 
+/** What was sent to the manager's log group, which goes with a create that is rolled back. */
+function bootLog(calls: readonly string[]): string[] {
+  const sent = calls.map((call) => /^aws logs put-log-events .*\/boot --log-events (.*)$/.exec(call)?.[1]);
+  const events: { message: string }[] = JSON.parse(sent.find((one) => one !== undefined) ?? '[]');
+  return events.map(({ message }) => message);
+}
+
 test.each([
   [
     '02_runner',
@@ -49,7 +56,7 @@ test.each([
   ],
   [
     '01_configuration',
-    'fetch-configuration: config.toml does not pass gitlab-runner lint: see AdditionalRunnerConfig',
+    'fetch-configuration: gitlab-runner lint refuses config.toml: gitlab-runner: lint is broken',
     {},
     () => runnerRefuses('lint'),
   ],
@@ -59,6 +66,12 @@ test.each([
     {},
     () => runnerRefuses('config.toml install'),
   ],
+  [
+    '01_token',
+    "verify-token: gitlab-runner verify says of the runner's token: gitlab-runner: verify is broken",
+    {},
+    () => runnerRefuses('verify'),
+  ],
 ])(
   'the step %s that fails is the reason of the failed stack: %s',
   async (step, reason, parameters, breakIt) => {
@@ -67,6 +80,11 @@ test.each([
     expect(manager.status).toBe(1);
     expect(manager.cfnInit).toMatchObject([{ failure: `Command ${step} failed` }]);
     expect(await account.reasons(stackName)).toContain(reason);
+    const log = bootLog(manager.calls);
+    expect(log[0]).toContain(reason);
+    expect(log.at(-1)).toContain(reason.split(': ').at(-1));
+    // It came with the failure, and CloudWatch Logs took it.
+    expect(manager.output).not.toContain('PutLogEvents operation');
     expect(manager.calls.at(-1)).toBe('systemd-run --on-active=10m systemctl poweroff');
   },
   90_000,
@@ -75,10 +93,11 @@ test.each([
 test.each([
   ['mkswap', '/swapfile'],
   ['dnf', 'amazon-cloudwatch-agent'],
+  ['systemctl', 'enable --now cfn-hup'],
 ])(
   'the manager boots without what %s gives it',
   async (program, text) => {
-    refuse(program, text);
+    refuse(program, text, program === 'systemctl' ? SYSTEMCTL : undefined);
     const { status, cfnInit } = await account.boot(root);
     expect([status, cfnInit.map(({ failure }) => failure)]).toEqual([0, [undefined, undefined]]);
   },
@@ -87,8 +106,8 @@ test.each([
 
 test.each([
   ['01_reload', 'daemon-reload'],
-  ['02_helpers', 'enable --now cfn-hup'],
-  ['03_runner', 'start --no-block gitlab-runner'],
+  ['02_runner', 'start --no-block gitlab-runner'],
+  ['03_helpers', 'enable --now gitlab-runner-drain'],
 ])(
   'a manager that cannot start (%s) ends itself, so that its group tries another',
   async (step, text) => {

@@ -32,7 +32,7 @@ function secretPlaces(): string[] {
   return (
     files
       // gitlab-runner itself names a runner by nine characters of its token, which follow the prefix.
-      .filter((file) => readFileSync(file, 'utf8').includes('glrt-MARKED'))
+      .filter((file) => readFileSync(file, 'utf8').match(/glrt-(t3_)?MARKED/))
       .map((file) => file.slice(manager.root.length))
   );
 }
@@ -80,7 +80,7 @@ test.each([
 test('a start writes config.toml for root alone, with the dates of the token', async () => {
   expect((await run(manager, 'rm -r /run/gitlab-runner && fetch-configuration')).status).toBe(0);
   expect(configuration()).toContain(
-    `[[runners]]\nid = 7\ntoken = "${TOKEN}"\ntoken_obtained_at = 2026-11-24T12:00:00.123Z\ntoken_expires_at = 2026-12-24T12:00:00.456Z\nname = "ci"\n`,
+    `[[runners]]\nid = 1001\ntoken = "${TOKEN}"\ntoken_obtained_at = 2026-11-24T12:00:00.123Z\ntoken_expires_at = 2026-12-24T12:00:00.456Z\nname = "ci"\n`,
   );
   expect(modeOf(manager.root, CONFIG_TOML)).toBe('600');
   expect(modeOf(manager.root, '/run/gitlab-runner')).toBe('700');

@@ -12,7 +12,8 @@ const OWN = new Set(
     .filter((path) => path.startsWith('manager/opt/'))
     .map((path) => basename(path)),
 );
-const RUN_STEP = '/opt/gitlab-runner-stack/run-step ';
+/** What only sets a limit to the call behind it. */
+const LIMIT = /^(\/opt\/gitlab-runner-stack\/run-step|timeout( --kill-after=\d+)?) (\d+|"\$seconds") /;
 
 /** `command` in the metadata that cfn-init carries out. */
 function commandsIn(value: unknown): string[] {
@@ -47,15 +48,13 @@ function allCalls(): Call[] {
   const lines = [
     ...texts.filter((text) => text.startsWith('#!/bin/bash')),
     ...texts.flatMap(configured),
-    ...commandsIn(readTemplate().Resources.ManagerLaunchTemplate?.Metadata).map((line) =>
-      line.replace(RUN_STEP, ''),
-    ),
+    ...commandsIn(readTemplate().Resources.ManagerLaunchTemplate?.Metadata),
     String((runnerOf().autoscaler as { instance_ready_command: string }).instance_ready_command),
   ];
-  return [...lines.flatMap(callsOf), ...inPython()].map((call) => ({
-    program: call.program.replace(/^\/usr\/local\/bin\//, ''),
-    text: call.text.replace(/^\/usr\/local\/bin\//, ''),
-  }));
+  return [...lines.flatMap(callsOf), ...inPython()].map(({ text }) => {
+    const limited = text.replace(LIMIT, '').replace(/^\/usr\/local\/bin\//, '');
+    return { program: limited.split(' ')[0] ?? '', text: limited };
+  });
 }
 
 const calls = allCalls().filter(({ program }) => !OWN.has(basename(program)));

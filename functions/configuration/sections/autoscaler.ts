@@ -4,6 +4,12 @@ import type { Properties } from '../properties.ts';
 /** Exact: a range would be resolved anew at each boot of a manager, and managers of one stack would differ. */
 export const FLEETING_PLUGIN = 'aws:1.1.0';
 
+/**
+ * Made by the manager in its memory (fetch-configuration). The plugin sends its public half to a worker for each connection,
+ * by EC2 Instance Connect; without one it makes an RSA key of 4,096 bits each time (connector_ssh.go of fleeting-plugin-aws).
+ */
+export const CONNECTOR_KEY = '/run/gitlab-runner/connector-key';
+
 // Status 1 says that the user data failed; newer versions say 2 when all is done but something was deprecated.
 const READY = 'cloud-init status --wait; test $? -ne 1 && docker version';
 
@@ -16,7 +22,7 @@ export function autoscaler(properties: Properties, groupName: string) {
     max_instances: properties.maxWorkers,
     instance_ready_command: READY,
     plugin_config: { name: groupName },
-    connector_config: { username: 'ec2-user', use_external_addr: false },
+    connector_config: { username: 'ec2-user', use_external_addr: false, key_path: CONNECTOR_KEY },
     policy: idlePhases(properties).map((phase) => policy(phase, properties)),
   };
 }

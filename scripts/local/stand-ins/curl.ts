@@ -42,7 +42,7 @@ record('curl', ...asked);
 const args = asked.map((arg) =>
   arg.startsWith('https://')
     ? arg.replace('https://', `${here}download/`)
-    : arg.replace(METADATA_SERVICE, here),
+    : arg.replace(METADATA_SERVICE, here).replace(/^=https$/, '=http'),
 );
 const curl = spawn('/usr/bin/curl', ['--noproxy', '*', ...args], { stdio: 'inherit' });
 const [status] = await once(curl, 'exit');

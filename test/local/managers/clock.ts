@@ -13,8 +13,8 @@ export function scaleClock(root: string): void {
   scaleSleeps(root);
   const unit = readFileSync(join(root, UNIT), 'utf8');
   const scaled = unit.replace(
-    /^TimeoutStopSec=(\d+)$/m,
-    (_, seconds) => `TimeoutStopSec=${seconds / FACTOR}`,
+    /^TimeoutStopSec=(\d+)s (\d+)s$/m,
+    (_, drain, more) => `TimeoutStopSec=${drain / FACTOR} ${more / FACTOR}`,
   );
   writeFileSync(join(root, UNIT), scaled);
 }

@@ -4,12 +4,14 @@ import { place } from '../../../scripts/local/machine/outside.ts';
 import type { Manager } from './managers.ts';
 
 const RUNNER = `#!/bin/bash
-# Stand-in for gitlab-runner with a job: told to quit, it takes no other and lets that one end.
+# Stand-in for gitlab-runner with a job (handleGracefulShutdown and handleForcefulShutdown in commands/multi.go): upon
+# SIGQUIT it takes no other and lets that one end, upon SIGTERM it cuts it and tells GitLab so.
 note() { echo "$(date +%s%3N) $*" >> /outside/runner; }
 trap 'quit=yes; note told to quit' QUIT
+trap 'note its job is reported as failed; exit 1' TERM
 note starts
 until [ "\${quit-}" ]; do /bin/sleep 0.1; done
-for ((worked = 0; worked < $(cat /outside/job); worked += 20)); do sleep 20; done
+for ((worked = 0; worked < $(cat /outside/job); worked += 20)); do sleep 20 & wait $!; done
 note its job has ended
 `;
 

@@ -14,6 +14,7 @@ import { introduce, place } from '../../../scripts/local/machine/outside.ts';
 import { startEmulator } from '../../../scripts/local/stand-ins/emulator.ts';
 import { startProxy } from '../../support/aws-proxy.ts';
 import { startFaultyAws } from '../../support/faulty-aws.ts';
+import { gitLabWithRunner } from '../gitlab.ts';
 import { managerTemplate } from '../manager-template.ts';
 import { groupOfManagers } from './group.ts';
 import { holdParameters } from './store.ts';
@@ -41,7 +42,8 @@ export async function startManagers(parameters: Readonly<Record<string, string>>
   const client = { endpoint: emulator.endpoint, region: REGION, credentials };
   const folder = mkdtempSync(join(tmpdir(), 'managers-'));
   const group = await groupOfManagers(client);
-  const store = await holdParameters(client);
+  const gitLab = await gitLabWithRunner();
+  const store = await holdParameters(client, gitLab);
   const cloudFormation = new CloudFormationClient(client);
   const ec2 = new EC2Client(client);
   const outside = {
@@ -57,10 +59,12 @@ export async function startManagers(parameters: Readonly<Record<string, string>>
 
   async function deploy(): Promise<string> {
     const StackName = `managers-${++stacks}`;
-    const Parameters = Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({
-      ParameterKey,
-      ParameterValue,
-    }));
+    const Parameters = Object.entries({ ...gitLab.parameters, ...parameters }).map(
+      ([ParameterKey, ParameterValue]) => ({
+        ParameterKey,
+        ParameterValue,
+      }),
+    );
     const TemplateBody = JSON.stringify(managerTemplate());
     await cloudFormation.send(new CreateStackCommand({ StackName, Parameters, TemplateBody }));
     return StackName;
@@ -77,6 +81,7 @@ export async function startManagers(parameters: Readonly<Record<string, string>>
     group,
     ec2,
     store,
+    gitLab,
     /** What Auto Scaling and EC2 are asked, and what Parameter Store is. */
     queries,
     parameterStore,
@@ -101,6 +106,7 @@ export async function startManagers(parameters: Readonly<Record<string, string>>
     async stop() {
       queries.stop();
       parameterStore.stop();
+      await gitLab.stop();
       await emulator.stop();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -4,15 +4,16 @@ import {
   SSMClient,
   type SSMClientConfig,
 } from '@aws-sdk/client-ssm';
+import { type GitLab, RUNNER, storedConfiguration } from '../gitlab.ts';
 import { CONFIGURATION, REGISTRATION } from '../manager-template.ts';
 
-export const TOKEN = 'glrt-MARKED-first';
+export const TOKEN = RUNNER.token;
 /** What the registration's function writes down, as far as a manager reads it or must hand it on. */
 export const DOCUMENT = {
   state: 'registered',
   url: 'https://gitlab.example.com',
-  runnerId: '7',
-  token: TOKEN,
+  runnerId: String(RUNNER.id),
+  token: TOKEN as string,
   tokenObtainedAt: '2026-11-24T12:00:00.123Z',
   tokenExpiresAt: '2026-12-24T12:00:00.456Z' as string | null,
   attributes: { tags: ['linux'] },
@@ -20,26 +21,15 @@ export const DOCUMENT = {
 };
 export type Document = typeof DOCUMENT;
 
-const CONFIG = `concurrent = 10
-
-[[runners]]
-name = "ci"
-url = "https://gitlab.example.com"
-executor = "docker-autoscaler"
-
-[runners.autoscaler]
-plugin = "aws:1.1.0"
-`;
-
 export type Store = Awaited<ReturnType<typeof holdParameters>>;
 
 /** Parameter Store with what a manager reads. */
-export async function holdParameters(config: SSMClientConfig) {
+export async function holdParameters(config: SSMClientConfig, gitLab: GitLab) {
   const client = new SSMClient(config);
   const put = (Name: string | undefined, Type: 'String' | 'SecureString', Value: string) =>
     client.send(new PutParameterCommand({ Name, Type, Value, Overwrite: true }));
   const register = (document: Document) => put(REGISTRATION, 'SecureString', JSON.stringify(document));
-  await put(CONFIGURATION, 'String', CONFIG);
+  await put(CONFIGURATION, 'String', storedConfiguration(gitLab));
   await register(DOCUMENT);
   return {
     register,

@@ -12,13 +12,13 @@ const real = (from: string, names: string): Record<string, Known> =>
 const UNITS = String.raw`( [\w.-]+)+`;
 
 export const KNOWN: Readonly<Record<string, Known>> = {
-  ...real('bash itself runs it', '. break cd command echo exit kill printf read set trap true'),
+  ...real('bash itself runs it', '. break cd command echo exit kill printf read set shift trap true'),
   ...real(
     "Debian's own, on the pretended machine",
-    'basename cat chmod cut grep install mkdir mktemp sed sleep tail tee tr uname',
+    'cat chmod cut grep install mkdir mktemp mv sed sleep ssh-keygen tail tee tr uname',
   ),
   ...real("Debian's own gpg and sha256sum, with a release key made for the test", 'gpg sha256sum'),
-  ...real('the real aws-cfn-bootstrap', '/opt/aws/bin/cfn-init cfn-init cfn-signal'),
+  ...real('the real aws-cfn-bootstrap', '/opt/aws/bin/cfn-hup /opt/aws/bin/cfn-init cfn-init cfn-signal'),
   ...real('test/template/calls.test.ts: a program of the template', '"$@"'),
   aws: { from: "test/local: the AWS CLI's own library reads it" },
   'gitlab-runner': {

@@ -71,13 +71,13 @@ test("a bucket of the user's own is the only one that the manager reaches", () =
 
 test('every call that the scripts in the template make stands in the tables', () => {
   const text = programs().map(textOf).join('\n');
-  const direct = [...text.matchAll(/\baws'?,? '?([a-z]+)'?,? '?([a-z]+(?:-[a-z]+)+)/g)];
+  const direct = [...text.matchAll(/\baws'?[,(]? ?'?([a-z]+)'?,? '?([a-z]+(?:-[a-z]+)+)/g)];
   const byHook = [...text.matchAll(/\bhook ([a-z]+(?:-[a-z]+)+)/g)];
   const calls = [
     ...direct.map(([, service, verb]) => `${service}:${camelCase(verb)}`),
     ...byHook.map(([, verb]) => `autoscaling:${camelCase(verb)}`),
   ];
-  expect(new Set(calls).size).toBe(6);
+  expect(new Set(calls).size).toBe(9);
   expect(actionsOf(MANAGER)).toEqual(expect.arrayContaining(calls));
 });
 

@@ -19,12 +19,23 @@ export function leaveRunning(unit: Unit, line: string): number | undefined {
   return child.pid;
 }
 
-/** Sends the unit's signal, and SIGKILL when its time to stop is over. */
+/** Runs ExecStop, then sends the unit's signal, and SIGKILL when its time to stop is over; each has that time. */
 export async function end(unit: Unit, pid: number): Promise<void> {
+  const patience = seconds(unit.one('TimeoutStopSec') ?? '90') * 1000;
+  const env = { ...environmentOf(unit), MAINPID: String(pid) };
+  for (const line of unit.all('ExecStop')) {
+    const { program, args } = split(line);
+    spawnSync(program, args, { env, stdio: streams(unit), timeout: patience });
+  }
+  if (!isAlive(pid)) return;
   process.kill(pid, (unit.one('KillSignal') ?? 'SIGTERM') as NodeJS.Signals);
-  const patience = Number(unit.one('TimeoutStopSec') ?? 90) * 1000;
   for (const deadline = Date.now() + patience; isAlive(pid); await sleep(50))
     if (Date.now() > deadline) process.kill(pid, 'SIGKILL');
+}
+
+/** A time span of systemd.time(7) whose parts are seconds: they are added. */
+function seconds(span: string): number {
+  return span.split(' ').reduce((sum, part) => sum + Number(part.replace(/s$/, '')), 0);
 }
 
 /** RuntimeDirectory= is made anew before a unit starts. */

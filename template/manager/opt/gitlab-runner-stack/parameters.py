@@ -1,3 +1,4 @@
+"""Parameter Store, and what the manager keeps in memory for root alone."""
 import json
 import os
 import re
@@ -5,22 +6,31 @@ import subprocess
 import sys
 import time
 
+CONFIG_TOML = '/run/gitlab-runner/config.toml'
+# A new role takes some seconds, and so does a throttled start. What goes on for longer is a reason to tell, while somebody
+# still waits for it: a minute for all parameters together, and the tries of one call within half a minute.
+PATIENCE = time.monotonic() + 60
+ONE_CALL = ['--cli-connect-timeout', '10', '--cli-read-timeout', '10']
+
+
+def aws(*arguments):
+    """A call that ends soon: of its text, its status and the last line of its errors."""
+    environment = dict(os.environ, AWS_MAX_ATTEMPTS='2')
+    done = subprocess.run(['aws', *arguments, *ONE_CALL], check=False, capture_output=True, text=True, env=environment)
+    said = done.stderr.strip().splitlines() or ['no reason']
+    return done.stdout, done.returncode, said[-1]
+
 
 def parameter(name):
-    # A new role takes some seconds, and so does a throttled start. What goes on for longer is a reason to
-    # tell, while somebody still waits for it.
-    until = time.monotonic() + 60
     while True:
-        done = subprocess.run(
-            ['aws', 'ssm', 'get-parameter', '--with-decryption', '--name', name,
-             '--query', 'Parameter.Value', '--output', 'text'],
-            check=False, capture_output=True, text=True)
-        if done.returncode == 0:
-            return done.stdout.rstrip('\n')
-        if time.monotonic() > until:
-            said = done.stderr.strip().splitlines() or ['no reason']
-            sys.exit(f'{name} could not be read: {said[-1]}')
+        value, status, said = aws('ssm', 'get-parameter', '--with-decryption', '--name', name,
+                                  '--query', 'Parameter.Value', '--output', 'text')
+        if status == 0:
+            return value.rstrip('\n')
+        if time.monotonic() > PATIENCE:
+            sys.exit(f'{name} could not be read: {said}')
         time.sleep(3)
+
 
 def write(path, text):
     os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
@@ -30,15 +40,17 @@ def write(path, text):
         file.write(text)
     os.replace(path + '.new', path)
 
+
 def running_configuration():
     try:
-        with open('/run/gitlab-runner/config.toml') as file:
+        with open(CONFIG_TOML) as file:
             return file.read()
     except FileNotFoundError:
         return ''
 
-# The registration with the token that GitLab Runner has renewed in config.toml; None when there is none.
+
 def renewed(registration, configuration):
+    """The registration with the token that GitLab Runner has renewed in config.toml; None when there is none."""
     keys = ('id', 'token', 'token_obtained_at', 'token_expires_at', 'executor')
     found = [re.search(rf'^ *{key} = "?([^"\n]+)"?\n', configuration, re.MULTILINE) for key in keys]
     runner, token, obtained, expires, executor = [match and match.group(1) for match in found]
@@ -52,8 +64,9 @@ def renewed(registration, configuration):
     never = not expires or expires.startswith('0001-')
     return dict(registration, token=token, tokenObtainedAt=obtained, tokenExpiresAt=None if never else expires)
 
-# The registration with its live token: a renewed one goes into Parameter Store first.
+
 def live_registration(configuration):
+    """The registration with its live token: a renewed one goes into Parameter Store first."""
     name = os.environ['REGISTRATION']
     registration = json.loads(parameter(name))
     newer = renewed(registration, configuration)
@@ -61,8 +74,9 @@ def live_registration(configuration):
         return registration
     write('/run/gitlab-runner/renewed', json.dumps(newer))
     key = ['--key-id', newer['key']] if newer['key'] else []
-    if subprocess.call(['aws', 'ssm', 'put-parameter', '--overwrite', '--type', 'SecureString', '--tier', 'Standard', '--name', name,
-                        '--value', 'file:///run/gitlab-runner/renewed'] + key):
-        sys.exit(f'The token that GitLab Runner has renewed could not be written to {name}.')
+    _, status, said = aws('ssm', 'put-parameter', '--overwrite', '--type', 'SecureString', '--tier', 'Standard',
+                          '--name', name, '--value', 'file:///run/gitlab-runner/renewed', *key)
+    if status != 0:
+        sys.exit(f'The token that GitLab Runner has renewed could not be written to {name}: {said}')
     os.remove('/run/gitlab-runner/renewed')
     return newer
