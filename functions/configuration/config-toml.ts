@@ -1,4 +1,5 @@
 import type { TomlTable } from 'smol-toml';
+import { storable } from '../aws/parameter-value.ts';
 import { OperatorError } from '../operator-error.ts';
 import { say } from '../sentence.ts';
 import type { Configured } from './properties.ts';
@@ -17,7 +18,7 @@ const MAX_BYTES = 8192;
 /** config.toml as text. The release stands in it, so that an upgraded stack stores a new version. */
 export function render(properties: Configured): string {
   const header = `# Written by gitlab-runner-stack ${properties.release}; changes made by hand are lost.\n`;
-  const text = header + writeToml(globalSection(properties));
+  const text = header + storable(writeToml(globalSection(properties)));
   const bytes = Buffer.byteLength(text);
   if (bytes > MAX_BYTES) throw new OperatorError(say(FAILURES.tooLong, { bytes, most: MAX_BYTES }));
   return text;

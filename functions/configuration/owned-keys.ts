@@ -1,12 +1,24 @@
 import type { TomlTable } from 'smol-toml';
+import { GLOBAL_KEYS } from './known-keys.ts';
 import { isTable } from './toml.ts';
 
 const REGISTRATION = "it comes from the runner's registration";
 const WORKERS = "it comes from the workers' parameters";
 
+/** A key of the fragment with what is wrong about it, to be said behind the parameter's name. */
+export interface KeyFault {
+  readonly path: string;
+  readonly fault: string;
+}
+
 /** What no section writes and a fragment may not set all the same. */
-const ELSEWHERE = new Map<string, string>(
-  Object.entries({
+const ELSEWHERE = new Map<string, string>([
+  ...GLOBAL_KEYS.map(
+    (key) => [key, 'it stands beside [[runners]], and this is merged into [[runners]]'] as const,
+  ),
+  ...Object.entries({
+    concurrent: 'use MaxWorkers and JobsPerWorker',
+    shutdown_timeout: 'use DrainTimeout',
     // The mistake of a fragment that begins with [runners.docker].
     runners: 'it is merged into [[runners]], so write [docker] and not [runners.docker]',
     id: REGISTRATION,
@@ -14,7 +26,7 @@ const ELSEWHERE = new Map<string, string>(
     token_obtained_at: REGISTRATION,
     token_expires_at: REGISTRATION,
   }),
-);
+]);
 
 /** Tables whose keys work only together, so that none may be added. */
 const CLOSED = new Set(['autoscaler', 'machine', 'cache.s3']);
@@ -43,19 +55,27 @@ const INSTEAD = new Map<string, string>(
  * What is wrong with a fragment beside what the sections write: they own a value or a closed table; to a table or a
  * list it may add.
  */
-export function faultsOf(fragment: TomlTable, sections: Readonly<Record<string, unknown>>): string[] {
+export function ownershipFaults(
+  fragment: TomlTable,
+  sections: Readonly<Record<string, unknown>>,
+): KeyFault[] {
   const written = new Map(pathsOf(sections).map(([path, value]) => [fold(path), value]));
   return pathsOf(fragment).flatMap(([path, value]) => {
     const key = fold(path);
     const elsewhere = ELSEWHERE.get(key);
-    if (elsewhere) return [`may not set ${path}: ${elsewhere}`];
+    if (elsewhere) return [{ path, fault: `may not set ${path}: ${elsewhere}` }];
     if (!written.has(key)) return [];
     const ours = written.get(key);
     const kind = CLOSED.has(key) ? undefined : kindOf(ours);
     if (!kind)
-      return [`may not set ${path}: ${INSTEAD.get(key) ?? "it follows from the stack's parameters"}`];
-    if (path !== key) return [`must write ${path} in small letters`];
-    return kindOf(value) === kind ? [] : [`must make ${path} a ${kind}`];
+      return [
+        {
+          path,
+          fault: `may not set ${path}: ${INSTEAD.get(key) ?? "it follows from the stack's parameters"}`,
+        },
+      ];
+    if (path !== key) return [{ path, fault: `must write ${path} in small letters` }];
+    return kindOf(value) === kind ? [] : [{ path, fault: `must make ${path} a ${kind}` }];
   });
 }
 

@@ -1,18 +1,14 @@
 import { propertyReader } from '../shared/property-reader.ts';
-import { ownSection } from './config-toml.ts';
-import { faultsOf } from './owned-keys.ts';
+import { fragmentFaults } from './fragment-faults.ts';
 import { type Properties, readProperties } from './properties.ts';
 import { FAILURES } from './sentences.ts';
-
-/** Which keys there are does not depend on the stack. */
-const ANY_STACK = { id: '', guid: '' };
 
 /** Reads Custom::RunnerConfiguration's properties; one OperatorError names every fault in them. */
 export function parseProperties(raw: Readonly<Record<string, unknown>>): Properties {
   const reader = propertyReader(raw);
   const properties = readProperties(reader);
-  const owned = faultsOf(properties.additional, ownSection({ ...properties, stack: ANY_STACK }));
-  for (const fault of owned) reader.must(false, `AdditionalRunnerConfig ${fault}`);
+  for (const fault of fragmentFaults(properties).faults)
+    reader.must(false, `AdditionalRunnerConfig ${fault}`);
   for (const error of constraintErrors(properties)) reader.must(false, error);
   reader.finish(FAILURES.invalid);
   return properties;

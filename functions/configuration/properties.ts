@@ -42,6 +42,10 @@ function readRunner(reader: PropertyReader) {
     proxy: readProxy(reader),
     /** What AdditionalRunnerConfig adds to `[[runners]]`. */
     additional: readFragment(reader),
+    /** A whole version such as 19.4.0. */
+    runnerVersion: matching('RunnerVersion', /^\d+\.\d+\.\d+$/, 'a whole version such as 19.4.0'),
+    /** The longest that a job may take, in seconds; 0 leaves it to GitLab. */
+    maximumTimeout: Number(text('MaximumTimeout') || '0'),
     drainSeconds: whole('DrainTimeout', 60, 7200),
   };
 }

@@ -13,8 +13,8 @@ export const FAILURES = {
 } as const satisfies Sentences;
 
 /**
- * What works and is worth a thought, in the output `Warnings`. None of the sentences holds a value, so that all of
- * them together fit beside the rest of an answer, of which CloudFormation takes 4096 bytes.
+ * What works and is worth a thought, in the output `Warnings`. The sentences hold no values, or ones that are cut,
+ * so that all of them together fit beside the rest of an answer, of which CloudFormation takes 4096 bytes.
  */
 export const WARNINGS = {
   privileged: {
@@ -22,6 +22,16 @@ export const WARNINGS = {
   },
   offPeakUnused: {
     message: 'OffPeakIdleWorkers means nothing without PeakPeriods: IdleWorkers are kept at all times.',
+  },
+  endsJobs: {
+    message:
+      "A job may take longer than DrainTimeout and then ends with its manager, at an update or the monthly replacement: set DrainTimeout to MaximumTimeout, or to 3600 for GitLab's own default.",
+    advice: 'More than 7200 cannot be waited for.',
+  },
+  keysNotKnown: {
+    message:
+      'RunnerVersion is newer than the keys that this release knows, {known}, so the next manager may refuse this: AdditionalRunnerConfig {faults}.',
+    advice: 'Try `gitlab-runner lint` of that version, or update the stack to a newer release.',
   },
   machineEnds: {
     message: 'docker+machine ends with GitLab 20.0 in May 2027: plan to set Executor to docker-autoscaler.',

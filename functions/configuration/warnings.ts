@@ -1,15 +1,36 @@
 import { type Said, say } from '../sentence.ts';
+import { fragmentFaults } from './fragment-faults.ts';
+import { KNOWN_VERSION } from './known-keys.ts';
 import type { Properties } from './properties.ts';
 import { WARNINGS } from './sentences.ts';
+
+/** GitLab's default for a project, in seconds: https://docs.gitlab.com/ci/pipelines/settings/ */
+const GITLABS_TIMEOUT = 3_600;
+/** Bytes. */
+const MOST_OF_FAULTS = 400;
 
 /** What works and is worth a thought. */
 export function warnings(properties: Properties): Said[] {
   const { privileged, maxJobsPerWorker, peakPeriods, offPeakIdleWorkers } = properties;
+  const unknown = fragmentFaults(properties).doubts;
   return [
     privileged && maxJobsPerWorker !== 1 && say(WARNINGS.privileged),
     peakPeriods.length === 0 && offPeakIdleWorkers > 0 && say(WARNINGS.offPeakUnused),
+    properties.drainSeconds < (properties.maximumTimeout || GITLABS_TIMEOUT) && say(WARNINGS.endsJobs),
+    unknown.length > 0 &&
+      say(WARNINGS.keysNotKnown, { known: KNOWN_VERSION, faults: cut(unknown.join('; ')) }),
     ...machineWarnings(properties),
   ].filter((sentence) => sentence !== false);
+}
+
+function cut(text: string): string {
+  const bytes = Buffer.from(text);
+  return bytes.length <= MOST_OF_FAULTS
+    ? text
+    : `${bytes
+        .subarray(0, MOST_OF_FAULTS)
+        .toString()
+        .replace(/\ufffd$/, '')}…`;
 }
 
 function machineWarnings({ workers, drainSeconds }: Properties) {

@@ -6,7 +6,7 @@ import { retry } from '../shared/retry.ts';
 import { noteInterrupted } from './left-behind.ts';
 import type { Clock, Outside, Stored } from './ports.ts';
 import type { Properties } from './properties.ts';
-import { type Claim, type Current, readRecord } from './record.ts';
+import { type Claim, type Current, readRecord, writeRecord } from './record.ts';
 import { FAILURES, NOTES } from './sentences.ts';
 
 export type Claimed =
@@ -30,8 +30,7 @@ export async function claim(
   let owner = outside.nonce();
   let seen = false;
   const { url, kind, scope, key } = properties;
-  const write = () =>
-    JSON.stringify({ state: 'claimed', owner, at: clock.now(), url, kind, scope } satisfies Claim);
+  const write = () => writeRecord({ state: 'claimed', owner, at: clock.now(), url, kind, scope });
   const until = clock.now() + NEW_ROLE;
   const retryFor = () => Math.max(0, until - clock.now());
 

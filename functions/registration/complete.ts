@@ -4,7 +4,7 @@ import { say } from '../sentence.ts';
 import { caCertificateOf } from './credentials.ts';
 import type { NewRunner, Outside } from './ports.ts';
 import type { Properties } from './properties.ts';
-import type { Current, Registration } from './record.ts';
+import { type Current, type Registration, writeRecord } from './record.ts';
 import { FAILURES, NOTES } from './sentences.ts';
 
 /** Writes the registration down over its claim; a runner that cannot be written down is taken out of GitLab again. */
@@ -29,7 +29,7 @@ export async function complete(
     tokenExpiresAt: runner.tokenExpiresAt,
   };
   try {
-    const version = await write(id, JSON.stringify(registration), key, outside, time.tidying);
+    const version = await write(id, writeRecord(registration), key, outside, time.tidying);
     // SSM counts from 1 again after a deletion: a Delete came in between, and this runner is nobody's.
     if (version > claimVersion) return { registration, version };
     throw new OperatorError(say(FAILURES.deletedMeanwhile));

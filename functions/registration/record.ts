@@ -1,3 +1,4 @@
+import { storable } from '../aws/parameter-value.ts';
 import { readDate, readRunnerId, readToken, readUrl } from '../gitlab/forms.ts';
 import type { Attributes } from './attributes.ts';
 import type { CredentialKind } from './credential.ts';
@@ -43,6 +44,9 @@ export type Renewed = Pick<Registration, 'token' | 'tokenObtainedAt' | 'tokenExp
 
 const KINDS: readonly CredentialKind[] = ['registration', 'access', 'runner'];
 export const SCOPE = /^(instance|(group|project)\/\d{1,15})$/;
+
+/** A record as it is stored. */
+export const writeRecord = (record: Claim | Registration) => storable(JSON.stringify(record));
 
 /**
  * The record, or undefined when what is stored is none. Each field is checked: who may write the parameter does not

@@ -7,7 +7,7 @@ import { markerOf } from './identity.ts';
 import { mustBeMarked } from './marked.ts';
 import type { GitLab, Outside } from './ports.ts';
 import type { Properties } from './properties.ts';
-import type { Current, Registration } from './record.ts';
+import { type Current, type Registration, writeRecord } from './record.ts';
 import { withRenewed } from './renewed.ts';
 import { NOTES } from './sentences.ts';
 
@@ -26,7 +26,7 @@ export async function update(
   const wanted = { ...registration, key: properties.key };
   const save = async (changed: Registration): Promise<Current> => ({
     registration: changed,
-    version: await outside.store.replace(id, JSON.stringify(changed), properties.key, time.tidying),
+    version: await outside.store.replace(id, writeRecord(changed), properties.key, time.tidying),
   });
   // Only an access token edits; a registration token's attributes are part of the id, an adopted runner's are the user's.
   const same = properties.kind !== 'access' || sameAttributes(registration.attributes, properties.attributes);

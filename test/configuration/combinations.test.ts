@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { COMBINATIONS } from './combinations.ts';
 import { type Leaf, leavesInPython } from './in-python.ts';
-import { KNOWN_MACHINE_OPTIONS } from './known-keys.ts';
+import { KNOWN_MACHINE_OPTIONS } from './machine-options.ts';
 import { objection } from './objection.ts';
 import { rendered } from './sample.ts';
 

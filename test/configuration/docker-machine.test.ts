@@ -53,7 +53,7 @@ describe('config.toml of docker+machine', () => {
 
   it('takes idle machines along when the manager stops, within at least 300 s', () => {
     expect(parse(machineRendered())).toMatchObject({
-      shutdown_timeout: 600,
+      shutdown_timeout: 3600,
       machine: { shutdown_drain: { enabled: true, concurrency: 3 } },
     });
     expect(parse(machineRendered({ DrainTimeout: '60' }))).toMatchObject({ shutdown_timeout: 300 });

@@ -1,7 +1,7 @@
 import { parse, type TomlTable } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import { ownSection } from '../../functions/configuration/config-toml.ts';
-import { faultsOf, fold } from '../../functions/configuration/owned-keys.ts';
+import { fold, ownershipFaults } from '../../functions/configuration/owned-keys.ts';
 import { leaves } from '../../functions/configuration/reload.ts';
 import { writeToml } from '../../functions/configuration/toml.ts';
 import { MACHINE_SAMPLE } from '../support/samples/configuration.ts';
@@ -40,10 +40,11 @@ describe('AdditionalRunnerConfig', () => {
   });
 
   it('keeps a float a float and an integer an integer: an IdleScaleFactor of 1 would be fatal', () => {
-    const text = rendered({ AdditionalRunnerConfig: 'a = 1.0\nb = 1\nc = 1.5\nd = 9007199254740993\n' });
-    const found = leavesInPython([text])[0]?.filter(([path]) => /^runners\.[a-d]$/.test(path));
+    const fragment = 'a = 1.0\nb = 1\nc = 1.5\noutput_limit = 9007199254740993\n';
+    const text = rendered({ RunnerVersion: '99.0.0', AdditionalRunnerConfig: fragment });
+    const found = leavesInPython([text])[0]?.filter(([path]) => /^runners\.([a-c]|output_limit)$/.test(path));
     expect(found?.map(([, kind]) => kind)).toEqual(['float', 'integer', 'float', 'integer']);
-    expect(text).toContain('d = 9007199254740993\n');
+    expect(text).toContain('output_limit = 9007199254740993\n');
     expect(writeToml({ IdleScaleFactor: 1, IdleCount: 1n })).toBe('IdleScaleFactor = 1.0\nIdleCount = 1\n');
   });
 
@@ -65,7 +66,7 @@ describe('AdditionalRunnerConfig', () => {
     const values = leaves(own).filter(([path]) => !['environment', 'docker.volumes'].includes(path));
     const allowed = values.filter(([path]) => {
       const fragment = path.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), 'MARKED');
-      return faultsOf(fragment as TomlTable, own).length === 0;
+      return ownershipFaults(fragment as TomlTable, own).length === 0;
     });
     expect(values.length).toBeGreaterThan(15);
     expect(allowed).toEqual([]);

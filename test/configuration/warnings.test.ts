@@ -7,6 +7,22 @@ const warned = (changes: Changes) => warnings(parsed(changes));
 const ENDS = /^docker\+machine ends with GitLab 20.0 in May 2027/;
 
 describe('the warnings', () => {
+  it.each([
+    ['3599', '0'],
+    ['3600', '3601'],
+    ['7200', '86400'],
+    ['60', '600'],
+  ])('say that a DrainTimeout of %s ends jobs of a MaximumTimeout of %s (0: GitLab’s hour)', (DrainTimeout, MaximumTimeout) => {
+    expect(warned({ DrainTimeout, MaximumTimeout })).toEqual([
+      expect.stringContaining('set DrainTimeout to MaximumTimeout'),
+    ]);
+  });
+
+  it('say nothing of a DrainTimeout that is as long as the longest job', () => {
+    expect(warned({ DrainTimeout: '3600', MaximumTimeout: '3600' })).toEqual([]);
+    expect(warned({ DrainTimeout: '600', MaximumTimeout: '600' })).toEqual([]);
+  });
+
   it('are none when there is nothing to say', () => {
     expect(warned({})).toEqual([]);
     expect(warned({ Privileged: 'true', JobsPerWorker: '1', MaxJobsPerWorker: '1' })).toEqual([]);
@@ -31,7 +47,7 @@ describe('the warnings', () => {
       { SubnetIds: 'subnet-0a,subnet-0b', Zones: 'eu-central-1a,eu-central-1b' },
     ],
     ['its workers have public ones', { AssignPublicIp: 'subnet' }],
-    ['set DrainTimeout to 300 or more', { DrainTimeout: '299' }],
+    ['set DrainTimeout to 300 or more', { DrainTimeout: '299', MaximumTimeout: '299' }],
   ])('say of docker+machine: %s', (sentence, changes) => {
     expect(warned({ ...MACHINE_SAMPLE, ...changes })).toEqual([
       expect.stringMatching(ENDS),
@@ -46,10 +62,12 @@ describe('the warnings', () => {
       SubnetIds: 'subnet-0a,subnet-0b',
       AssignPublicIp: 'subnet',
       DrainTimeout: '60',
+      RunnerVersion: '99.0.0',
+      AdditionalRunnerConfig: `${'é'.repeat(400)} = 1`.replace(/^(.*) =/, '"$1" ='),
     };
     const sentences = warned({ ...MACHINE_SAMPLE, ...all });
-    expect(sentences).toHaveLength(6);
+    expect(sentences).toHaveLength(8);
     // A parameter's name has at most 1011 characters, and the event's own ids less than that.
-    expect(Buffer.byteLength(sentences.join(' '))).toBeLessThan(1200);
+    expect(Buffer.byteLength(sentences.join(' '))).toBeLessThan(2200);
   });
 });

@@ -24,6 +24,18 @@ test('a Create that outlasts a Delete notices and undoes itself, and a note tell
   expect([...store.parameters.keys()]).toEqual([expect.stringMatching(/left-behind$/)]);
 });
 
+test('two braces in a description are never stored as such, which Parameter Store refuses, and are compared as given', async () => {
+  const { resource, request, gitLab, store } = memoryWorld();
+  const properties = { ...PROPERTIES, Description: 'runner of {{team}}' };
+  const { ParameterName } = await resource.ensure(request(properties));
+  expect(String(gitLab.runners.get('1')?.fields.description)).toMatch(/^runner of \{\{team}} /);
+  expect([...store.parameters.values()].filter(({ value }) => value.includes('{{'))).toEqual([]);
+  const { calls } = gitLab;
+  const asked = calls.length;
+  await resource.ensure(request(properties, undefined, ParameterName));
+  expect(calls.slice(asked)).toEqual([]);
+});
+
 test('an edit whose answer was lost is put back by the reversed Update', async () => {
   const { resource, request, gitLab } = memoryWorld();
   const { ParameterName } = await resource.ensure(request(PROPERTIES));

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { AT_ONCE, allowing, ask } from '../../aws/ask.ts';
 import { onEveryPage } from '../../aws/every-page.ts';
+import { storableText } from '../../aws/parameter-value.ts';
 import type { Store } from '../ports.ts';
 
 /**
@@ -38,7 +39,12 @@ export function parameterStore(ssm: SSMClient): Store {
       await ask('ssm:DeleteParameter', abortSignal, remove, AT_ONCE).catch(allowing('ParameterNotFound'));
     },
     async leaveNote(Name, Value, abortSignal) {
-      const note = new PutParameterCommand({ Name, Value, Type: 'String', Overwrite: true });
+      const note = new PutParameterCommand({
+        Name,
+        Value: storableText(Value),
+        Type: 'String',
+        Overwrite: true,
+      });
       await ask('ssm:PutParameter', abortSignal, () => ssm.send(note, { abortSignal }), AT_ONCE);
     },
   };

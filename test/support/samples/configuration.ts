@@ -36,7 +36,9 @@ const NAMED = {
   CacheBucketName: 'cache-bucket',
   CachePath: '',
   GitLabCaCertificate: '',
-  DrainTimeout: '600',
+  DrainTimeout: '3600',
+  MaximumTimeout: '0',
+  RunnerVersion: '19.4.0',
 };
 
 /** Custom::RunnerConfiguration's properties as CloudFormation sends them: every scalar a string. */

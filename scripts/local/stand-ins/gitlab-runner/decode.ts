@@ -10,7 +10,7 @@ type Type = string | readonly Type[] | { readonly '*': Type };
 type Table = Readonly<Record<string, Type>>;
 const TABLES = keys.tables as Readonly<Record<string, Table>>;
 /** What common/config.go has at d79f3e7b and had not at v19.3.0. */
-const SINCE_19_4 = ['suspend_data_path', 'suspend_pvc_size', 'suspend_pvc_storage_class'];
+const SINCE_19_4 = Object.keys(keys.since);
 
 export interface Decoded {
   /** By gitlab-runner's own spelling of the keys; a duration is its nanoseconds. */

@@ -65,6 +65,11 @@ def renewed(registration, configuration):
     return dict(registration, token=token, tokenObtainedAt=obtained, tokenExpiresAt=None if never else expires)
 
 
+def as_stored(registration):
+    """As Parameter Store takes it, which refuses two braces in a value: one is written by its number."""
+    return json.dumps(registration).replace('{{', '{\\u007b')
+
+
 def live_registration(configuration):
     """The registration with its live token: a renewed one goes into Parameter Store first."""
     name = os.environ['REGISTRATION']
@@ -72,7 +77,7 @@ def live_registration(configuration):
     newer = renewed(registration, configuration)
     if not newer:
         return registration
-    write('/run/gitlab-runner/renewed', json.dumps(newer))
+    write('/run/gitlab-runner/renewed', as_stored(newer))
     key = ['--key-id', newer['key']] if newer['key'] else []
     _, status, said = aws('ssm', 'put-parameter', '--overwrite', '--type', 'SecureString', '--tier', 'Standard',
                           '--name', name, '--value', 'file:///run/gitlab-runner/renewed', *key)

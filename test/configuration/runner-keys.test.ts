@@ -1,0 +1,148 @@
+import { parse } from 'smol-toml';
+import { describe, expect, it } from 'vitest';
+import { isNewer, KNOWN_VERSION } from '../../functions/configuration/known-keys.ts';
+import { warnings } from '../../functions/configuration/warnings.ts';
+import { readTemplate } from '../../scripts/lib/template.ts';
+import { type Changes, parsed, rendered, runnerOf } from './sample.ts';
+
+const refused = (AdditionalRunnerConfig: string, more: Changes = {}) => {
+  return () => parsed({ AdditionalRunnerConfig, ...more });
+};
+const told = (fault: string) => `AdditionalRunnerConfig ${fault}`;
+
+describe('a key of AdditionalRunnerConfig that gitlab-runner does not know', () => {
+  it.each([
+    ['[docker]\npullpolicy = "always"', 'docker.pullpolicy', 'docker.pull_policy'],
+    ['[docker]\nshm-size = 1', 'docker.shm-size', 'docker.shm_size'],
+    ['[docker]\nextra_host = []', 'docker.extra_host', 'docker.extra_hosts'],
+    ['[doker]\nshm_size = 1', 'doker', 'docker'],
+    ['shm_size = 1', 'shm_size', 'docker.shm_size'],
+    ['FF_NETWORK_PER_BUILD = true', 'FF_NETWORK_PER_BUILD', 'feature_flags.FF_NETWORK_PER_BUILD'],
+    ['prebuild_script = "x"', 'prebuild_script', 'pre_build_script'],
+    ['[[docker.services]]\nnmae = "a"', 'docker.services.nmae', 'docker.services.name'],
+  ])('is refused at the update, with the key that was probably meant: %j', (fragment, key, meant) => {
+    const sentence = `has ${key}, which gitlab-runner 19.4.0 does not know: did you mean ${meant}?`;
+    expect(refused(fragment)).toThrow(told(sentence));
+  });
+
+  it('is refused without a guess where nothing is near, and without its value', () => {
+    const fragment = '[docker]\nsurprising_thing = "MARKED"';
+    expect(refused(fragment)).toThrow('docker.surprising_thing, which gitlab-runner 19.4.0 does not know.');
+    expect(refused(fragment)).not.toThrow('MARKED');
+  });
+
+  it('is refused in an older gitlab-runner that did not know it yet', () => {
+    const fragment = '[[docker.services]]\nname = "a"\nsuspend_data_path = "/x"';
+    expect(refused(fragment)).not.toThrow();
+    expect(refused(fragment, { RunnerVersion: '19.3.0' })).toThrow(
+      'has docker.services.suspend_data_path, which gitlab-runner 19.3.0 does not know',
+    );
+  });
+
+  it('is a warning with its name, and rendered, when RunnerVersion is newer than what is known', () => {
+    const changes = { RunnerVersion: '19.10.0', AdditionalRunnerConfig: '[docker]\npullpolicy = "always"' };
+    expect(runnerOf(changes).docker).toMatchObject({ pullpolicy: 'always' });
+    expect(warnings(parsed(changes))).toEqual([expect.stringMatching(/19\.4\.0.*docker\.pullpolicy/)]);
+    expect(warnings(parsed({ ...changes, AdditionalRunnerConfig: '[docker]\nshm_size = 1' }))).toEqual([]);
+  });
+
+  it('is one of the whole file: it may not be set, and no other key is guessed', () => {
+    expect(refused('listen_address = ":9252"')).toThrow(
+      told('may not set listen_address: it stands beside [[runners]]'),
+    );
+    expect(refused('concurrent = 7')).toThrow('use MaxWorkers and JobsPerWorker');
+    expect(refused('log_level = "debug"')).not.toThrow('did you mean');
+  });
+
+  it('is known of at least the gitlab-runner that the template installs', () => {
+    expect(isNewer(String(readTemplate().Parameters.RunnerVersion?.Default), KNOWN_VERSION)).toBe(false);
+    expect([isNewer('19.10.0', '19.9.0'), isNewer('19.4.0', '19.4.0'), isNewer('19.3.9', '19.4.0')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+});
+
+describe('a value of AdditionalRunnerConfig that gitlab-runner would not take', () => {
+  it.each([
+    ['output_limit = "8192"', 'must make output_limit a whole number'],
+    ['[docker]\nshm_size = 1.5', 'must make docker.shm_size a whole number'],
+    ['[docker]\ntls_verify = "true"', 'must make docker.tls_verify true or false'],
+    ['[docker]\ndns = "1.1.1.1"', 'must make docker.dns a list'],
+    ['[docker]\ndns = [1]', 'must make docker.dns a text in quotes'],
+    ['[docker]\npull_policy = ["always", 1]', 'must make docker.pull_policy a text or a list of texts'],
+    ['[docker]\nservices = "redis"', 'must make docker.services a list'],
+    ['feature_flags = true', 'must make feature_flags a table'],
+    ['[feature_flags]\nFF_A = "true"', 'must make feature_flags.FF_A true or false'],
+    ['prepare_timeout = "ten minutes"', 'must make prepare_timeout a duration such as "10m"'],
+    ['custom_build_dir = true', 'must make custom_build_dir a table'],
+  ])('is refused for its type: %j', (fragment, fault) => {
+    expect(refused(fragment)).toThrow(told(fault));
+  });
+
+  it.each([
+    ['shell = "fish"', 'must make shell bash, sh, cmd, pwsh or powershell'],
+    ['[docker]\npull_policy = "allways"', 'must make docker.pull_policy always, if-not-present or never'],
+    ['[docker]\nallowed_pull_policies = ["always", "no"]', 'must make docker.allowed_pull_policies always'],
+    ['[docker]\nmemory = "2 gigs"', 'must make docker.memory a size such as 512m or 2g'],
+    ['[docker]\nservice_memory_swap = "-1"', 'must make docker.service_memory_swap a size'],
+    ['[docker]\ncpus = "two"', 'must make docker.cpus a number in quotes'],
+    ['[docker.ulimit]\nnofile = "many"', 'must make docker.ulimit’s values a limit'],
+    ['[labels]\n"a b" = "x"', 'has a label with a name that gitlab-runner refuses: a b'],
+    ['[labels]\nteam = "x y"', 'must make labels’s values 1 to 256 letters'],
+    ['[[monitoring.job_queuing_durations]]\nthreshold = "1m"', 'must give monitoring.job_queuing_durations'],
+  ])('is refused for what each job or the start would say: %j', (fragment, fault) => {
+    expect(refused(fragment)).toThrow(told(fault));
+  });
+
+  it.each([
+    '[docker]\npull_policy = "if-not-present"',
+    '[docker]\npull_policy = ["always", "if-not-present"]\nmemory = "1.5g"\nmemory_swap = "512 MiB"\ncpus = "1/2"',
+    '[docker.ulimit]\nnofile = "1024:2048"',
+    'prepare_timeout = "1h30m"\nget_sources_timeout = 5',
+    '[labels]\nteam = "infra"',
+    '[docker]\nvolumes = ["cache-of-mine:/var/cache:rw,z", "/var/run/docker.sock:/var/run/docker.sock", "/a/", "/b/c:ro"]',
+    '[kubernetes]\nnamespace = "x"',
+  ])('is taken where gitlab-runner takes it: %j', (fragment) => {
+    expect(refused(fragment)).not.toThrow();
+  });
+});
+
+describe('the volumes of AdditionalRunnerConfig', () => {
+  it.each([
+    ['["/cache"]', {}, '/cache'],
+    ['["/certs/client"]', { Privileged: 'true', MaxJobsPerWorker: '1', JobsPerWorker: '1' }, '/certs/client'],
+    ['["/mnt:/cache/:ro"]', {}, '/cache'],
+    ['["/a", "/x:/a/"]', {}, '/a'],
+  ])('may not name a container path twice, which would fail every job: %s', (volumes, more, path) => {
+    expect(refused(`[docker]\nvolumes = ${volumes}`, more)).toThrow(
+      told(`gives docker.volumes the container path ${path} a second time`),
+    );
+  });
+
+  it.each(['relative', '/a:/b:nocopy', '/a b', '/:/'])('may not hold %s', (volume) => {
+    expect(refused(`[docker]\nvolumes = ["${volume}"]`)).toThrow(/docker\.volumes, which/);
+  });
+
+  it('are read in no time, whatever they are', () => {
+    const long = `/${'a'.repeat(2_000)}`.repeat(2);
+    const started = performance.now();
+    expect(refused(`[docker]\nvolumes = ["${long}\u0000:"]`.replace('\u0000', ''))).toThrow();
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+});
+
+describe('two braces in a text', () => {
+  it('reach gitlab-runner as they were given, and Parameter Store never sees them', () => {
+    const script = 'docker ps --format "{{.Names}} {{{x}}}"';
+    const changes = {
+      RunnerName: 'runner of {{team}}',
+      AdditionalRunnerConfig: `pre_build_script = '${script}'`,
+    };
+    expect(rendered(changes)).not.toContain('{{');
+    expect(parse(rendered(changes)).runners).toMatchObject([
+      { name: 'runner of {{team}}', pre_build_script: script },
+    ]);
+  });
+});
