@@ -1,17 +1,16 @@
-import { BlockList, isIP } from 'node:net';
 import type { PropertyReader } from '../shared/property-reader.ts';
 
-const linkLocal = new BlockList();
-linkLocal.addSubnet('169.254.0.0', 16, 'ipv4');
-linkLocal.addSubnet('fe80::', 10, 'ipv6');
+/**
+ * 169.254.0.0/16, also as IPv6 maps it, and fe80::/10, in the one spelling that a parsed URL has for each address:
+ * https://url.spec.whatwg.org/#host-serializing. Without node:net, since the launch page reads it in a browser.
+ */
+const LINK_LOCAL = /^(169\.254(\.\d+){2}|\[::ffff:a9fe:[\da-f]+\]|\[fe[89ab][\da-f]:[\da-f:]+\])$/;
 
 /** GitLab's base address in one spelling, without a trailing slash; undefined when it must not be used. */
 export function normaliseGitLabUrl(text: string): string | undefined {
   const url = URL.parse(text.trim());
   if (url?.protocol !== 'https:' || url.username || url.password || url.search || url.hash) return undefined;
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  const family = isIP(host);
-  if (family && linkLocal.check(host, family === 6 ? 'ipv6' : 'ipv4')) return undefined;
+  if (LINK_LOCAL.test(url.hostname)) return undefined;
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }
 

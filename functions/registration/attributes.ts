@@ -28,7 +28,7 @@ export function readAttributes({ text, list, must }: PropertyReader): Attributes
   must(tags.length <= 50, 'GitLab takes at most 50 tags');
   // Parameter Store takes 4 KB, and the token and an address go there, too.
   must(
-    Buffer.byteLength(text('Description') + tags.join()) <= 3_000,
+    new TextEncoder().encode(text('Description') + tags.join()).length <= 3_000,
     'RunnerDescription and RunnerTags may take 3,000 bytes together',
   );
   must(

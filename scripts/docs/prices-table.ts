@@ -1,5 +1,12 @@
 import { idleCost, total } from '../launch/cost.ts';
-import { PRICES } from '../launch/prices.ts';
+import {
+  ADDRESS_PRICE,
+  DISK_PRICES,
+  hourlyPrice,
+  KEY_PRICE,
+  PRICED_REGIONS,
+  PRICES_OF,
+} from '../launch/prices.ts';
 import { table } from '../lib/markdown.ts';
 import { readTemplate } from '../lib/template.ts';
 
@@ -11,23 +18,22 @@ export function idleCosts(): string {
   const { Parameters } = readTemplate();
   const defaults = Object.entries(Parameters).map(([name, { Default = '' }]) => [name, String(Default)]);
   const parts = idleCost(REGION, Object.fromEntries(defaults)) ?? [];
-  const rows = parts.map(({ what, most }) => [what, money(most)]);
+  const rows = parts.map(({ what, cost }) => [what, money(cost)]);
   return [
-    `US dollars a month in ${REGION}, with the defaults, by the prices of ${PRICES.date}:`,
-    table(['No job runs', 'A month'], [...rows, ['**Together**', `**${money(total(parts).most)}**`]]),
+    `US dollars a month in ${REGION}, with the defaults, by the prices of ${PRICES_OF}:`,
+    table(['No job runs', 'A month'], [...rows, ['**Together**', `**${money(total(parts).cost)}**`]]),
   ].join('\n\n');
 }
 
 /** The prices that this reckons with, by region. */
 export function prices(): string {
-  const rows = Object.entries(PRICES.regions).map(([region, { disk, instances }]) => [
-    region,
-    `$${instances['t4g.micro']}`,
-    `$${instances['m7i.large']}`,
-    `$${disk}`,
-  ]);
+  const rows = [...PRICED_REGIONS].sort().map((region) => {
+    const hourly = (type: string) => hourlyPrice(region, type, 'on-demand');
+    const prices = [hourly('t4g.micro'), hourly('m7i.large'), DISK_PRICES[region]];
+    return [region, ...prices.map((price) => (price === undefined ? '–' : `$${price}`))];
+  });
   return [
     table(['Region', 't4g.micro an hour', 'm7i.large an hour', 'gp3, a GB and month'], rows),
-    `Everywhere a public IPv4 address is $${PRICES.address} an hour, and a KMS key $${PRICES.key} a month.`,
+    `Everywhere a public IPv4 address is $${ADDRESS_PRICE} an hour, and a KMS key $${KEY_PRICE} a month.`,
   ].join('\n\n');
 }

@@ -12,6 +12,7 @@ export function bundledScript(): string {
     format: 'iife',
     target: 'es2022',
     charset: 'utf8',
+    alias: { 'node:crypto': join(import.meta.dirname, 'browser/certificate.ts') },
     write: false,
   });
   return outputFiles[0]?.text.trim().replaceAll('</script', '<\\/script') ?? '';

@@ -1,15 +1,15 @@
-import { PRICES, type RegionPrices } from './prices.ts';
+import { peakShare } from './peak-share.ts';
+import { ADDRESS_PRICE, DISK_PRICES, hourlyPrice, KEY_PRICE, type Market, PRICED_REGIONS } from './prices.ts';
 
 const HOURS_A_MONTH = 730;
 /** GiB, as in the manager's launch template. */
 export const MANAGER_DISK = 10;
 
-/** US$ a month; a range where peak periods decide. */
+/** A part, in US$ a month. */
 export interface Cost {
   readonly what: string;
   /** Undefined when the price list does not have it. */
-  readonly least: number | undefined;
-  readonly most: number | undefined;
+  readonly cost: number | undefined;
 }
 type Values = Readonly<Record<string, string>>;
 
@@ -18,49 +18,68 @@ type Values = Readonly<Record<string, string>>;
  * @returns undefined for a region whose prices are not in the list.
  */
 export function idleCost(region: string, values: Values): readonly Cost[] | undefined {
-  const prices = PRICES.regions[region];
-  if (!prices) return undefined;
-  const manager = values.ManagerInstanceType ?? '';
-  const parts = [always(`Manager, ${manager}, with its disk`, instance(prices, manager, MANAGER_DISK))];
-  if (values.AssignPublicIp !== 'false')
-    parts.push(always('Its public address', PRICES.address * HOURS_A_MONTH));
-  if (!values.TokenKeyArn) parts.push(always('Key for the token', PRICES.key));
-  const workers = idleWorkers(values);
-  return workers.most > 0 ? [...parts, workersCost(prices, values, workers)] : parts;
+  if (!PRICED_REGIONS.has(region)) return undefined;
+  const { ManagerInstanceType: manager = '' } = values;
+  const disks = MANAGER_DISK + Number(values.WorkerVolumeSize) * averageIdle(values);
+  const disk = DISK_PRICES[region];
+  const addresses = values.AssignPublicIp === 'false' ? 0 : 1 + averageIdle(values);
+  return [
+    { what: `Manager, ${manager}`, cost: monthly(hourlyPrice(region, manager, 'on-demand')) },
+    ...idleWorkers(region, values),
+    {
+      what: disks > MANAGER_DISK ? 'Their disks' : 'Its disk',
+      cost: disk === undefined ? undefined : disks * disk,
+    },
+    ...(addresses > 0
+      ? [
+          {
+            what: addresses > 1 ? 'Their public addresses' : 'Its public address',
+            cost: monthly(addresses * ADDRESS_PRICE),
+          },
+        ]
+      : []),
+    ...(values.TokenKeyArn ? [] : [{ what: 'Key for the token', cost: KEY_PRICE }]),
+  ];
 }
 
 /** The parts together; what is not in the list counts as nothing, and `whole` says so. */
-export function total(parts: readonly Cost[]): { least: number; most: number; whole: boolean } {
+export function total(parts: readonly Cost[]): { cost: number; whole: boolean } {
   return {
-    least: parts.reduce((sum, { least = 0 }) => sum + least, 0),
-    most: parts.reduce((sum, { most = 0 }) => sum + most, 0),
-    whole: parts.every(({ most }) => most !== undefined),
+    cost: parts.reduce((sum, { cost = 0 }) => sum + cost, 0),
+    whole: parts.every(({ cost }) => cost !== undefined),
   };
 }
 
-const always = (what: string, cost: number | undefined): Cost => ({ what, least: cost, most: cost });
+const monthly = (hourly: number | undefined) => (hourly === undefined ? undefined : hourly * HOURS_A_MONTH);
 
-function instance(prices: RegionPrices, type: string, disk: number): number | undefined {
-  const hourly = prices.instances[type];
-  return hourly === undefined ? undefined : hourly * HOURS_A_MONTH + disk * prices.disk;
-}
-
-function idleWorkers(values: Values): { least: number; most: number } {
+/** How many wait, and during which part of the time. */
+function phases(values: Values): ReadonlyArray<{ readonly count: number; readonly share: number }> {
   const peak = Number(values.IdleWorkers);
-  const counts = values.PeakPeriods ? [peak, Number(values.OffPeakIdleWorkers)] : [peak];
-  return { least: Math.min(...counts), most: Math.max(...counts) };
+  const share = values.PeakPeriods ? (peakShare(values.PeakPeriods) ?? 1) : 1;
+  return [
+    { count: peak, share },
+    { count: Number(values.OffPeakIdleWorkers), share: 1 - share },
+  ];
 }
 
-function workersCost(
-  prices: RegionPrices,
-  values: Values,
-  { least, most }: { least: number; most: number },
-): Cost {
+const averageIdle = (values: Values) =>
+  phases(values).reduce((sum, { count, share }) => sum + count * share, 0);
+
+/** The first of their types; of spot ones OnDemandBase are on demand, and docker-machine takes the market for all. */
+function idleWorkers(region: string, values: Values): Cost[] {
   const [type = ''] = (values.WorkerInstanceTypes ?? '').split(',');
-  const address = values.AssignPublicIp === 'false' ? 0 : PRICES.address * HOURS_A_MONTH;
-  const one = instance(prices, type, Number(values.WorkerVolumeSize));
-  const price = (count: number) => (one === undefined ? undefined : count * (one + address));
-  const count =
-    most === 1 ? 'An idle worker' : `${least === most ? most : `${least} to ${most}`} idle workers`;
-  return { what: `${count}, ${type}, at the on-demand price`, least: price(least), most: price(most) };
+  const base = values.WorkerMarket === 'spot' ? Number(values.OnDemandBase) : Number.POSITIVE_INFINITY;
+  const average = (part: (count: number) => number) =>
+    phases(values).reduce((sum, { count, share }) => sum + part(count) * share, 0);
+  const markets: ReadonlyArray<[Market, number]> = [
+    ['on-demand', average((count) => Math.min(count, base))],
+    ['spot', average((count) => Math.max(count - base, 0))],
+  ];
+  return markets
+    .filter(([, workers]) => workers > 0)
+    .map(([market, workers]) => {
+      const hourly = hourlyPrice(region, type, market);
+      const what = `Idle workers, ${type}, ${market}: ${Number(workers.toFixed(2))} on average`;
+      return { what, cost: monthly(hourly === undefined ? undefined : workers * hourly) };
+    });
 }

@@ -14,7 +14,11 @@ ${group.secrets.map(renderSecret).join('')}${group.fields.map((field) => renderF
 
 const renderSecret = ({ name, description }: Field) => `
 <div class="field secret"><div><p class="name">${name}</p><p class="about">${escapeHtml(description)}</p></div>
-<p>Never typed into this page. The console asks for it, and so does <code>sam deploy --guided</code>.</p></div>`;
+<div><p>Never typed into this page. The console asks for it, and so does <code>sam deploy --guided</code>.</p>
+<p>To make an access token there, its name and scopes filled in:</p>
+<a id="token-page-newer"${elsewhere}>GitLab 18.9 and newer</a><a id="token-page-older"${elsewhere}>GitLab 17.1 to 18.8</a></div></div>`;
+
+const elsewhere = attributes({ target: '_blank', rel: 'noopener noreferrer' });
 
 /** A label, what it is about, the input, and the place for what is wrong with it. */
 export function renderField(field: Field): string {

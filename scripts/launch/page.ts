@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Template } from '../lib/template.ts';
 import { bundledScript, digest, minifiedStyle } from './assets.ts';
 import { renderField, renderGroup } from './fields.ts';
 import { groups, type Source } from './form.ts';
 import { attributes, escapeHtml } from './html.ts';
 import { PARTITIONS } from './regions.ts';
+import { stackOf } from './stack.ts';
 
 export interface PageOptions {
   /** The template's version. */
@@ -14,7 +16,7 @@ export interface PageOptions {
 }
 
 /** The launch page: one HTML file that asks nobody for anything, with its script and style inline. */
-export function renderLaunchPage(template: Source, { version, templateUrl }: PageOptions): string {
+export function renderLaunchPage(template: Template & Source, { version, templateUrl }: PageOptions): string {
   const script = bundledScript();
   const style = minifiedStyle();
   const policy = `default-src 'none'; script-src '${digest(script)}'; style-src '${digest(style)}'; img-src data:; base-uri 'none'; form-action 'none'`;
@@ -41,10 +43,14 @@ ${groups(template)
 </form>
 ${aside}
 </main>
+<script type="application/json" id="stack">${asJson(stackOf(template))}</script>
 <script>${script}</script>
 </html>
 `;
 }
+
+/** Data between tags, of which no text can end them. */
+const asJson = (data: unknown) => JSON.stringify(data).replaceAll('<', '\\u003c');
 
 const STACK_NAME = {
   name: 'stackName',

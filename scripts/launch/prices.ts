@@ -1,73 +1,71 @@
-export interface RegionPrices {
-  /** US$ a GiB and month of gp3. */
-  readonly disk: number;
-  /** US$ an hour, on demand, Linux. */
-  readonly instances: Readonly<Record<string, number>>;
-}
-export interface Prices {
+import table from './prices.json' with { type: 'json' };
+
+export type Market = 'on-demand' | 'spot';
+
+/** What catalog.ts makes of AWS's price list. */
+export interface PriceTable {
+  readonly source: string;
   readonly date: string;
-  /** US$ a month for a key of KMS, in every region. */
-  readonly key: number;
-  /** US$ an hour for a public IPv4 address, in every region. */
-  readonly address: number;
-  readonly regions: Readonly<Record<string, RegionPrices>>;
+  readonly families: Readonly<
+    Record<
+      string,
+      {
+        /** EC2's name for it. */
+        readonly architecture: string;
+        /** By region, US$ an hour of a `large`: on demand, and the median of the zones' spot prices of that day. */
+        readonly large: Readonly<Record<string, readonly number[]>>;
+      }
+    >
+  >;
 }
 
-const UNITED_STATES: RegionPrices = {
-  disk: 0.08,
-  instances: {
-    't4g.nano': 0.0042,
-    't4g.micro': 0.0084,
-    't4g.small': 0.0168,
-    'm7i.large': 0.1008,
-    'm7i.xlarge': 0.2016,
-    'm7i.2xlarge': 0.4032,
-    'm6i.large': 0.096,
-    'm6i.xlarge': 0.192,
-  },
-};
+const { date, families }: PriceTable = table;
+
+/** When the prices were looked up. */
+export const PRICES_OF = date;
+
+/** US$ a month for a key of KMS, in every region: https://aws.amazon.com/kms/pricing/ */
+export const KEY_PRICE = 1;
+
+/** US$ an hour for a public IPv4 address, in every region: https://aws.amazon.com/vpc/pricing/ */
+export const ADDRESS_PRICE = 0.005;
 
 /**
- * What the launch page reckons with, looked up on `date`. The sources:
- * - instances: AWS's price list as https://github.com/skypilot-org/skypilot-catalog keeps it, catalogs/v8/aws/vms.csv at
- *   commit 00148f2af3672e2229b4f7bf8157d5a3f36e3c35; m7i.large and m7i.xlarge are m7i.2xlarge divided, as AWS prices sizes;
- * - gp3: https://aws.amazon.com/ebs/pricing/, and for eu-central-1 https://hendric-jabs.de/2023/11/02/gp3-in-2-minuten/;
- * - the key: https://aws.amazon.com/kms/pricing/, where each of the first two yearly rotations adds as much again;
- * - the address: https://aws.amazon.com/vpc/pricing/.
+ * US$ a GiB and month of gp3: https://aws.amazon.com/ebs/pricing/, and for eu-central-1
+ * https://hendric-jabs.de/2023/11/02/gp3-in-2-minuten/.
  */
-export const PRICES: Prices = {
-  date: '2026-11-24',
-  key: 1,
-  address: 0.005,
-  regions: {
-    'us-east-1': UNITED_STATES,
-    'us-east-2': UNITED_STATES,
-    'us-west-2': UNITED_STATES,
-    'eu-central-1': {
-      disk: 0.0952,
-      instances: {
-        't4g.nano': 0.0048,
-        't4g.micro': 0.0096,
-        't4g.small': 0.0192,
-        'm7i.large': 0.12075,
-        'm7i.xlarge': 0.2415,
-        'm7i.2xlarge': 0.483,
-        'm6i.large': 0.115,
-        'm6i.xlarge': 0.23,
-      },
-    },
-    'eu-west-1': {
-      disk: 0.088,
-      instances: {
-        't4g.nano': 0.0046,
-        't4g.micro': 0.0092,
-        't4g.small': 0.0184,
-        'm7i.large': 0.11235,
-        'm7i.xlarge': 0.2247,
-        'm7i.2xlarge': 0.4494,
-        'm6i.large': 0.107,
-        'm6i.xlarge': 0.214,
-      },
-    },
-  },
+export const DISK_PRICES: Readonly<Record<string, number>> = {
+  'us-east-1': 0.08,
+  'us-east-2': 0.08,
+  'us-west-2': 0.08,
+  'eu-central-1': 0.0952,
+  'eu-west-1': 0.088,
 };
+
+/** The regions that the table has anything of. */
+export const PRICED_REGIONS: ReadonlySet<string> = new Set(
+  Object.values(families).flatMap(({ large }) => Object.keys(large)),
+);
+
+/** US$ an hour, Linux; undefined when the table does not have it. */
+export function hourlyPrice(region: string, type: string, market: Market): number | undefined {
+  const [family = '', size = ''] = type.split('.');
+  const large = families[family]?.large[region]?.[market === 'spot' ? 1 : 0];
+  const factor = factorOf(size);
+  return large === undefined || factor === undefined ? undefined : large * factor;
+}
+
+/** Of a type whose family the table has. */
+export function architectureOf(type: string): string | undefined {
+  return families[type.split('.')[0] ?? '']?.architecture;
+}
+
+const SMALL = ['nano', 'micro', 'small', 'medium', 'large'];
+
+/** How many a `large` is, of which AWS's prices are multiples; undefined for what is none, such as metal. */
+export function factorOf(size: string): number | undefined {
+  const [, times] = /^(\d*)xlarge$/.exec(size) ?? [];
+  if (times !== undefined) return 2 * Number(times || 1);
+  const position = SMALL.indexOf(size);
+  return position < 0 ? undefined : 2 ** (position - 4);
+}

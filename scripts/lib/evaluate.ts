@@ -18,8 +18,12 @@ export interface Evaluated extends Pick<Names, 'holds'> {
   of(value: unknown): unknown;
 }
 
+interface Evaluable extends Pick<Template, 'Conditions' | 'Mappings'> {
+  readonly Parameters: Readonly<Record<string, Pick<Template['Parameters'][string], 'Type' | 'Default'>>>;
+}
+
 /** CloudFormation's intrinsic functions, as far as the template uses them. */
-export function evaluate(template: Template, { parameters, pseudo, attribute }: Values): Evaluated {
+export function evaluate(template: Evaluable, { parameters, pseudo, attribute }: Values): Evaluated {
   const names: Names = {
     ref(name) {
       if (name === 'AWS::NoValue') return undefined;

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { PRICES } from '../launch/prices.ts';
+import { ADDRESS_PRICE, DISK_PRICES, hourlyPrice, PRICES_OF } from '../launch/prices.ts';
 import type { Settings } from './fleet.ts';
 import { HOURS_A_MONTH } from './measures.ts';
 import { defaultParameters, type Parameters } from './parameters.ts';
@@ -89,10 +89,10 @@ function positive(name: string, value: string): number {
 
 /** On demand, with the volume and a public address. */
 function listed(region: string, { WorkerInstanceTypes = '', WorkerVolumeSize }: Parameters): number {
-  const { disk, instances } = PRICES.regions[region] ?? {};
-  const hourly = instances?.[WorkerInstanceTypes.split(',')[0] ?? ''];
+  const [type = ''] = WorkerInstanceTypes.split(',');
+  const [hourly, disk] = [hourlyPrice(region, type, 'on-demand'), DISK_PRICES[region]];
   if (hourly !== undefined && disk !== undefined)
-    return hourly + (Number(WorkerVolumeSize) * disk) / HOURS_A_MONTH + PRICES.address;
-  const what = `${WorkerInstanceTypes} in ${region}`;
-  throw new Error(`The prices of ${PRICES.date} have no ${what}: give --price, in US$ an hour.`);
+    return hourly + (Number(WorkerVolumeSize) * disk) / HOURS_A_MONTH + ADDRESS_PRICE;
+  const what = hourly === undefined ? `${type} in ${region}` : `disk in ${region}`;
+  throw new Error(`The prices of ${PRICES_OF} have no ${what}: give --price, in US$ an hour.`);
 }

@@ -1,4 +1,5 @@
 import type { Period } from '../../functions/configuration/period.ts';
+import { type Fields, inPeriod } from '../lib/in-period.ts';
 
 /** How many workers wait, and how long; what is in force in one of the periods. */
 export interface Phase {
@@ -38,9 +39,6 @@ export function phaseChanges(phases: readonly Phase[], from: number, to: number)
   return changes;
 }
 
-/** Minute, hour, day of month, month and day of week, Sunday being 0: the fields of a period, in its order. */
-type Fields = readonly number[];
-
 /** The clock of a time zone. */
 export function localClock(timeZone: string): (moment: number) => Fields {
   const date = { month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' } as const;
@@ -55,20 +53,4 @@ export function localClock(timeZone: string): (moment: number) => Fields {
     const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay();
     return [parts.get('minute') ?? 0, parts.get('hour') ?? 0, day, month, weekday];
   };
-}
-
-/** Whether a moment is in the period. A day of the month and one of the week are either enough, as in every cron. */
-export function inPeriod(period: Period): (fields: Fields) => boolean {
-  const matchers = period.map(matcher);
-  const either = period[2] !== '*' && period[4] !== '*';
-  return (fields) => {
-    const [minute, hour, day, month, weekday] = matchers.map((matches, index) => matches(fields[index] ?? 0));
-    return Boolean(minute && hour && month && (either ? day || weekday : day && weekday));
-  };
-}
-
-function matcher(field: string): (value: number) => boolean {
-  if (field === '*') return () => true;
-  const ranges = field.split(',').map((range) => range.split('-').map(Number));
-  return (value) => ranges.some(([from = 0, to = from]) => value >= from && value <= to);
 }

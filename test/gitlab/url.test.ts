@@ -12,6 +12,8 @@ test.each([
   ['https://example.com/git/lab/', 'https://example.com/git/lab'],
   ['https://example.com/a/../gitlab', 'https://example.com/gitlab'],
   ['https://10.1.2.3', 'https://10.1.2.3'],
+  ['https://169.254.169.254.example.com', 'https://169.254.169.254.example.com'],
+  ['https://[fec0::1]', 'https://[fec0::1]'],
   ['https://[2001:DB8:0:0::1]:8443/gitlab', 'https://[2001:db8::1]:8443/gitlab'],
 ])('%s is used as %s', (given, used) => {
   expect(normaliseGitLabUrl(given)).toBe(used);
@@ -29,7 +31,9 @@ test.each([
   'https://169.254.169.254',
   'https://2852039166',
   'https://0xa9fea9fe/latest',
+  'https://169.254.169.254.',
   'https://[fe80::1]',
+  'https://[FEBF:0::1]:8443/gitlab',
   'https://[::ffff:169.254.169.254]',
 ])('%s is refused', (given) => {
   expect(normaliseGitLabUrl(given)).toBeUndefined();

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { idleCost, MANAGER_DISK, total } from '../../scripts/launch/cost.ts';
 import { groups } from '../../scripts/launch/form.ts';
-import { PRICES } from '../../scripts/launch/prices.ts';
+import { hourlyPrice, PRICED_REGIONS, PRICES_OF } from '../../scripts/launch/prices.ts';
+import { PARTITIONS } from '../../scripts/launch/regions.ts';
 import { SOURCE } from './source.ts';
 
 const fields = groups(SOURCE).flatMap((group) => group.fields);
@@ -11,32 +12,43 @@ const monthly = (values: Record<string, string>, region = 'us-east-1') =>
 
 describe('the cost of a stack in which no job runs', () => {
   it('is that of a manager with its disk, its address and a key', () => {
-    const parts = idleCost('us-east-1', defaults)?.map(({ what, most = 0 }) => `${what}: ${most.toFixed(2)}`);
+    const parts = idleCost('us-east-1', defaults)?.map(({ what, cost = 0 }) => `${what}: ${cost.toFixed(2)}`);
     expect(parts).toEqual([
-      'Manager, t4g.micro, with its disk: 6.93',
+      'Manager, t4g.micro: 6.13',
+      'Its disk: 0.80',
       'Its public address: 3.65',
       'Key for the token: 1.00',
     ]);
   });
 
   it('is less with a key of one’s own, and without public addresses', () => {
-    const all = monthly({}).most;
-    expect(all - monthly({ TokenKeyArn: 'arn:aws:kms:us-east-1:111122223333:key/1' }).most).toBeCloseTo(1);
-    expect(all - monthly({ AssignPublicIp: 'false' }).most).toBeCloseTo(3.65);
+    const all = monthly({}).cost;
+    expect(all - monthly({ TokenKeyArn: 'arn:aws:kms:us-east-1:111122223333:key/1' }).cost).toBeCloseTo(1);
+    expect(all - monthly({ AssignPublicIp: 'false' }).cost).toBeCloseTo(3.65);
   });
 
   it('is mostly that of the workers that wait', () => {
     const worker = 730 * (0.1008 + 0.005) + 30 * 0.08;
-    expect(monthly({ IdleWorkers: '2' }).most - monthly({}).most).toBeCloseTo(2 * worker);
+    expect(monthly({ IdleWorkers: '2' }).cost - monthly({}).cost).toBeCloseTo(2 * worker);
   });
 
-  it('lies between two numbers where peak periods decide how many wait', () => {
-    const periods = { IdleWorkers: '1', OffPeakIdleWorkers: '4', PeakPeriods: '* 8-17 * * mon-fri' };
-    expect(monthly(periods).least).toBeCloseTo(monthly({ IdleWorkers: '1' }).least);
-    expect(monthly(periods).most).toBeCloseTo(monthly({ IdleWorkers: '4' }).most);
-    expect(idleCost('us-east-1', { ...defaults, ...periods })?.at(-1)?.what).toBe(
-      '1 to 4 idle workers, m7i.large, at the on-demand price',
+  it('is of the hours that PeakPeriods say, on average', () => {
+    const periods = { IdleWorkers: '4', OffPeakIdleWorkers: '1', PeakPeriods: '* 8-17 * * mon-fri' };
+    const share = (261 * 10) / (365 * 24);
+    const worker = 730 * (0.1008 + 0.005) + 30 * 0.08;
+    expect(monthly(periods).cost - monthly({}).cost).toBeCloseTo(worker * (4 * share + (1 - share)));
+    expect(idleCost('us-east-1', { ...defaults, ...periods })?.[1]?.what).toBe(
+      'Idle workers, m7i.large, on-demand: 1.89 on average',
     );
+  });
+
+  it('is by the spot price for what is spot, and OnDemandBase is not', () => {
+    const spot = { IdleWorkers: '3', WorkerMarket: 'spot' };
+    const hourly = hourlyPrice('us-east-1', 'm7i.large', 'spot') ?? 0;
+    expect(hourly).toBeLessThan(0.1008);
+    const saved = monthly({ IdleWorkers: '3' }).cost - monthly(spot).cost;
+    expect(saved).toBeCloseTo(3 * 730 * (0.1008 - hourly));
+    expect(monthly({ ...spot, OnDemandBase: '2' }).cost - monthly(spot).cost).toBeCloseTo((2 / 3) * saved);
   });
 
   it('has no number for an instance type that is not in the list', () => {
@@ -45,17 +57,34 @@ describe('the cost of a stack in which no job runs', () => {
   });
 
   it('is not reckoned for a region without prices', () => {
-    expect(idleCost('af-south-1', defaults)).toBeUndefined();
+    expect(idleCost('sa-east-1', defaults)).toBeUndefined();
+  });
+
+  it('says where the list has an instance and not its disk', () => {
+    const parts = idleCost('eu-north-1', defaults) ?? [];
+    expect(parts.filter(({ cost }) => cost === undefined).map(({ what }) => what)).toEqual(['Its disk']);
   });
 });
 
 describe('the price list', () => {
-  it("has the template's default instance types in every region, and is dated", () => {
-    for (const { instances } of Object.values(PRICES.regions)) {
-      expect(instances).toHaveProperty([defaults.ManagerInstanceType ?? '']);
-      expect(instances).toHaveProperty([defaults.WorkerInstanceTypes ?? '']);
-    }
-    expect(PRICES.date).toMatch(/^20\d\d-\d\d-\d\d$/);
+  it("has the template's default instance types in most regions that the page offers, and is dated", () => {
+    const offered = PARTITIONS.flatMap(({ regions }) => Object.keys(regions));
+    const known = [...PRICED_REGIONS].filter((region) =>
+      ['t4g.micro', 'm7i.large'].every((type) => hourlyPrice(region, type, 'on-demand')),
+    );
+    expect(offered).toEqual(expect.arrayContaining([...PRICED_REGIONS]));
+    expect(known.length).toBeGreaterThan(20);
+    expect([defaults.ManagerInstanceType, defaults.WorkerInstanceTypes]).toEqual(['t4g.micro', 'm7i.large']);
+    expect(PRICES_OF).toMatch(/^20\d\d-\d\d-\d\d$/);
+  });
+
+  it.each([
+    ['t4g.nano', 'eu-central-1', 0.0048],
+    ['t4g.small', 'ap-south-1', 0.0112],
+    ['m7i.2xlarge', 'eu-west-1', 0.4494],
+    ['r8i-flex.16xlarge', 'us-west-2', 4.22304],
+  ])('has %s in %s as the catalogue has it, whatever size it keeps', (type, region, price) => {
+    expect(hourlyPrice(region, type, 'on-demand')).toBeCloseTo(price, 4);
   });
 
   it("reckons with the manager's disk as the template has it", () => {

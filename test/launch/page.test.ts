@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { bundledScript } from '../../scripts/launch/assets.ts';
 import { WITH_LINES } from '../../scripts/launch/fields.ts';
 import { renderLaunchPage } from '../../scripts/launch/page.ts';
 import { writeLaunchPage } from '../../scripts/launch/write.ts';
@@ -29,10 +30,16 @@ describe('the page as it is written', () => {
     for (const name of WITH_LINES) expect(html).toMatch(new RegExp(`<textarea [^>]*id="${name}"`));
   });
 
-  it('is one file under 64 KB that loads nothing', () => {
-    expect(Buffer.byteLength(html)).toBeLessThan(64 * 1024);
+  it('is one file under 128 KB that loads nothing', () => {
+    expect(Buffer.byteLength(html)).toBeLessThan(128 * 1024);
     expect(html).not.toMatch(/<(?:script|img|iframe)[^>]* src=|@import|url\(/);
     expect(html.match(/<link [^>]*>/g)).toEqual(['<link rel="icon" href="data:,">']);
+  });
+
+  it('has a script that needs nothing of Node, and data that cannot end its element', () => {
+    expect(bundledScript()).not.toMatch(/\bBuffer\b|\brequire\(|\bprocess\./);
+    const Rules = { Evil: { Assertions: [{ Assert: true, AssertDescription: '</script><img src=x>' }] } };
+    expect(renderLaunchPage({ ...SOURCE, Rules }, options)).not.toContain('<img');
   });
 
   it('is the same, byte for byte, when it is made again', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parsePeriod } from '../../functions/configuration/period.ts';
-import { inPeriod, localClock, phaseChanges } from '../../scripts/simulate/phases.ts';
+import { inPeriod } from '../../scripts/lib/in-period.ts';
+import { localClock, phaseChanges } from '../../scripts/simulate/phases.ts';
 import { always } from './sample.ts';
 
 const seconds = (moment: string) => Date.parse(moment) / 1000;

@@ -16,6 +16,16 @@ export async function findInstances(
   report: Report,
 ): Promise<Instances | undefined> {
   const found = await Promise.all(names.map((name) => account.instanceType(name)));
+  return inOneArchitecture(found, parameter, names, report);
+}
+
+/** The same of what is known of the types already. */
+export function inOneArchitecture(
+  found: ReadonlyArray<InstanceType | undefined>,
+  parameter: string,
+  names: readonly string[],
+  report: Report,
+): Instances | undefined {
   const types = found.filter((type) => type !== undefined).filter((type) => choose(type) !== undefined);
   const strange = names.filter((name) => !types.some((type) => type.name === name));
   if (strange.length > 0) report('no-instance-type', { parameter, types: strange.join(', ') });

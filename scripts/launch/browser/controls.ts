@@ -2,6 +2,8 @@ import { objection } from '../check.ts';
 import { write } from './dom.ts';
 
 export type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+/** Why what is filled in would be refused, in the order of the page. */
+export type Problems = ReadonlyMap<Control, string>;
 
 /** What can be filled in, in the page's order: the stack's name, and every parameter that is not secret. */
 export function controls(): Control[] {
@@ -20,12 +22,12 @@ export function isChanged(control: Control): boolean {
     : control.value !== control.defaultValue;
 }
 
-/** Why the template would refuse what is filled in. */
-export function problem(control: Control): string | undefined {
+/** Why the template would refuse the value by itself. */
+export function ownProblem(control: Control): string | undefined {
   const { type = '', pattern, constraint, least, most, longest } = control.dataset;
   if (control instanceof HTMLSelectElement) return undefined;
   const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
-  return objection(control.value, {
+  const text = objection(control.value, {
     type,
     pattern,
     constraint,
@@ -33,20 +35,31 @@ export function problem(control: Control): string | undefined {
     most: number(most),
     longest: number(longest),
   });
+  return text && `${labelOf(control)} ${text}`;
 }
 
-/** Says what is wrong under the control; nobody is told so while still writing, unless it was said before. */
-export function sayProblem(control: Control, leaving: boolean): void {
-  const text = problem(control);
-  if (!text) control.removeAttribute('aria-invalid');
-  else if (leaving) control.setAttribute('aria-invalid', 'true');
-  const shown = text && control.hasAttribute('aria-invalid');
-  write(`${control.name}-problem`, shown ? `${labelOf(control)} ${text}` : '');
+/** Of the parameters that a sentence names, the one to correct: what was filled in, unless another is missing beside it. */
+export function namedIn(sentence: string, all: readonly Control[]): Control | undefined {
+  const words: readonly string[] = sentence.match(/\w+/g) ?? [];
+  const named = all.filter(({ name }) => words.includes(name));
+  const isMissing = words.includes('needs') || words.includes('say');
+  return named.find((control) => isChanged(control) !== isMissing) ?? named[0];
+}
+
+/** Says under each control what is wrong; nobody is told so while still writing, unless it was said before. */
+export function sayProblems(problems: Problems, all: readonly Control[], leaving: boolean): void {
+  for (const control of all) {
+    const text = problems.get(control);
+    if (!text) control.removeAttribute('aria-invalid');
+    else if (leaving) control.setAttribute('aria-invalid', 'true');
+    write(`${control.name}-problem`, text && control.hasAttribute('aria-invalid') ? text : '');
+  }
 }
 
 /** Brings a control into view, out of a closed group, too. */
 export function goTo(control: Control): void {
   control.closest('details')?.setAttribute('open', '');
-  sayProblem(control, true);
+  // As if it had just been left: what is wrong with it is said.
+  control.dispatchEvent(new Event('change', { bubbles: true }));
   control.focus();
 }

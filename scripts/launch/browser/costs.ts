@@ -1,11 +1,9 @@
 import { type Cost, idleCost, total } from '../cost.ts';
-import { PRICES } from '../prices.ts';
+import { PRICES_OF } from '../prices.ts';
 import { byId, write } from './dom.ts';
 
 const money = (amount: number) => `$${amount.toFixed(2)}`;
-const range = ({ least, most }: { least: number; most: number }) =>
-  least === most ? money(least) : `${money(least)} to ${money(most)}`;
-const date = new Date(PRICES.date).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+const date = new Date(PRICES_OF).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 
 export function showCosts(region: string, values: Readonly<Record<string, string>>): void {
   const parts = idleCost(region, values);
@@ -16,16 +14,16 @@ export function showCosts(region: string, values: Readonly<Record<string, string
     return;
   }
   const sum = total(parts);
-  write('total', `${sum.whole ? '' : 'Over '}${range(sum)} a month`);
+  write('total', `${sum.whole ? '' : 'Over '}${money(sum.cost)} a month`);
   write(
     'cost-note',
-    `Price list as of ${date}; check your region. Jobs, logs, the cache and a NAT gateway come on top.`,
+    `Price list as of ${date}; spot prices change by the hour. Jobs, logs, the cache and a NAT gateway come on top.`,
   );
 }
 
-function row({ what, least, most }: Cost): HTMLElement[] {
+function row({ what, cost }: Cost): HTMLElement[] {
   const [name, price] = [document.createElement('dt'), document.createElement('dd')];
   name.textContent = what;
-  price.textContent = least === undefined || most === undefined ? 'not in the list' : range({ least, most });
+  price.textContent = cost === undefined ? 'not in the price list' : money(cost);
   return [name, price];
 }

@@ -1,9 +1,11 @@
-import { type Control, controls, isChanged, isParameter, problem, sayProblem } from './controls.ts';
+import { type Control, controls, isChanged, isParameter, type Problems, sayProblems } from './controls.ts';
 import { startCopying } from './copy.ts';
 import { showCosts } from './costs.ts';
 import { byId, write } from './dom.ts';
 import { showLaunch } from './launch.ts';
+import { findProblems } from './problems.ts';
 import { startTabs } from './tabs.ts';
+import { showTokenPages } from './token-page.ts';
 
 const form = byId('form', HTMLFormElement);
 const all = controls();
@@ -12,24 +14,25 @@ const templateUrl = new URL(document.documentElement.dataset.template ?? '', loc
 const valuesOf = (some: readonly Control[]) =>
   Object.fromEntries(some.map(({ name, value }) => [name, value]));
 
-function show(): void {
+function show(leaving: boolean): void {
   const region = byId('region', HTMLSelectElement).value;
   const stackName = byId('stackName', HTMLInputElement).value;
-  showCosts(region, valuesOf(parameters));
+  const values = valuesOf(parameters);
+  const { problems, ofAccessToken } = findProblems(all, { region, stackName, parameters: values });
   const changed = valuesOf(parameters.filter(isChanged));
-  showLaunch(
-    { region, stackName, templateUrl, parameters: changed },
-    all.filter((control) => problem(control)),
-  );
+  showCosts(region, values);
+  showTokenPages(values.GitLabUrl ?? '', stackName);
+  showLaunch({ region, stackName, templateUrl, parameters: changed }, problems, ofAccessToken);
+  sayProblems(problems, all, leaving);
   for (const control of all) control.closest('.field')?.classList.toggle('changed', isChanged(control));
-  for (const group of document.querySelectorAll('details')) showCount(group);
+  for (const group of document.querySelectorAll('details')) showCount(group, problems);
   write('copied', '');
 }
 
-function showCount(group: HTMLDetailsElement): void {
+function showCount(group: HTMLDetailsElement, problems: Problems): void {
   const within = parameters.filter((control) => group.contains(control));
   const changed = within.filter(isChanged).length;
-  const wrong = within.filter((control) => problem(control)).length;
+  const wrong = within.filter((control) => problems.has(control)).length;
   const words = [
     `${within.length} parameters`,
     changed && `${changed} changed`,
@@ -39,13 +42,10 @@ function showCount(group: HTMLDetailsElement): void {
   if (place) place.textContent = words.filter(Boolean).join(' · ');
 }
 
-for (const control of all) {
-  control.addEventListener('input', () => sayProblem(control, false));
-  control.addEventListener('change', () => sayProblem(control, true));
-}
-form.addEventListener('input', show);
+form.addEventListener('input', () => show(false));
+form.addEventListener('change', () => show(true));
 form.addEventListener('submit', (event) => event.preventDefault());
 startTabs();
 startCopying();
 // A browser that comes back to the page may have kept what was filled in.
-addEventListener('pageshow', show);
+addEventListener('pageshow', () => show(false));

@@ -27,6 +27,8 @@ describe('the launch page by keyboard alone', { timeout: 60_000 }, () => {
       'region',
       'stackName',
       'GitLab',
+      'token-page-newer',
+      'token-page-older',
       ...fields,
       ...closed,
       'launch',

@@ -1,0 +1,25 @@
+import { type Filled, verdict } from '../refusals.ts';
+import type { Stack } from '../stack.ts';
+import { type Control, namedIn, ownProblem, type Problems } from './controls.ts';
+import { byId } from './dom.ts';
+
+const stack: Stack = JSON.parse(byId('stack', HTMLScriptElement).textContent ?? '');
+
+/** What is wrong with each value by itself, else what the stack would refuse of them together. */
+export function findProblems(
+  all: readonly Control[],
+  filled: Filled,
+): { readonly problems: Problems; readonly ofAccessToken: string | undefined } {
+  const own = all.flatMap((control) => {
+    const text = ownProblem(control);
+    return text ? [[control, text] as const] : [];
+  });
+  if (own.length > 0) return { problems: new Map(own), ofAccessToken: undefined };
+  const { refusals, ofAccessToken } = verdict(stack, filled);
+  const found = new Map<Control, string>();
+  for (const sentence of refusals) {
+    const control = namedIn(sentence, all) ?? all[0];
+    if (control && !found.has(control)) found.set(control, sentence);
+  }
+  return { problems: new Map(all.flatMap((one) => [...found].filter(([at]) => at === one))), ofAccessToken };
+}
