@@ -110,6 +110,7 @@ const MADE = {
   'Preflight.VpcId': 'vpc-0',
   'Preflight.SubnetIds': 'subnet-0',
   'Preflight.WorkerImage': 'ami-00000000',
+  'Preflight.WorkerRootDevice': '/dev/xvda',
 };
 
 function refusalOf(parse: (raw: Properties) => unknown, properties: Properties): string | undefined {
