@@ -6,34 +6,6 @@ interface Documented extends Parameter {
   readonly MaxLength?: number;
 }
 
-/** What most people set, in the order in which they think of it. */
-const FIRST = [
-  'GitLabUrl',
-  'GitLabToken',
-  'GitLabTokenSource',
-  'RunnerScope',
-  'RunnerTags',
-  'WorkerInstanceTypes',
-  'WorkerMarket',
-  'MaxWorkers',
-  'IdleWorkers',
-  'Privileged',
-  'VpcId',
-  'SubnetIds',
-];
-
-export function firstParameters(): string {
-  const { Parameters } = readTemplate();
-  return table(
-    ['Parameter', 'Default', 'Meaning'],
-    FIRST.map((name) => {
-      const parameter = Parameters[name];
-      if (!parameter) throw new Error(`The template has no parameter ${name}.`);
-      return [code(name), defaultOf(parameter), prose(parameter.Description)];
-    }),
-  );
-}
-
 /** Every parameter, by the groups in which the console shows them. */
 export function parameters(): string {
   const { Metadata, Parameters } = readTemplate();

@@ -3,13 +3,12 @@ import { builtInReport } from '../simulate/report.ts';
 import { commonEffects, effects } from './effects-table.ts';
 import { findings, messagesOf } from './messages-table.ts';
 import { outputs } from './outputs.ts';
-import { firstParameters, parameters } from './parameters.ts';
+import { parameters } from './parameters.ts';
 import { idleCosts, prices } from './prices-table.ts';
 import { rules } from './rules.ts';
 
 /** What can stand between `<!-- generated: NAME -->` and `<!-- /generated -->`. */
 export const SECTIONS = {
-  'first parameters': firstParameters,
   parameters,
   rules,
   outputs,

@@ -19,6 +19,7 @@ export function samText({ region, stackName, parameters }: Launch): string {
       parameters.GitLabTokenSource ? 'sam deploy' : 'sam deploy --guided',
       `  --region ${region}`,
       `  --stack-name ${stackName}`,
+      `  --s3-prefix ${stackName}`,
       ...overrides(words),
     ]),
     '',

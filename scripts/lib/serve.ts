@@ -36,8 +36,11 @@ export async function serve(
   };
 }
 
-export async function bodyOf(request: IncomingMessage): Promise<string> {
+export async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }
+
+export const bodyOf = async (request: IncomingMessage): Promise<string> =>
+  (await bytesOf(request)).toString();

@@ -3,6 +3,9 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT } from '../lib/project.ts';
 
+/** Not samconfig.toml, where a user's own answers are. */
+const DEFAULTS = join(PROJECT, 'samconfig.default.toml');
+
 /** The real SAM CLI, pointed at an emulator. */
 export interface Sam {
   /** Runs a SAM command in the project's root and returns its exit status; everything it writes goes into the log file. */
@@ -14,7 +17,7 @@ export function samCli(environment: Readonly<Record<string, string>>, log: strin
   return {
     run: (...args) =>
       new Promise((resolve, reject) => {
-        const child = spawn(join(PROJECT, '.tools/sam/bin/sam'), args, {
+        const child = spawn(join(PROJECT, '.tools/sam/bin/sam'), [...args, '--config-file', DEFAULTS], {
           cwd: PROJECT,
           signal,
           env: {

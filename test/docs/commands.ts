@@ -2,19 +2,20 @@
 export type RanBy = 'a real account' | { readonly file: string; readonly words: string };
 
 const setup = { file: 'scripts/setup.sh', words: 'npm ci' };
-const guided = { file: 'test/local/guided.test.ts', words: 'sam deploy --guided' };
+const readme = (words: string) => ({ file: 'test/local/readme.test.ts', words });
 
 /** Every command in a fenced `sh` block of the README and of docs/, as it stands there. */
 export const COMMANDS: Readonly<Record<string, RanBy>> = {
   'npm start': { file: '.ci/run', words: 'npm start' },
   'npm test': { file: '.ci/run', words: 'npm test' },
   'npm ci': setup,
-  'sam build': { file: 'test/local/guided.test.ts', words: "sam.run('build')" },
-  'sam deploy --guided': guided,
+  'npm ci --omit=dev': readme('commandsWith'),
+  'sam build': readme('commandsWith'),
+  'sam deploy --guided': readme("commandsWith('--guided')"),
   'sam deploy': { file: 'scripts/local/deployment.ts', words: "'deploy'" },
-  'sam delete': { file: 'scripts/local/channels.ts', words: "sam.run('delete'" },
-  'sam deploy --parameter-overrides GitLabTokenSource=/ci/gitlab-token GitLabTokenKind=access RunnerScope=group/123':
-    'a real account',
+  'sam delete --stack-name gitlab-runner': readme("commandsWith('sam delete')"),
+  'sam deploy --stack-name gitlab-runner --s3-prefix gitlab-runner --parameter-overrides GitLabTokenSource=/ci/gitlab-token GitLabTokenKind=access RunnerScope=group/123':
+    readme("commandsWith('put-parameter')"),
   'sam package --resolve-s3': {
     file: 'test/template/deploy-role/sam.test.ts',
     words: "'--resolve-s3'",
@@ -23,7 +24,7 @@ export const COMMANDS: Readonly<Record<string, RanBy>> = {
     'a real account',
   'aws cloudformation describe-stacks --stack-name runner-deployment --query "Stacks[0].Outputs[].[OutputKey, OutputValue]" --output text':
     'a real account',
-  'sam deploy --role-arn arn:aws:iam::123456789012:role/Deployment/runner-deployment-DeployRole-1ABC --parameter-overrides PermissionsBoundary=arn:aws:iam::123456789012:policy/Deployment/runner-deployment-StackBoundary-1ABC TokenKeyArn=arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef RolePath=/gitlab-runner-stack/ RunnerScope=group/123':
+  'sam deploy --s3-prefix gitlab-runner-stack/gitlab-runner --role-arn arn:aws:iam::123456789012:role/Deployment/runner-deployment-DeployRole-1ABC --parameter-overrides PermissionsBoundary=arn:aws:iam::123456789012:policy/Deployment/runner-deployment-StackBoundary-1ABC TokenKeyArn=arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef RolePath=/gitlab-runner-stack/ RunnerScope=group/123':
     'a real account',
   'git pull': 'a real account',
   'npm run release -- --bucket my-templates --region eu-central-1': {
@@ -34,8 +35,9 @@ export const COMMANDS: Readonly<Record<string, RanBy>> = {
     { file: 'scripts/local/channels/plain.ts', words: "'cloudformation', 'deploy', '--stack-name'" },
   'aws cloudformation deploy --stack-name gitlab-runners --template-file examples/nested.yaml --capabilities CAPABILITY_IAM --parameter-overrides TemplateUrl=https://s3.eu-central-1.amazonaws.com/my-templates/gitlab-runner-stack/0.1.0/gitlab-runner.yaml VpcId=vpc-0123456789abcdef0 SubnetIds=subnet-0123456789abcdef0 PermissionsBoundary=arn:aws:iam::123456789012:policy/boundary WebProject=7 DataProject=8':
     { file: 'scripts/local/channels/nested.ts', words: "'examples', 'nested.yaml'" },
-  'aws ssm put-parameter --type SecureString --name /ci/gitlab-token --value file://token.txt':
-    'a real account',
+  'aws ssm put-parameter --type SecureString --name /ci/gitlab-token --value file://token.txt': readme(
+    "commandsWith('put-parameter')",
+  ),
   'aws ssm get-parameters-by-path --recursive --path /gitlab-runner --query "Parameters[?ends_with(Name, \'left-behind\')].[Name, Value]" --output text':
     'a real account',
   'aws cloudformation describe-stack-events --stack-name gitlab-runner --query "StackEvents[?ends_with(ResourceStatus, \'FAILED\')].[LogicalResourceId, ResourceStatusReason]" --output text':

@@ -89,7 +89,7 @@ describe('a text of the launch page, copied into a shell with the real tools and
   it('deploys by SAM what was filled in', async () => {
     mkdirSync(join(folder, 'template'));
     writeFileSync(join(folder, 'template/gitlab-runner.yaml'), TEMPLATE);
-    copyFileSync(join(PROJECT, 'samconfig.toml'), join(folder, 'samconfig.toml'));
+    copyFileSync(join(PROJECT, 'samconfig.default.toml'), join(folder, 'samconfig.toml'));
     paste(samText({ region, stackName: 'by-sam', templateUrl, parameters: FILLED }));
     await expectFilled('by-sam');
   });

@@ -43,7 +43,11 @@ describe('the text for SAM', () => {
 
   it('lets SAM ask for the credential when no source is given', () => {
     const [, deploy] = inShell(samText({ ...launch, parameters: {} }));
-    expect(deploy).toEqual(['sam', 'deploy', '--guided', '--region', 'eu-central-1', '--stack-name', 'ci']);
+    const [region, stack] = [
+      ['--region', 'eu-central-1'],
+      ['--stack-name', 'ci', '--s3-prefix', 'ci'],
+    ];
+    expect(deploy).toEqual(['sam', 'deploy', '--guided', ...region, ...stack]);
   });
 
   it("says every value so that the shell and then SAM's own code read it as it was", () => {

@@ -4,8 +4,13 @@ import { expect, test } from 'vitest';
 import { PROJECT } from '../../scripts/lib/project.ts';
 
 const json = (path: string) => JSON.parse(readFileSync(join(PROJECT, path), 'utf8'));
-const locked: Readonly<Record<string, { version: string; integrity?: string; license?: string }>> =
-  json('package-lock.json').packages;
+const locked: Readonly<
+  Record<string, { version: string; integrity?: string; resolved?: string; license?: string }>
+> = json('package-lock.json').packages;
+
+/** By its hash, or as a folder of this project. */
+const isPinned = (one?: { integrity?: string; resolved?: string }) =>
+  one?.integrity !== undefined || one?.resolved?.startsWith('file:scripts/') === true;
 
 /** Every package below a node_modules folder, those of packages too. */
 function installedIn(folder: string): string[] {
@@ -21,7 +26,7 @@ test('every package that is installed, Node among them, is the one in package-lo
   const installed = installedIn('node_modules');
   expect(installed.some((path) => path.startsWith('node_modules/node-linux-'))).toBe(true);
   const strays = installed.filter(
-    (path) => !locked[path]?.integrity || locked[path].version !== json(`${path}/package.json`).version,
+    (path) => !isPinned(locked[path]) || locked[path]?.version !== json(`${path}/package.json`).version,
   );
   expect(strays).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { bodyOf, serve } from '../../scripts/lib/serve.ts';
+import { bytesOf, serve } from '../../scripts/lib/serve.ts';
 
 export interface Call {
   /** `TerminateInstances` in a query API; the method and the flags of the query in S3, as in `POST delete`. */
@@ -20,8 +20,8 @@ export async function startProxy(target: string) {
   const calls: Call[] = [];
   let fate: Fate = () => undefined;
   const { url: endpoint, stop } = await serve(async (incoming, outgoing) => {
-    const body = await bodyOf(incoming);
-    const call = callOf(incoming.method ?? '', incoming.url ?? '', body);
+    const body = await bytesOf(incoming);
+    const call = callOf(incoming.method ?? '', incoming.url ?? '', body.toString());
     calls.push(call);
     const met = fate(call);
     if (met === null) return;

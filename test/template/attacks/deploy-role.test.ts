@@ -98,7 +98,7 @@ describe('whoever holds the deploy role does not get', () => {
   });
 
   test("what other teams' SAM CLI uploads, to read it or to put its own code in its place", () => {
-    const objects = ['web/0123', 'ci-web/0123', '0123.template'].map(
+    const objects = ['web/0123', 'ci-web/0123', 'gitlab-runner/0123', '0123.template'].map(
       (key) => `arn:aws:s3:::aws-sam-cli-managed-default-samclisourcebucket-1abc/${key}`,
     );
     for (const action of ['GetObject', 'PutObject', 'GetObjectVersion'])

@@ -29,7 +29,7 @@ export const OWN: Readonly<Record<string, readonly Target[]>> = {
   'rule-on-default-event-bus': named('AWS::Events::Rule'),
   'log-group': named('AWS::Logs::LogGroup'),
   bucket: named('AWS::S3::Bucket'),
-  object: ['arn:aws:s3:::aws-sam-cli-managed-default-samclisourcebucket-1abc/gitlab-runner/0123'],
+  object: ['arn:aws:s3:::aws-sam-cli-managed-default-samclisourcebucket-1abc/gitlab-runner-stack/web/0123'],
   autoScalingGroup: named('AWS::AutoScaling::AutoScalingGroup'),
   'launch-template': [
     given(arn('ec2', 'launch-template/lt-0123'), STACK),

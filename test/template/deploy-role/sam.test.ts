@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { PROJECT } from '../../../scripts/lib/project.ts';
 import type { Server } from '../../../scripts/lib/server.ts';
 import { type Sam, samCli } from '../../../scripts/local/sam.ts';
 import { startEmulator } from '../../../scripts/local/stand-ins/emulator.ts';
@@ -31,10 +30,16 @@ const templateOf = (description: string) =>
   });
 const folder = mkdtempSync(join(tmpdir(), 'sam-'));
 const template = join(folder, 'template.json');
-// It looks for the project's beside the template.
-const config = ['--config-file', join(PROJECT, 'samconfig.toml')];
-const stack = ['--stack-name', 'ci-tools', ...config];
-const deploy = ['deploy', '--template-file', template, '--no-confirm-changeset', ...stack];
+const stack = ['--stack-name', 'ci-tools'];
+const deploy = [
+  'deploy',
+  '--template-file',
+  template,
+  '--no-confirm-changeset',
+  '--s3-prefix',
+  'gitlab-runner-stack/ci-tools',
+  ...stack,
+];
 let [emulator, proxy, sam] = [] as unknown as [Server, Awaited<ReturnType<typeof startProxy>>, Sam];
 
 beforeAll(async () => {

@@ -1,0 +1,132 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { read } from '../../scripts/docs/documents.ts';
+import { bootWhile } from '../../scripts/local/channels/boot-while.ts';
+import { bootOne } from '../../scripts/local/manager.ts';
+import { viewStack } from '../../scripts/local/stack.ts';
+import { GROUP } from '../../scripts/local/stand-ins/gitlab/runner.ts';
+import { openWorld, REGION, type World } from '../../scripts/local/world.ts';
+import { cloneTo, inShell, inTerminal, isIgnored, type Ran } from '../support/clone.ts';
+
+const README = read('README.md');
+/** The command lines of the block that has these words, as they are printed. */
+function commandsWith(words: string): string[] {
+  const blocks = [...README.matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(([, text = '']) => text);
+  const block = blocks.find((text) => text.includes(words)) ?? '';
+  return block.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+}
+/** What README says is asked, and answered with something else than Enter. */
+const QUESTIONS = [...README.matchAll(/^\| (`[^|]*) \|/gm)].flatMap(([, cell = '']) =>
+  [...cell.matchAll(/`((?:Parameter|AWS|Stack|SAM) [^`]+)`/g)].map(([, question = '']) => question),
+);
+
+/** The questions of sam deploy --guided in a terminal's text: what is bold after a tab. */
+const askedIn = (said: string) =>
+  said
+    .split('\t\u001b[1m')
+    .slice(1)
+    .map((rest) => rest.split('\u001b')[0] ?? '');
+/** The same in the table of the page on installing. */
+const installed = [...read('docs/install.md').matchAll(/^\| `([^`]+)` \| [^|]+ \|$/gm)];
+const EXPLAINED = installed
+  .map(([, question = '']) => question)
+  .filter((question) => /^[A-Z]\w+ /.test(question));
+
+const STACK = 'gitlab-runner';
+const SCOPES = ['create_runner', 'manage_runner'] as const;
+let [world, clone, cloudFormation] = [] as unknown as [World, string, CloudFormationClient];
+
+beforeAll(async () => {
+  world = await openWorld(new AbortController().signal);
+  clone = cloneTo(mkdtempSync(join(tmpdir(), 'clone-')));
+  cloudFormation = new CloudFormationClient(world.aws);
+  const certificate = { Name: '/ci/authority', Type: 'String', Value: world.gitLabAuthority } as const;
+  await new SSMClient(world.aws).send(new PutParameterCommand(certificate));
+}, 60_000);
+afterAll(() => world.stop());
+
+/** Plays the manager while a deployment waits for it. */
+async function withManager(deployment: Promise<Ran>): Promise<Ran> {
+  await bootWhile(
+    cloudFormation,
+    deployment,
+    async () => [STACK],
+    async (stack) => {
+      await bootOne(world, stack);
+    },
+  );
+  return deployment;
+}
+const statusOf = async () => (await viewStack(cloudFormation, STACK)).status;
+/** sam delete, with its questions answered as README says. */
+async function remove(): Promise<void> {
+  const [line = ''] = commandsWith('sam delete');
+  const answers = { 'Are you sure you want to delete': 'y' };
+  const { status, said } = await inTerminal(line, answers, clone, world.environment);
+  expect(status, said).toBe(0);
+  expect(said).toContain(`the folder ${STACK} in S3`);
+  expect(said).toContain('Deleted successfully');
+  expect(world.gitLab.runners.size).toBe(0);
+}
+
+test('the one line deploys without a keyboard, with what npm ci --omit=dev installs', async () => {
+  const [install = '', build = '', store = '', deploy = ''] = commandsWith('put-parameter');
+  writeFileSync(join(clone, 'token.txt'), `${world.gitLab.issueAccessToken(SCOPES)}\n`);
+  for (const line of [install, build, store]) {
+    const { status, said } = await inShell(line, clone, world.environment);
+    expect(status, said).toBe(0);
+    expect(said).not.toContain('EBADENGINE');
+  }
+  expect(readdirSync(join(clone, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual([
+    '@esbuild',
+    'esbuild',
+    'smol-toml',
+  ]);
+  const local = deploy.replace(/group\/\d+/, `group/${GROUP}`);
+  const words = `GitLabUrl=${world.gitLab.url} GitLabCaCertificate=/ci/authority`;
+  const { status, said } = await withManager(inShell(`${local} ${words}`, clone, world.environment));
+  expect(status, said).toBe(0);
+  expect(await statusOf()).toBe('CREATE_COMPLETE');
+  expect(said).toContain('Successfully created/updated stack');
+  await remove();
+}, 240_000);
+
+test('sam deploy --guided makes the stack when only what README names is answered, and Enter is pressed elsewhere', async () => {
+  const token = world.gitLab.issueAccessToken(SCOPES);
+  const answers: Record<string, string> = {
+    'AWS Region': REGION,
+    'Parameter GitLabUrl': world.gitLab.url,
+    'Parameter GitLabToken': token,
+    'Parameter RunnerScope': `group/${GROUP}`,
+    'Parameter RunnerTags': 'aws',
+    'Parameter VpcId': '',
+    'Parameter SubnetIds': '',
+    'Parameter GitLabCaCertificate': '/ci/authority',
+  };
+  expect(QUESTIONS).toEqual(Object.keys(answers));
+  const before = readdirSync(clone);
+  const [, , line = ''] = commandsWith('--guided');
+  const { status, said } = await withManager(inTerminal(line, answers, clone, world.environment));
+  expect(status, said).toBe(0);
+  expect(await statusOf()).toBe('CREATE_COMPLETE');
+  expect(said).not.toContain(token);
+  const questions = askedIn(said).map((question) => question.replace(/^Parameter .*/, 'Parameter …'));
+  expect(questions.filter((question, at) => question !== questions[at - 1])).toEqual(EXPLAINED);
+  const saved = readFileSync(join(clone, 'samconfig.toml'), 'utf8');
+  expect(saved).toContain(`RunnerScope=\\"group/${GROUP}\\"`);
+  expect(saved).toContain(`s3_prefix = "${STACK}"`);
+  expect(saved).not.toContain(token);
+  expect(readdirSync(clone)).toEqual(before);
+  expect(isIgnored('samconfig.toml')).toBe(true);
+  const unchanged = 'samconfig.default.toml';
+  expect(readFileSync(join(clone, unchanged), 'utf8')).toBe(read(unchanged));
+  // An update has the saved answers, and the credential that the stack has.
+  const again = await inShell('sam build && sam deploy', clone, world.environment);
+  expect(again.said).toMatch(/Successfully created|No changes to deploy/);
+  expect(existsSync(join(clone, 'node_modules/vitest'))).toBe(false);
+  await remove();
+}, 300_000);
