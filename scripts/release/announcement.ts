@@ -19,9 +19,12 @@ const CREDENTIAL = { GitLabTokenSource: '/gitlab/token', GitLabTokenKind: 'acces
  * An object's address. The bucket is in the path: in the host's name its dots would not fit S3's certificate.
  */
 export function addressOf(region: string, bucket: string, key: string): string {
-  const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  return `https://s3.${region}.${domain}/${bucket}/${key}`;
+  const [prefix = ''] = region.split('-');
+  return `https://s3.${region}.${DOMAINS[prefix] ?? 'amazonaws.com'}/${bucket}/${key}`;
 }
+
+/** Those of the partitions that have one of their own, by what their regions begin with. */
+const DOMAINS: Readonly<Record<string, string>> = { cn: 'amazonaws.com.cn', eusc: 'amazonaws.eu' };
 
 /** What to do with a release: the links for every region of its partition, the README's button, a parent's resource. */
 export function announce({ region, versionUrl, latestUrl, parameters }: Released): string {

@@ -141,3 +141,12 @@ describe('what is printed', () => {
     expect(announce(address(region)).match(/^ {2}[\w-]+ +https:/gm)).toHaveLength(count);
   });
 });
+
+it.each([
+  ['eu-central-1', 'https://s3.eu-central-1.amazonaws.com/b/k'],
+  ['us-gov-west-1', 'https://s3.us-gov-west-1.amazonaws.com/b/k'],
+  ['cn-north-1', 'https://s3.cn-north-1.amazonaws.com.cn/b/k'],
+  ['eusc-de-east-1', 'https://s3.eusc-de-east-1.amazonaws.eu/b/k'],
+])('an object in %s has the address of its partition', (region, wanted) => {
+  expect(addressOf(region, 'b', 'k')).toBe(wanted);
+});
