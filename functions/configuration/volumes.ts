@@ -1,5 +1,3 @@
-import { posix } from 'node:path';
-
 // executors/docker/internal/volumes/parser/linux_parser.go of gitlab-runner 19.4.0; a folder is written so that no
 // text makes the expression slow.
 const NAME = String.raw`[^\\/:*?"<>|\r\n]+`;
@@ -20,7 +18,7 @@ export function volumeFaults(volumes: readonly unknown[]): string[] {
       return [
         `has ${JSON.stringify(volume)} in docker.volumes, which is no volume: write /container/path, or source:/container/path:ro`,
       ];
-    const path = posix.join(destination, '.').replace(/(.)\/$/, '$1');
+    const path = clean(destination);
     if (path === '/') return ['has / in docker.volumes, which gitlab-runner cannot mount'];
     if (taken.has(path))
       return [
@@ -29,4 +27,14 @@ export function volumeFaults(volumes: readonly unknown[]): string[] {
     taken.add(path);
     return [];
   });
+}
+
+/** Go's path.Clean of an absolute path. Not by node:path, since the launch page reads this in a browser. */
+function clean(path: string): string {
+  const steps: string[] = [];
+  for (const step of path.split('/')) {
+    if (step === '..') steps.pop();
+    else if (step !== '' && step !== '.') steps.push(step);
+  }
+  return `/${steps.join('/')}`;
 }
