@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { evaluate } from '../../scripts/lib/evaluate.ts';
 import { type Parameter, readTemplate } from '../../scripts/lib/template.ts';
+import { withParameters } from './conditions.ts';
 
 const template = readTemplate();
 
 // What CloudFormation's Fn::Split makes of an empty text, one empty item or none, no page of AWS's says; and of none
-// Fn::Select takes no first. All conditions are evaluated, and a validator reads both branches of an Fn::If.
+// Fn::Select takes no first.
 const mayBeEmpty = ({ AllowedPattern = '', AllowedValues, Type }: Parameter) =>
   Type !== 'Number' && !AllowedValues && new RegExp(`^(${AllowedPattern})$`).test('');
 
@@ -24,8 +25,10 @@ function splits(value: unknown, path: string): Array<readonly [path: string, tex
   });
 }
 
+// All conditions are evaluated, but of an Fn::If the branch alone that is taken.
+const made = withParameters(template, emptied);
 const SPLITS = splits(
-  { Conditions: template.Conditions, Resources: template.Resources, Outputs: template.Outputs },
+  { Conditions: template.Conditions, Resources: made.Resources, Outputs: made.Outputs },
   'template',
 );
 
