@@ -21,7 +21,7 @@ export function renderLaunchPage(template: Template & Source, { version, templat
   const style = minifiedStyle();
   const policy = `default-src 'none'; script-src '${digest(script)}'; style-src '${digest(style)}'; img-src data:; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
-<html lang="en"${attributes({ 'data-template': templateUrl })}>
+<html lang="en"${attributes({ 'data-template': templateUrl, 'data-version': version })}>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy"${attributes({ content: policy })}>
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -10,7 +10,10 @@ import { showTokenPages } from './token-page.ts';
 const form = byId('form', HTMLFormElement);
 const all = controls();
 const parameters = all.filter(isParameter);
-const templateUrl = new URL(document.documentElement.dataset.template ?? '', location.href).href;
+const { template = '', version = '' } = document.documentElement.dataset;
+// The page is of one version, and `npm run release` keeps that beside the latest, which may be another by the time
+// somebody launches it or a parent is updated.
+const templateUrl = new URL(template, location.href).href.replace(/\/latest\/(?=[^/]*$)/, `/${version}/`);
 const valuesOf = (some: readonly Control[]) =>
   Object.fromEntries(some.map(({ name, value }) => [name, value]));
 

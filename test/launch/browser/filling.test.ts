@@ -48,6 +48,18 @@ describe('filling in the launch page', { timeout: 60_000 }, () => {
     await local.stop();
   });
 
+  it('launches the version that it is of, also from beside the latest', async () => {
+    const latest = await startBrowser('https://b.s3.eu-west-1.amazonaws.com/stack/latest/gitlab-runner.yaml');
+    const { page } = await latest.open();
+    const { Version } = SOURCE.Mappings.Stack.Release;
+    const templateURL = `https://b.s3.eu-west-1.amazonaws.com/stack/${Version}/gitlab-runner.yaml`;
+    expect(queryOf((await page.locator('#launch').getAttribute('href')) ?? '')).toMatchObject({
+      templateURL,
+    });
+    expect(await page.locator('#text-nested').textContent()).toContain(`TemplateURL: "${templateURL}"`);
+    await latest.stop();
+  });
+
   it('leaves out again what is put back to its default', async () => {
     await openAndFill({ MaxWorkers: '25', WorkerMarket: 'spot' });
     await fill(opened.page, 'MaxWorkers', '10');
