@@ -4,6 +4,7 @@ import {
   DISK_PRICES,
   hourlyPrice,
   KEY_PRICE,
+  PRICED_FAMILIES,
   PRICED_REGIONS,
   PRICES_OF,
 } from '../launch/prices.ts';
@@ -34,6 +35,7 @@ export function prices(): string {
   });
   return [
     table(['Region', 't4g.micro an hour', 'm7i.large an hour', 'gp3, a GB and month'], rows),
+    `The list has the families ${PRICED_FAMILIES.join(', ')}.`,
     `Everywhere a public IPv4 address is $${ADDRESS_PRICE} an hour, and a KMS key $${KEY_PRICE} a month.`,
   ].join('\n\n');
 }

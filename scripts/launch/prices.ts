@@ -42,6 +42,9 @@ export const DISK_PRICES: Readonly<Record<string, number>> = {
   'eu-west-1': 0.088,
 };
 
+/** The families of instance types that the table has. */
+export const PRICED_FAMILIES: readonly string[] = Object.keys(families);
+
 /** The regions that the table has anything of. */
 export const PRICED_REGIONS: ReadonlySet<string> = new Set(
   Object.values(families).flatMap(({ large }) => Object.keys(large)),
