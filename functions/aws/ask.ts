@@ -1,19 +1,21 @@
-import { isUnreached } from '../shared/network-errors.ts';
+import { OperatorError } from '../operator-error.ts';
 import { retry } from '../shared/retry.ts';
+import { isBusy } from './busy.ts';
 import { AwsError, codeOf, DENIED, OutOfTime } from './errors.ts';
 
 /** IAM takes some seconds to know a new role, in milliseconds: https://github.com/aws/aws-cdk/issues/31429 */
 export const NEW_ROLE = 45_000;
-/** For what may not be waited for: the SDK's own tries are all that it gets. */
+/** For what a new role may not be waited for. */
 export const AT_ONCE = 0;
 
 const PAUSE = 3_000;
-const BUSY = /Throttl|RequestLimitExceeded|SlowDown|TooManyRequests|TooManyUpdates|Contention|InProgress/;
+/** What every call waits at least when AWS says "later": a write that follows a write is refused for some seconds. */
+const BUSY_FOR = 7_000;
 
 type Outcome<T> = { readonly value: T } | { readonly error: unknown };
 
 /**
- * Calls AWS, and for `retryFor` milliseconds again while the error may pass. Throws an AwsError; once the signal has
+ * Calls AWS, and again while AWS is busy, or for `retryFor` milliseconds while a new role is not known yet. Throws an AwsError; once the signal has
  * aborted an OutOfTime, unless it was a refusal that was waited for.
  */
 export async function ask<T>(
@@ -22,7 +24,7 @@ export async function ask<T>(
   call: () => Promise<T>,
   retryFor = NEW_ROLE,
 ): Promise<T> {
-  const deadline = Date.now() + retryFor;
+  const started = Date.now();
   let refusal: unknown;
   const attempt = (): Promise<Outcome<T>> =>
     call().then(
@@ -33,11 +35,14 @@ export async function ask<T>(
       },
     );
   const pauseAfter = (outcome: Outcome<T>) =>
-    'error' in outcome && mayPass(outcome.error) && Date.now() + PAUSE <= deadline ? PAUSE : undefined;
+    'error' in outcome && Date.now() + PAUSE <= started + patience(outcome.error, retryFor)
+      ? PAUSE
+      : undefined;
   const outcome = await inTime(retry(attempt, pauseAfter, signal), signal);
   if ('value' in outcome) return outcome.value;
   if (signal.aborted && refusal !== undefined) throw new AwsError(action, refusal);
   if (signal.aborted) throw new OutOfTime(action, outcome.error);
+  if (outcome.error instanceof OperatorError) throw outcome.error;
   throw new AwsError(action, outcome.error);
 }
 
@@ -49,9 +54,10 @@ export function allowing(code: string, detail = /(?:)/): (error: unknown) => und
   };
 }
 
-function mayPass(error: unknown): boolean {
-  const code = codeOf(error);
-  return DENIED.test(code) || BUSY.test(code) || isUnreached(code);
+/** How long such an error is waited for, in milliseconds. */
+function patience(error: unknown, retryFor: number): number {
+  if (isBusy(error)) return Math.max(retryFor, BUSY_FOR);
+  return DENIED.test(codeOf(error)) ? retryFor : 0;
 }
 
 /** The outcome, until the signal aborts: the SDK sleeps between its own tries whatever its signal says. */

@@ -10,8 +10,11 @@ const UNSAID: Readonly<Record<string, string>> = {
   TimeoutError: 'no answer in time',
   SyntaxError: 'an answer that is not its own',
 };
-/** Where AWS's own sentence helps, as it names the role, the resource or the key; it holds no value of the request. */
-const TELLING = /AccessDenied|InvalidKey|KMS|Disabled|NotFound/;
+/** Where AWS's own sentence helps, as it names the role, the policy, the resource, the key or the limit. */
+const TELLING =
+  /AccessDenied|UnauthorizedOperation|InvalidKey|KMS|Disabled|NotFound|Validation|Limit|Pattern/;
+/** A denial is told whole, since the policy's name comes last; what else AWS says may go on with a value. */
+const MOST = { ofDenial: 1_500, ofOthers: 300 };
 
 /** AWS refused or failed; `code` and `detail` are its own words for that. */
 export class AwsError extends OperatorError {
@@ -23,13 +26,27 @@ export class AwsError extends OperatorError {
   constructor(action: string, cause: unknown) {
     const code = codeOf(cause);
     const detail = cause instanceof Error ? cause.message : '';
-    const told = TELLING.test(code) ? `. AWS says: ${detail.slice(0, 300).replace(/\.$/, '')}` : '';
+    const told = TELLING.test(code) ? `. AWS says: ${tellable(code, detail)}` : '';
     const sentence = DENIED.test(code) ? FAILURES.denied : FAILURES.failed;
     super(say(sentence, { action, code: UNSAID[code] ?? code, detail: told }), { cause });
     this.action = action;
     this.code = code;
     this.detail = detail;
   }
+}
+
+/** EC2 adds what only `aws sts decode-authorization-message` reads; that is left to the log. */
+function tellable(code: string, detail: string): string {
+  const most = DENIED.test(code) ? MOST.ofDenial : MOST.ofOthers;
+  const plain = detail.replace(/\s*Encoded authorization failure message: \S+/, '');
+  return plain.slice(0, most).replace(/\.$/, '');
+}
+
+/** What AWS said in the error, or in one that it was caused by; undefined when it was not AWS. */
+export function wordsOf(error: unknown): string | undefined {
+  // What could not be read may be anybody's page.
+  if (error instanceof AwsError) return error.code in UNSAID ? undefined : `${error.code}: ${error.detail}`;
+  return error instanceof Error && error.cause !== undefined ? wordsOf(error.cause) : undefined;
 }
 
 /** The signal aborted before AWS answered. */

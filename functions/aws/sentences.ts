@@ -11,5 +11,6 @@ export const FAILURES = {
     message: '{action} failed with {code}: try again, and see the function log if it stays so{detail}.',
     advice: 'With a KMS error: see that the key is enabled and not about to be deleted.',
   },
+  endless: { message: 'AWS answered with more than {most} pages of one list: try again.' },
   outOfTime: { message: 'The time ran out at {action}: try again.' },
 } as const satisfies Sentences;

@@ -5,6 +5,8 @@ import type { Bucket } from './ports.ts';
 
 const TRIES = 4;
 const PAUSE = 1_000;
+/** In the place of a code where S3 refused nothing. */
+const STAYED = 'still listed';
 /** S3 has no call that aborts several. */
 const ABORTED_AT_ONCE = 20;
 
@@ -28,7 +30,10 @@ export async function removeWithContents(bucket: Bucket, signal: AbortSignal): P
   throw stillWritten();
 }
 
-/** Lists from the start and removes until nothing is listed: what stayed is met again, and what came late too. */
+/**
+ * Lists from the start and removes until nothing is listed: what stayed is met again, and what came late too. Gives
+ * up when so many lists in a row hold nothing that the list before had not, whatever the removals answered.
+ */
 async function drain<T>(
   what: string,
   list: (signal: AbortSignal) => Promise<readonly T[]>,
@@ -36,12 +41,15 @@ async function drain<T>(
   signal: AbortSignal,
 ): Promise<void> {
   let idle = 0;
+  let before = new Set<string>();
   const removeSome = async () => {
     const items = await list(signal);
     if (items.length === 0) return undefined;
+    const names = items.map((item) => JSON.stringify(item));
+    idle = names.every((name) => before.has(name)) ? idle + 1 : 0;
+    before = new Set(names);
     const refusals = await remove(items);
-    idle = refusals.length < items.length ? 0 : idle + 1;
-    return refusals;
+    return refusals.length > 0 ? refusals : items.map(() => STAYED);
   };
   const pauseAfter = (refusals: unknown) =>
     refusals === undefined || idle === TRIES ? undefined : PAUSE * idle;

@@ -1,4 +1,5 @@
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
+import { wordsOf } from '../aws/errors.ts';
 import { OperatorError } from '../operator-error.ts';
 import { say } from '../sentence.ts';
 import { startDeadlines } from './deadlines.ts';
@@ -38,9 +39,10 @@ export function customResource<Properties, Data extends Record<keyof Data, strin
         secrets,
         warn: warnWithout(secrets),
       });
-      const result = await Promise.race([work, watchdog, unhandled.rejection]).catch((error: unknown) =>
-        failed(resource, event, error, secrets),
-      );
+      const result = await Promise.race([work, watchdog, unhandled.rejection]).catch((error: unknown) => {
+        logWords(error, secrets);
+        return failed(resource, event, error, secrets);
+      });
       log(event, result);
       await sendResponse(url, encodeResponse({ ...identityOf(event), ...result }), deadlines.delivery);
     } finally {
@@ -60,6 +62,12 @@ function identityOf({
 
 function warnWithout({ redact }: Secrets): (message: string) => void {
   return (message) => console.warn(JSON.stringify({ level: 'warn', message: redact(message) }));
+}
+
+/** AWS's own words, whole: a reason may have had to leave some out. */
+function logWords(error: unknown, secrets: Secrets): void {
+  const words = wordsOf(error);
+  if (words !== undefined) warnWithout(secrets)(`AWS said ${words}`);
 }
 
 /** One line an event; the event itself, its address and its properties hold secrets and are never logged. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { allowing, ask } from '../../functions/aws/ask.ts';
-import { AwsError, OutOfTime } from '../../functions/aws/errors.ts';
+import { AT_ONCE, allowing, ask } from '../../functions/aws/ask.ts';
+import { isBusy } from '../../functions/aws/busy.ts';
+import { AwsError, OutOfTime, wordsOf } from '../../functions/aws/errors.ts';
+import { MOST_PAGES, onEveryPage } from '../../functions/aws/every-page.ts';
 
 const never = new AbortController().signal;
 const named = (name: string, code?: string) => Object.assign(new Error('No.'), { name }, code && { code });
@@ -39,10 +41,48 @@ describe('asking AWS', () => {
     expect(call.made).toBe(2);
   });
 
-  it('without patience is done once', async () => {
-    const call = failing(named('ThrottlingException'), 9);
-    await expect(ask('ssm:PutParameter', never, call, 0)).rejects.toBeInstanceOf(AwsError);
+  it('without patience is done once when it is denied', async () => {
+    const call = failing(named('AccessDeniedException'), 9);
+    await expect(ask('ssm:PutParameter', never, call, AT_ONCE)).rejects.toBeInstanceOf(AwsError);
     expect(call.made).toBe(1);
+  });
+
+  it('is done again for seven seconds when AWS is busy, whoever asks, and not for ever', async () => {
+    const once = failing(named('TooManyUpdates'), 1);
+    const always = failing(named('TooManyUpdates'), 9);
+    const both = [once, always].map((call) => ask('ssm:PutParameter', never, call, AT_ONCE));
+    expect(await Promise.allSettled(both)).toMatchObject([
+      { value: 'answer' },
+      { reason: { code: 'TooManyUpdates' } },
+    ]);
+    expect([once.made, always.made]).toEqual([2, 3]);
+  }, 15_000);
+
+  it('tells a denial whole, with the name of the denying policy at its end, and without what is encoded', async () => {
+    const policy = 'arn:aws:organizations::123456789012:policy/o-abc/service_control_policy/p-12345678';
+    const words = `User: ${'x'.repeat(600)} is not authorized with an explicit deny in a service control policy: ${policy}`;
+    const error = Object.assign(
+      new Error(`${words}. Encoded authorization failure message: ${'y'.repeat(900)}`),
+      {
+        name: 'UnauthorizedOperation',
+      },
+    );
+    const asked = ask('ec2:RunInstances', never, failing(error, 9), AT_ONCE);
+    await expect(asked).rejects.toThrow(policy);
+    await expect(asked).rejects.not.toThrow('yyy');
+    await asked.catch((refusal) => expect(wordsOf(new Error('outer', { cause: refusal }))).toContain('yyy'));
+  });
+
+  it('ends with a sentence when a list has no last page', async () => {
+    async function* pages() {
+      for (;;) yield { Items: [1] };
+    }
+    const asked = ask('ec2:DescribeInstances', never, () => onEveryPage(pages(), ({ Items }) => Items));
+    await expect(asked).rejects.toThrow(`more than ${MOST_PAGES} pages of one list`);
+    async function* three() {
+      yield* [{ Items: [1] }, {}, { Items: [2] }];
+    }
+    expect(await onEveryPage<{ Items?: number[] }, number>(three(), ({ Items }) => Items)).toEqual([1, 2]);
   });
 
   it('is done once when waiting cures nothing', async () => {
@@ -73,5 +113,37 @@ describe('what is allowed', () => {
     await expect(refused('NotFound').catch(allowing('NotFound', /yes/))).rejects.toThrow('NotFound');
     await expect(refused('Other').catch(allowing('NotFound'))).rejects.toThrow('Other');
     await expect(Promise.reject(named('NotFound')).catch(allowing('NotFound'))).rejects.toThrow('No.');
+  });
+});
+
+describe('an error by which AWS says “later”', () => {
+  // What @smithy/core and botocore take for throttling, and what each service that is called adds.
+  it.each([
+    ...[
+      'BandwidthLimitExceeded',
+      'EC2ThrottledException',
+      'LimitExceededException',
+      'PriorRequestNotComplete',
+    ],
+    ...['ProvisionedThroughputExceededException', 'RequestLimitExceeded', 'RequestThrottled', 'SlowDown'],
+    ...['RequestThrottledException', 'ThrottledException', 'Throttling', 'ThrottlingException'],
+    ...['TooManyRequestsException', 'TransactionInProgressException', 'RequestTimeout'],
+    ...['TooManyUpdates', 'ResourceContentionFault', 'ResourceContention', 'ScalingActivityInProgress'],
+    ...['OperationAborted', 'ConcurrentTagAccess', 'Unavailable', 'ServiceUnavailable', 'InternalError'],
+    ...['InternalServerError', 'InternalServiceError', 'InternalFailure', 'ConcurrentModification'],
+    ...['EntityTemporarilyUnmodifiable', 'DependencyTimeoutException'],
+  ])('is %s', (code) => {
+    expect(isBusy(named(code))).toBe(true);
+  });
+
+  it.each([500, 502, 503, 504, 429])('is one with the status %d, whatever its name', (httpStatusCode) => {
+    expect(isBusy(Object.assign(named('UnknownError'), { $metadata: { httpStatusCode } }))).toBe(true);
+  });
+
+  it.each([
+    ...['ParameterLimitExceeded', 'ValidationException', 'ParameterNotFound', 'AccessDenied', 'InvalidKeyId'],
+    ...['NoSuchBucket', 'BucketNotEmpty', 'ParameterAlreadyExists', 'ExpiredTokenException'],
+  ])('is not %s', (code) => {
+    expect(isBusy(Object.assign(named(code), { $metadata: { httpStatusCode: 400 } }))).toBe(false);
   });
 });

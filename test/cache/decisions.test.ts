@@ -124,7 +124,7 @@ describe('Custom::CacheContents', () => {
   it('goes on while every round removes something, whatever else is refused', async () => {
     let rounds = 0;
     const { done, outcome } = discard({
-      someVersions: async () => (rounds < 6 ? [object, object] : []),
+      someVersions: async () => (rounds < 6 ? [object, { ...object, key: String(rounds) }] : []),
       removeVersions: async () => {
         rounds += 1;
         return ['InternalError'];
@@ -133,6 +133,22 @@ describe('Custom::CacheContents', () => {
     await outcome;
     expect(done).toEqual(['deny', 'abort', 'delete']);
   });
+
+  it('gives up what is listed again and again though S3 refused nothing', async () => {
+    let lists = 0;
+    const { done, warnings, outcome } = discard({
+      someUploads: async () => {
+        lists += 1;
+        return [{ key: 'key', uploadId: 'one' }];
+      },
+    });
+    await outcome;
+    expect(lists).toBe(5);
+    expect(done.at(-1)).toBe('expire');
+    expect(warnings).toEqual([
+      expect.stringContaining('1 unfinished uploads could not be removed (still listed)'),
+    ]);
+  }, 20_000);
 
   it('leaves the rest to expire when the time ends, and succeeds', async () => {
     const { work, done, warnings, outcome } = discard({

@@ -53,6 +53,19 @@ test.each([
   60_000,
 );
 
+test('a completion that comes too soon after its claim is written a moment later, and one runner made', async () => {
+  stack.aws.meet(meets(completion, tooMany, 1));
+  expectOneRunner(await create(stack, registration));
+}, 30_000);
+
+test('what AWS said of a refusal stands whole in the log', async () => {
+  const policy = 'arn:aws:organizations::123456789012:policy/o-a/service_control_policy/p-12345678';
+  const words = `${may('ssm:PutParameter')} ${'x'.repeat(400)} with an explicit deny in a service control policy: ${policy}`;
+  stack.aws.meet(meets(completion, awsError('AccessDeniedException', words)));
+  expectNothing(await create(stack, registration), policy);
+  expect(stack.output()).toContain(`AWS said AccessDeniedException: ${words}`);
+});
+
 test('a completion that is throttled for ever takes the runner out again', async () => {
   stack.aws.meet(meets(completion, throttled));
   expectNothing(await create(stack, registration), 'ssm:PutParameter failed with ThrottlingException');
@@ -79,10 +92,14 @@ describe('a completion that is refused takes the runner out again and says why',
     ['a page of HTML', page, 'ssm:PutParameter failed with an answer that is not its own'],
     ['an empty answer', empty, 'ssm:PutParameter failed with EmptyAnswer'],
   ];
-  test.each(refusals)('%s', async (_, fate, said) => {
-    stack.aws.meet(meets(completion, fate));
-    expectNothing(await create(stack, registration), said);
-  });
+  test.each(refusals)(
+    '%s',
+    async (_, fate, said) => {
+      stack.aws.meet(meets(completion, fate));
+      expectNothing(await create(stack, registration), said);
+    },
+    30_000,
+  );
 });
 
 describe('a claim that is refused fails before anything is registered', () => {
