@@ -168,3 +168,12 @@ test('a docker-machine with another checksum is not made executable, and the rea
   );
   expect((await run(manager, 'test -x /usr/local/bin/docker-machine')).status).toBe(1);
 }, 60_000);
+
+test('a step that is merely slow ends at its limit, and what it said last is the reason', async () => {
+  const manager = fresh();
+  const slow = `bash -c 'echo Downloading https://example.com/slow; sleep 60'`;
+  expect((await run(manager, `run-step 1 ${slow}`)).status).toBe(1);
+  expect(readFileSync(join(manager.root, 'run/gitlab-runner-step'), 'utf8')).toBe(
+    'bash: not done within 1 s. It said last: Downloading https://example.com/slow\n',
+  );
+}, 60_000);
