@@ -26,6 +26,9 @@ node_modules() {
   cp package-lock.json .tools/package-lock.json
 }
 
+for tool in node npm python3 openssl; do
+  command -v "$tool" > /dev/null || { echo "setup: $tool is missing: install it first." >&2; exit 1; }
+done
 command -v gpg > /dev/null || { echo 'setup: gpg is missing, which a manager checks its downloads with: install the package gnupg.' >&2; exit 1; }
 command -v curl > /dev/null || { echo 'setup: curl is missing, which a manager downloads with.' >&2; exit 1; }
 mkdir -p .tools

@@ -47,7 +47,9 @@ export function failed<Properties>(
   return {
     Status: 'FAILED',
     PhysicalResourceId: fallbackId(resource, event),
-    Reason: secrets.redact(sentence),
+    Reason: secrets.redact(
+      event.RequestType === 'Create' ? `${sentence} ${say(FAILURES.onCreate)}` : sentence,
+    ),
   };
 }
 

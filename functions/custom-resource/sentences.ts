@@ -9,6 +9,12 @@ export const FAILURES = {
     message: 'The function ran out of time.',
     advice: 'Something did not answer for minutes: see the function’s log, then try again.',
   },
+  onCreate: {
+    message:
+      'If this was the first deployment of the stack, delete the stack before the next one: sam delete.',
+    advice:
+      'The end of each reason of a create. See [a first deployment that failed](#a-first-deployment-that-failed).',
+  },
   unexpected: {
     message: 'The function failed unexpectedly: {error}: {message}',
     advice: `${OUR_FAULT} with the function’s log.`,

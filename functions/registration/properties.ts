@@ -57,7 +57,7 @@ function readCredential({ text, must }: PropertyReader) {
   must(!/\s|\0/.test(token), 'GitLabToken holds white space');
   must(
     kind !== 'access' || SCOPE.test(scope),
-    'an access token needs RunnerScope: instance, group/ID or project/ID',
+    'an access token needs RunnerScope: instance, group/ID or project/ID, with the number of Actions > Copy group ID or Copy project ID in GitLab',
   );
   must(
     kind === 'access' || !scope,

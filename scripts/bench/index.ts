@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { command } from '../lib/command.ts';
 import { CommandError } from '../lib/command-error.ts';
 import { asText } from '../lib/report.ts';
 import type { Benchmark } from './benchmark.ts';
@@ -35,7 +36,7 @@ async function bench(): Promise<void> {
   if (!/^[1-9]\d*$/.test(values.rounds))
     throw new CommandError('--rounds is a number of rounds, such as 15.');
   for (const name of values.only === undefined ? NAMES : [values.only])
-    await run(name, Number(values.rounds), values.write).catch(fail);
+    await command(() => run(name, Number(values.rounds), values.write));
 }
 
 /** What fails is told, and the others go on: they need not wait for what this machine lacks. */
@@ -49,9 +50,4 @@ async function run(name: string, rounds: number, writes: boolean): Promise<void>
   if (writes) await writeReport(name, report);
 }
 
-function fail(error: unknown): void {
-  console.error(error instanceof CommandError ? error.message : error);
-  process.exitCode = 1;
-}
-
-await bench().catch(fail);
+await command(bench);

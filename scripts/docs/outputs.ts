@@ -1,7 +1,10 @@
 import { code, prose, table } from '../lib/markdown.ts';
 import { readTemplate } from '../lib/template.ts';
 
-const CONDITIONS: Readonly<Record<string, string>> = { HasAutoscaler: ' With `docker-autoscaler` only.' };
+const CONDITIONS: Readonly<Record<string, string>> = {
+  HasAutoscaler: ' With `docker-autoscaler` only.',
+  HasScope: ' With `RunnerScope` only.',
+};
 
 interface Output {
   readonly Value: unknown;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { parse } from 'yaml';
+import { command } from '../lib/command.ts';
 import { CommandError } from '../lib/command-error.ts';
 import { addressOf, announce } from './announcement.ts';
 import { billOfMaterials } from './bill-of-materials.ts';
@@ -10,36 +11,39 @@ import { type Parameters, prefilled } from './prefilled.ts';
 import { checksumsOf, keyOf, publish, type Release } from './publish.ts';
 
 /** `npm run release`: what `npm run build` made goes into a bucket that its users can read. */
-const { values } = parseArgs({
-  options: {
-    bucket: { type: 'string' },
-    prefix: { type: 'string', default: 'gitlab-runner-stack' },
-    /** The bucket's. */
-    region: { type: 'string', default: 'us-east-1' },
-    /** `Name=value`, which the links fill in. */
-    parameter: { type: 'string', multiple: true, default: [] },
-  },
-});
-
-try {
-  if (!values.bucket) throw new CommandError('Say which bucket: npm run release -- --bucket NAME.');
-  await release(values.bucket);
-} catch (error) {
-  console.error(sentence(error));
-  process.exitCode = 1;
+async function start(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      bucket: { type: 'string' },
+      prefix: { type: 'string', default: 'gitlab-runner-stack' },
+      /** The bucket's. */
+      region: { type: 'string', default: 'us-east-1' },
+      /** `Name=value`, which the links fill in. */
+      parameter: { type: 'string', multiple: true, default: [] },
+    },
+  });
+  const { bucket } = values;
+  if (!bucket) throw new CommandError('Say which bucket: npm run release -- --bucket NAME.');
+  try {
+    await release({ ...values, bucket });
+  } catch (error) {
+    if (!(error instanceof S3ServiceException)) throw error;
+    throw new CommandError(
+      `S3 answers ${error.name} for ${bucket} in ${values.region}: see that both are right and may be written to.`,
+    );
+  }
 }
 
-function sentence(error: unknown): unknown {
-  if (error instanceof CommandError) return error.message;
-  if (error instanceof S3ServiceException)
-    return `S3 answers ${error.name} for ${values.bucket} in ${values.region}: see that both are right and may be written to.`;
-  return error;
+interface Options {
+  readonly bucket: string;
+  readonly prefix: string;
+  readonly region: string;
+  readonly parameter: readonly string[];
 }
 
-async function release(bucket: string): Promise<void> {
-  const { region } = values;
+async function release({ bucket, prefix: given, region, parameter }: Options): Promise<void> {
   const template = parse(made('gitlab-runner.yaml').toString(), { logLevel: 'silent' });
-  const parameters = prefilled(values.parameter, template.Parameters as Parameters);
+  const parameters = prefilled(parameter, template.Parameters as Parameters);
   const { Version: version } = template.Mappings.Stack.Release as { Version: string };
   const files = [
     { name: 'gitlab-runner.yaml', contentType: 'application/yaml', body: made('gitlab-runner.yaml') },
@@ -47,7 +51,7 @@ async function release(bucket: string): Promise<void> {
     { name: 'gitlab-runner.cdx.json', contentType: 'application/vnd.cyclonedx+json', body: await bill() },
   ];
   const checksums = { name: 'SHA256SUMS', contentType: 'text/plain', body: checksumsOf(files) };
-  const prefix = values.prefix.replace(/^\/+|\/+$/g, '');
+  const prefix = given.replace(/^\/+|\/+$/g, '');
   const release: Release = { bucket, prefix, version, files: [...files, checksums] };
   const isNew = await publish(new S3Client({ region, forcePathStyle: true }), release);
   const url = (folder: string, name: string) => addressOf(region, bucket, keyOf(release, folder, name));
@@ -66,3 +70,5 @@ async function bill(): Promise<Buffer> {
 function made(name: string): Buffer {
   return readFileSync(join(import.meta.dirname, '..', '..', 'dist', name));
 }
+
+await command(start);

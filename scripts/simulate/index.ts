@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { drawChart } from '../lib/chart.ts';
+import { command } from '../lib/command.ts';
 import { asText } from '../lib/report.ts';
 import { builtInWeek } from './built-in-week.ts';
 import { compare } from './candidates.ts';
@@ -20,11 +21,8 @@ async function run({ file, jobSeconds, parameters, inputs, wait, to }: Options):
   if (to.svg) writeFileSync(to.svg, await drawChart(report.chart));
 }
 
-try {
+await command(async () => {
   const options = readOptions(process.argv.slice(2));
   if (options.help) console.log(help());
   else await run(options);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+});

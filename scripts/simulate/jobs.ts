@@ -1,3 +1,5 @@
+import { CommandError } from '../lib/command-error.ts';
+
 /** A job as GitLab queues it. Times are seconds; moments are seconds since 1970. */
 export interface Job {
   /** When it began to wait for a runner, which is later than when its pipeline created it. */
@@ -22,26 +24,36 @@ type Exported = Readonly<
 
 /**
  * Reads responses of `GET /projects/:id/jobs`: one array, or one array a line, as pages appended to a file make it.
- * `leftOut` counts the jobs that did not run, or still do. Throws an Error when it is neither, or no job in it ran.
+ * `leftOut` counts the jobs that did not run, or still do. Throws a CommandError when it is neither, or no job in it ran.
  */
 export function readJobs(name: string, text: string): { readonly trace: Trace; readonly leftOut: number } {
   // A job is on two pages when another was created between them.
-  const exported = [...new Map(pages(text).map((job) => [job.id ?? job, job])).values()];
+  const exported = [...new Map(pages(name, text).map((job) => [job.id ?? job, job])).values()];
   const jobs = exported
     .flatMap((job) => jobOf(job) ?? [])
     .sort((one, other) => one.queuedAt - other.queuedAt);
   const [first] = jobs;
-  if (!first) throw new Error(`No job in ${name} has both begun and ended.`);
+  if (!first) throw new CommandError(`No job in ${name} has both begun and ended.`);
   const to = jobs.reduce((latest, { queuedAt, duration }) => Math.max(latest, queuedAt + duration), 0);
   return { trace: { name, jobs, from: first.queuedAt, to }, leftOut: exported.length - jobs.length };
 }
 
-function pages(text: string): Exported[] {
+function pages(name: string, text: string): Exported[] {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const isPaged = lines.every((line) => line.startsWith('[') && line.trimEnd().endsWith(']'));
-  const found: unknown[] = isPaged ? lines.map((line) => JSON.parse(line)) : [JSON.parse(text)];
-  if (!found.every(Array.isArray)) throw new SyntaxError('It must be a list of jobs, as GitLab answers it.');
+  const found = isPaged ? lines.map(parsed) : [parsed(text)];
+  if (!found.every(Array.isArray))
+    throw new CommandError(`${name} must be a list of jobs in JSON, as GitLab answers it.`);
   return found.flat();
+}
+
+/** Undefined for what is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Undefined for a job that did not run. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ADDRESS_PRICE, DISK_PRICES, hourlyPrice, PRICES_OF } from '../launch/prices.ts';
+import { CommandError } from '../lib/command-error.ts';
 import type { Settings } from './fleet.ts';
 import { HOURS_A_MONTH } from './measures.ts';
 import { defaultParameters, type Parameters } from './parameters.ts';
@@ -60,7 +61,7 @@ ${Object.entries(defaultParameters())
   .map(([name, value]) => `  --${name} [${value}]`)
   .join('\n')}`;
 
-/** Reads the command line. Throws an Error that says what is wrong with it. */
+/** Reads the command line. Throws a CommandError that says what is wrong with it. */
 export function readOptions(args: readonly string[]): Options {
   const defaults = defaultParameters();
   const ofTemplate = Object.fromEntries(Object.keys(defaults).map((name) => [name, text]));
@@ -69,7 +70,7 @@ export function readOptions(args: readonly string[]): Options {
   const { wait, boot, 'machine-boot': machineBoot, region, price, job, json, svg, help, ...given } = values;
   const parameters: Parameters = { ...defaults, ...given };
   const [file, ...more] = positionals;
-  if (more.length > 0) throw new Error('Give one file of jobs, or none for the built-in week.');
+  if (more.length > 0) throw new CommandError('Give one file of jobs, or none for the built-in week.');
   const bootSeconds = {
     'docker-autoscaler': positive('boot', boot),
     'docker+machine': positive('machine-boot', machineBoot),
@@ -84,7 +85,7 @@ export function readOptions(args: readonly string[]): Options {
 function positive(name: string, value: string): number {
   const number = Number(value);
   if (number > 0 && number < Number.POSITIVE_INFINITY) return number;
-  throw new Error(`--${name} must be a number above 0.`);
+  throw new CommandError(`--${name} must be a number above 0.`);
 }
 
 /** On demand, with the volume and a public address. */
@@ -94,5 +95,5 @@ function listed(region: string, { WorkerInstanceTypes = '', WorkerVolumeSize }: 
   if (hourly !== undefined && disk !== undefined)
     return hourly + (Number(WorkerVolumeSize) * disk) / HOURS_A_MONTH + ADDRESS_PRICE;
   const what = hourly === undefined ? `${type} in ${region}` : `disk in ${region}`;
-  throw new Error(`The prices of ${PRICES_OF} have no ${what}: give --price, in US$ an hour.`);
+  throw new CommandError(`The prices of ${PRICES_OF} have no ${what}: give --price, in US$ an hour.`);
 }

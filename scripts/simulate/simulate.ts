@@ -1,3 +1,4 @@
+import { CommandError } from '../lib/command-error.ts';
 import { dockerAutoscaler } from './docker-autoscaler.ts';
 import { dockerMachine } from './docker-machine.ts';
 import { type Executor, type Fleet, roomy, type Settings, type Worker } from './fleet.ts';
@@ -28,7 +29,7 @@ export function simulate(trace: Trace, settings: Settings, bootSeconds: number):
     simulation.play(now);
     if (simulation.isDone()) return simulation.run();
   }
-  throw new Error('With these settings a job would wait forever.');
+  throw new CommandError('With these settings a job would wait forever.');
 }
 
 class Simulation implements Fleet {

@@ -99,11 +99,20 @@ describe('a failure', () => {
     ['of an Update keeps the id', update, 'before'],
   ])('%s', (_, change, PhysicalResourceId) => {
     const answer = noted().fail(new OperatorError(told('No.')), change);
-    expect(answer).toEqual({ Status: 'FAILED', Reason: 'No.', PhysicalResourceId });
+    const Reason = expect.stringMatching(/^No\./);
+    expect(answer).toEqual({ Status: 'FAILED', Reason, PhysicalResourceId });
+  });
+
+  test('of a Create says what must be done before the next one, and of an Update does not', () => {
+    const reason = (change: object) => noted().fail(new OperatorError(told('No.')), change).Reason;
+    expect(reason({})).toBe(
+      'No. If this was the first deployment of the stack, delete the stack before the next one: sam delete.',
+    );
+    expect(reason(update)).toBe('No.');
   });
 
   test('says what it was when nobody had thought of it', () => {
-    const reason = (error: unknown) => noted().fail(error).Reason;
+    const reason = (error: unknown) => noted().fail(error, update).Reason;
     expect(reason(new TypeError('x is no y'))).toBe('The function failed unexpectedly: TypeError: x is no y');
     expect(reason('a text')).toBe('The function failed unexpectedly: Error: a text');
   });
@@ -112,7 +121,7 @@ describe('a failure', () => {
     const { secrets, fail } = noted();
     for (const secret of ['MARKED "one"', 'MARKED "one" two', 'short']) secrets.add(secret);
     const said = `a short refusal of MARKED "one" two, ${JSON.stringify('MARKED "one"')} and MARKED%20%22one%22`;
-    expect(fail(new Error(said)).Reason).toBe(
+    expect(fail(new Error(said), update).Reason).toBe(
       'The function failed unexpectedly: Error: a short refusal of [secret], "[secret]" and [secret]',
     );
   });

@@ -2,6 +2,10 @@
 export type RanBy = 'a real account' | { readonly file: string; readonly words: string };
 
 const setup = { file: 'scripts/setup.sh', words: 'npm ci' };
+const firstDeployment = {
+  file: 'test/local/first-deployment.test.ts',
+  words: "read('docs/troubleshooting.md')",
+};
 const readme = (words: string) => ({ file: 'test/local/readme.test.ts', words });
 
 /** Every command in a fenced `sh` block of the README and of docs/, as it stands there. */
@@ -16,6 +20,11 @@ export const COMMANDS: Readonly<Record<string, RanBy>> = {
   'sam delete --stack-name gitlab-runner': readme("commandsWith('sam delete')"),
   'sam deploy --stack-name gitlab-runner --s3-prefix gitlab-runner --parameter-overrides GitLabTokenSource=/ci/gitlab-token GitLabTokenKind=access RunnerScope=group/123':
     readme("commandsWith('put-parameter')"),
+  "aws cloudformation describe-stack-events --stack-name gitlab-runner --query \"StackEvents[?ends_with(ResourceStatus, 'FAILED') && !contains(not_null(ResourceStatusReason, ''), 'cancelled')] | [0].[LogicalResourceId, ResourceStatusReason]\" --output text":
+    firstDeployment,
+  'sam delete --stack-name gitlab-runner --no-prompts && sam deploy --guided': firstDeployment,
+  'aws cloudformation describe-stacks --stack-name gitlab-runner --query "Stacks[0].Outputs[].[OutputKey, OutputValue]" --output text':
+    'a real account',
   'sam package --resolve-s3': {
     file: 'test/template/deploy-role/sam.test.ts',
     words: "'--resolve-s3'",

@@ -21,7 +21,7 @@ describe("the page's look at a value", () => {
     [
       'RunnerScope',
       'group/ours',
-      'must be instance, group/ID or project/ID with the number that GitLab shows.',
+      'must be instance, group/ID or project/ID, with the number and not the path: in GitLab, Actions > Copy group ID or Copy project ID.',
     ],
     ['MaxWorkers', '0', 'must be a whole number from 1 to 1000.'],
     ['MaxWorkers', '1001', 'must be a whole number from 1 to 1000.'],

@@ -132,7 +132,7 @@ test.each([
   [
     'reasons that are no texts are passed over',
     refusedSentence(answer(400, { body: '{"message":{"tag_list":["is bad",{"toString":1},5]}}' }), 'h'),
-    /^GitLab answered 400: tag_list is bad\.$/,
+    /^GitLab does not accept the request \(400: tag_list is bad\): see RunnerScope/,
   ],
   ['404 hints at the address', refusedSentence(answer(404), 'h'), /check GitLabUrl/],
   [

@@ -55,7 +55,8 @@ test.each([
     399,
     'gitlab.example.com redirects to another address: give that address as GitLabUrl. A credential is never sent along.',
   ],
-  [400, 'GitLab answered 400: said.'],
+  [400, "GitLab does not accept the request (400: said): see RunnerScope and the runner's settings."],
+  [422, 'GitLab answered 422: said.'],
   [500, 'GitLab answered 500: said.'],
 ])('a %i is told as: %s', (status, sentence) => {
   expect(refused(status, { message: 'said' })).toBe(sentence);
@@ -74,20 +75,20 @@ describe('what GitLab says', () => {
     ['no object', '"text"', ' application/json'],
     ['no JSON', '{', ' application/json'],
   ])('as %s is passed on', (_, body, said) => {
-    expect(refused(400, body)).toBe(`GitLab answered 400${said}.`);
+    expect(refused(422, body)).toBe(`GitLab answered 422${said}.`);
   });
 
   test('is made one line of ASCII, each gap of it one space', () => {
-    expect(refused(400, { message: 'a\n\u0000b é東 c' })).toBe('GitLab answered 400: a b   c.');
+    expect(refused(422, { message: 'a\n\u0000b é東 c' })).toBe('GitLab answered 422: a b   c.');
   });
 
   test('is cut between words after 300 characters, and not before', () => {
-    expect(refused(400, { message: 'x'.repeat(300) })).toBe(`GitLab answered 400: ${'x'.repeat(300)}.`);
-    expect(refused(400, { message: `${'x'.repeat(290)} ${'y'.repeat(20)}` })).toBe(
-      `GitLab answered 400: ${'x'.repeat(290)} ....`,
+    expect(refused(422, { message: 'x'.repeat(300) })).toBe(`GitLab answered 422: ${'x'.repeat(300)}.`);
+    expect(refused(422, { message: `${'x'.repeat(290)} ${'y'.repeat(20)}` })).toBe(
+      `GitLab answered 422: ${'x'.repeat(290)} ....`,
     );
-    expect(refused(400, { message: 'word '.repeat(200) })).toBe(
-      `GitLab answered 400: ${'word '.repeat(60)}....`,
+    expect(refused(422, { message: 'word '.repeat(200) })).toBe(
+      `GitLab answered 422: ${'word '.repeat(60)}....`,
     );
   });
 

@@ -66,6 +66,16 @@ test('the files of a release are those that its checksums name', async () => {
   expect(sums).toHaveLength(3);
 });
 
+test('without credentials one sentence says what to do', () => {
+  const { status, stderr } = spawnSync('node', ['scripts/release/index.ts', '--bucket', 'my.templates'], {
+    cwd: PROJECT,
+    env: { PATH: process.env.PATH, HOME: '/nonexistent', AWS_EC2_METADATA_DISABLED: 'true' },
+    encoding: 'utf8',
+  });
+  expect(stderr).toMatch(/^There are no AWS credentials: .*\.\n$/);
+  expect(status).toBe(1);
+});
+
 test.each([
   ['no bucket', [], /^Say which bucket: /m],
   [

@@ -61,7 +61,7 @@ describe("an export of GitLab's jobs", () => {
   });
 
   it.each([
-    ['{"message":"401 Unauthorized"}', 'It must be a list of jobs, as GitLab answers it.'],
+    ['{"message":"401 Unauthorized"}', 'jobs.json must be a list of jobs in JSON, as GitLab answers it.'],
     ['[]', 'No job in jobs.json has both begun and ended.'],
     ['<html>', /JSON/],
   ])('%s is refused with a sentence', (text, sentence) => {

@@ -8,6 +8,11 @@ const BEHIND_FIREWALL =
 
 /** Why GitLab refused, by its status; {said} is its own words. */
 export const REFUSALS = {
+  400: {
+    message: "GitLab does not accept the request (400{said}): see RunnerScope and the runner's settings.",
+    advice:
+      'With *Missing/invalid project* or *group* the number in `RunnerScope` is wrong: GitLab shows it under *Actions > Copy project ID* or *Copy group ID*. With *Maximum number … exceeded* delete runners that are no longer used: the limit is 50 for a project or group on GitLab.com Free, and 1,000 elsewhere.',
+  },
   401: {
     message: 'GitLab does not accept the credential (401{said}): it is wrong, expired or revoked.',
     advice: 'Give a living one as `GitLabToken`, or store it in `GitLabTokenSource`.',
@@ -103,7 +108,7 @@ export function refusedSentence(answer: HttpResponse, host: string): Said {
   return say(REFUSALS.other, { status, said: said || ` ${contentType}` });
 }
 
-const isKnown = (status: number): status is 401 | 403 | 404 | 410 | 429 => status in REFUSALS;
+const isKnown = (status: number): status is 400 | 401 | 403 | 404 | 410 | 429 => status in REFUSALS;
 
 /**
  * The three JSON error forms of GitLab: a `message` string, a `message` object of arrays, an `error` with or

@@ -168,6 +168,23 @@ autoscaling._ACTION_MAP.update(
     DeleteAutoScalingGroup=refuse_while_in_use(autoscaling._ACTION_MAP["DeleteAutoScalingGroup"]),
 )
 
+def refuse_after_rollback(call):
+    """AWS updates no stack whose first deployment failed. Its words: https://github.com/aws/aws-sam-cli/issues/1865"""
+
+    def checked(parameters):
+        named = handlers._p(parameters, "StackName")
+        for stack in cloudformation._stacks.values():
+            if named in (stack["StackName"], stack["StackId"]) and stack["StackStatus"] == "ROLLBACK_COMPLETE":
+                said = f"Stack:{stack['StackId']} is in ROLLBACK_COMPLETE state and can not be updated."
+                return handlers._error("ValidationError", said)
+        return call(parameters)
+
+    return checked
+
+
+for action in ("UpdateStack", "CreateChangeSet"):
+    handlers._ACTION_HANDLERS[action] = refuse_after_rollback(handlers._ACTION_HANDLERS[action])
+
 if __name__ == "__main__":
     if sys.platform == "linux":
         PR_SET_PDEATHSIG = 1  # A run that is killed takes its emulator along.

@@ -1,0 +1,32 @@
+import { OperatorError } from '../../functions/operator-error.ts';
+import { CommandError } from './command-error.ts';
+
+/**
+ * Runs what an npm script does. A mistake of whoever started it, or something missing on the machine, ends with a
+ * sentence and status 1; anything else is a fault of the script, and keeps its stack.
+ */
+export async function command(work: () => Promise<void> | void): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    console.error(sentenceOf(error) ?? error);
+    process.exitCode = 1;
+  }
+}
+
+/** What to say of an error that was foreseen. */
+export function sentenceOf(error: unknown): string | undefined {
+  // What the functions refuse, a script that runs them refuses, too.
+  if (error instanceof CommandError || error instanceof OperatorError) return error.message;
+  if (!(error instanceof Error)) return undefined;
+  const { name, code, syscall = '', path = '' } = error as NodeJS.ErrnoException;
+  // https://nodejs.org/api/errors.html#err_parse_args_unknown_option
+  if (code?.startsWith('ERR_PARSE_ARGS_')) return error.message.split('. To specify')[0];
+  if (code === 'ENOENT' && syscall.startsWith('spawn'))
+    return `The program ${path} is missing: npm run setup installs what the scripts need, or says what to install.`;
+  if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR') return `${path} cannot be used (${code}).`;
+  // What the AWS SDK says when no provider of credentials has any.
+  if (name === 'CredentialsProviderError')
+    return 'There are no AWS credentials: sign in with the AWS CLI, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
+  return undefined;
+}

@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { sentenceOf } from '../../scripts/lib/command.ts';
+import { PROJECT } from '../../scripts/lib/project.ts';
+import { run } from '../../scripts/lib/run.ts';
+
+const { scripts } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8'));
+/** Every file that an npm script gives to Node. */
+const COMMANDS = [
+  ...new Set(Object.values<string>(scripts).flatMap((line) => line.match(/scripts\/[\w/-]+\.ts/g) ?? [])),
+];
+
+test.each(COMMANDS)('%s answers a mistyped option with one sentence and status 1', (file) => {
+  const { status, stderr, stdout } = spawnSync('node', [file, '--mistyped'], {
+    cwd: PROJECT,
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe("Unknown option '--mistyped'\n");
+  expect(stdout).toBe('');
+  expect(status).toBe(1);
+});
+
+test('there are as many commands as npm scripts that run TypeScript', () => {
+  expect(COMMANDS.length).toBeGreaterThan(5);
+});
+
+test('a program that is missing is named, with what installs it', async () => {
+  const error = await run('no-such-program', []).catch((thrown: unknown) => thrown);
+  expect(sentenceOf(error)).toMatch(/^The program no-such-program is missing: npm run setup /);
+});
+
+test('a fault of the script has no sentence, so it keeps its stack', () => {
+  expect(sentenceOf(new TypeError('x is not a function'))).toBeUndefined();
+});
