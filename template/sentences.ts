@@ -19,6 +19,11 @@ export const BOOT = {
     message: 'gitlab-runner {version} does not have the checksum that GitLab signed.',
     advice: CUT_OR_ALTERED,
   },
+  otherRelease: {
+    message: "GitLab's downloads hold gitlab-runner {found} in place of {version}.",
+    advice:
+      'Something between the manager and GitLab serves another release under this address: look at the proxy.',
+  },
   machineAltered: {
     message: 'docker-machine {version} does not have the checksum that GitLab published.',
     advice: CUT_OR_ALTERED,

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -10,15 +10,32 @@ export interface ReleaseKey {
   readonly publicKey: Buffer;
   /** A detached signature. */
   sign(text: string): Buffer;
+  /** The public key after its owner has revoked it. */
+  revoke(): Buffer;
+}
+export interface ReleaseKeyOptions {
+  /** What the owner chose to be called. */
+  readonly userId?: string;
+  /** Made long ago, for a day. */
+  readonly expired?: boolean;
 }
 
+const homes: string[] = [];
+process.once('exit', () => {
+  for (const home of homes) rmSync(home, { recursive: true, force: true });
+});
+
 /** Makes a key that lasts as long as this process. Throws where gpg is not installed. */
-export function makeReleaseKey(): ReleaseKey {
+export function makeReleaseKey({
+  userId = 'In place of GitLab',
+  expired,
+}: ReleaseKeyOptions = {}): ReleaseKey {
+  const time = expired ? ['--faked-system-time', '20260101T000000'] : [];
   const home = mkdtempSync(join(tmpdir(), 'release-key-'));
-  process.once('exit', () => rmSync(home, { recursive: true, force: true }));
+  homes.push(home);
   const gpg = (args: readonly string[], input = ''): Buffer => {
     try {
-      return execFileSync('gpg', ['--homedir', home, '--batch', '--quiet', ...args], {
+      return execFileSync('gpg', ['--homedir', home, '--batch', '--quiet', ...time, ...args], {
         input,
         stdio: 'pipe',
       });
@@ -30,11 +47,19 @@ export function makeReleaseKey(): ReleaseKey {
       execFileSync('gpgconf', ['--homedir', home, '--kill', 'gpg-agent']);
     }
   };
-  gpg(['--passphrase', '', '--quick-generate-key', 'In place of GitLab', 'ed25519', 'sign', 'never']);
+  const validity = expired ? '1d' : 'never';
+  gpg(['--passphrase', '', '--quick-generate-key', userId, 'ed25519', 'sign', validity]);
   const keys = gpg(['--with-colons', '--list-keys']).toString();
+  const fingerprint = keys.match(/^fpr:+([0-9A-F]{40}):/m)?.[1] ?? '';
   return {
-    fingerprint: keys.match(/^fpr:+([0-9A-F]{40}):/m)?.[1] ?? '',
+    fingerprint,
     publicKey: gpg(['--export']),
     sign: (text) => gpg(['--detach-sign'], text),
+    revoke() {
+      // gpg makes the certificate with the key; a colon before it keeps it from being imported by mistake.
+      const certificate = readFileSync(join(home, 'openpgp-revocs.d', `${fingerprint}.rev`), 'utf8');
+      gpg(['--import'], certificate.replace(/^:/m, ''));
+      return gpg(['--export']);
+    },
   };
 }
