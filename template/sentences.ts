@@ -37,6 +37,24 @@ export const BOOT = {
     message: 'The runner is not registered.',
     advice: 'A registration is under way or its parameter was changed by hand: update the stack again.',
   },
+  malformed: {
+    message: '{parameter} is no registration of this stack: its {field} is malformed.',
+    advice: 'Somebody has written the parameter over: find out who, and update the stack.',
+  },
+  notAsked: {
+    message: 'GitLab could not be asked whose the token in {parameter} is: {reason}',
+    advice:
+      'A manager before this one has renewed the token, and nothing else than GitLab tells whether that is so. It is not lost: the manager goes on trying, see [the network](network.md).',
+  },
+  otherConfiguration: {
+    message: '{parameter} is not what the stack wrote.',
+    advice: 'Somebody has written the parameter over: find out who, and update the stack.',
+  },
+  noImage: {
+    message: '{parameter} does not hold the id of an image.',
+    advice:
+      'The parameter that `WorkerImageId` names, or AWS’s public one, must hold an id such as `ami-0123456789abcdef0`.',
+  },
   lintFails: {
     message: 'gitlab-runner lint refuses config.toml: {reason}',
     advice:
@@ -63,6 +81,11 @@ export const JOURNAL = {
     message: 'The token that GitLab Runner has renewed could not be written to {parameter}: {reason}',
     advice:
       'In the journal of `gitlab-runner-token` or `gitlab-runner`, which try again. See the policy of `TokenKeyArn`.',
+  },
+  notItsToken: {
+    message: 'The token in {parameter} is not of runner {id}, and is left alone.',
+    advice:
+      'GitLab refuses what a manager has written down, or it is of another runner: the registered token is used. See who wrote it; an update of the stack says it, too.',
   },
   predecessorStays: {
     message: 'A manager before this one is still there after {seconds} s: starting all the same.',

@@ -3,35 +3,39 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { TEMPLATE } from '../template/programs.ts';
 import { renewedConfig } from './managers/config-toml.ts';
-import { DOCUMENT } from './managers/store.ts';
+import { DOCUMENT, type Renewed } from './managers/store.ts';
 
 const PROGRAMS = join(TEMPLATE, 'manager/opt/gitlab-runner-stack');
 const EACH = `
 import json, sys
-from parameters import renewed
-found = [renewed(json.loads(sys.argv[1]), configuration) for configuration in json.load(sys.stdin)]
-print(json.dumps(found))
+from registration import later, running
+registration = json.loads(sys.argv[1])
+found = [running(configuration, registration['runnerId']) for configuration in json.load(sys.stdin)]
+print(json.dumps([one if later(one, registration) is one else None for one in found]))
 `;
 
-/** What the manager makes of each config.toml, beside the document of its runner; null when there is nothing newer. */
-function renewed(configurations: readonly string[], document = DOCUMENT): Array<typeof DOCUMENT | null> {
-  const { stdout, stderr } = spawnSync('/usr/bin/python3', ['-Bc', EACH, JSON.stringify(document)], {
-    cwd: PROGRAMS,
-    input: JSON.stringify(configurations),
-    encoding: 'utf8',
-  });
+/** What the manager reads out of each config.toml, beside the document of its runner; null when there is nothing newer. */
+function renewed(configurations: readonly string[], document: Renewed = DOCUMENT): Array<Renewed | null> {
+  const { stdout, stderr } = spawnSync(
+    '/usr/bin/python3',
+    ['-Bc', EACH, JSON.stringify({ ...DOCUMENT, ...document })],
+    {
+      cwd: PROGRAMS,
+      input: JSON.stringify(configurations),
+      encoding: 'utf8',
+    },
+  );
   expect(stderr).toBe('');
   return JSON.parse(stdout);
 }
 
 const NEWER = {
-  ...DOCUMENT,
   token: 'glrt-MARKED-second',
   tokenObtainedAt: '2026-12-17T12:00:00.123456789Z',
   tokenExpiresAt: '2027-01-16T12:00:00.5Z',
 };
 
-test('a renewed token is read with its dates, and all else of the document stays', () => {
+test('a renewed token is read with its dates, and nothing else of the file', () => {
   expect(renewed([renewedConfig()])).toEqual([NEWER]);
 });
 
@@ -84,4 +88,13 @@ test('a file that is only half written is never half believed, wherever it ends'
 test('what stands in other texts of the file is no key', () => {
   const named = renewedConfig().replace('name = "ci"', 'name = "ci\\n  token = \\"no\\"\\n  id = 7"');
   expect(renewed([named])).toEqual([NEWER]);
+});
+
+test.each([
+  ['a token with a quote in it', { token: "glrt-MARKED\\'" }],
+  ['a token that is too short', { token: 'glrt' }],
+  ['a date that is none', { obtainedAt: '2027-13-01T00:00:00Z' }],
+  ['an expiry that is a word', { expiresAt: 'soon' }],
+])('%s is not believed', (_, other) => {
+  expect(renewed([renewedConfig(other)])).toEqual([null]);
 });

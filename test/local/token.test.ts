@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { calls, place } from '../../scripts/local/machine/outside.ts';
 import { awsError } from '../support/faulty-aws.ts';
+import { REGISTRATION } from './manager-template.ts';
 import { CONFIG_TOML, modeOf, renewedConfig, writeConfig } from './managers/config-toml.ts';
 import { type Manager, type Managers, run, startManagers } from './managers/managers.ts';
 import { DOCUMENT, TOKEN } from './managers/store.ts';
@@ -20,6 +21,7 @@ beforeEach(async () => {
   manager = managers.machine('i-0');
   managers.parameterStore.meet();
   await managers.store.register({ ...DOCUMENT, key: KEY });
+  await managers.store.forgetRenewed();
 });
 
 const configuration = () => readFileSync(join(manager.root, CONFIG_TOML), 'utf8');
@@ -37,19 +39,18 @@ function secretPlaces(): string[] {
   );
 }
 
-test('a renewed token goes back into Parameter Store with its dates and under its key, and once is enough', async () => {
+test('a renewed token goes beside the registration with its dates and under its key, and once is enough', async () => {
   writeConfig(manager.root, renewedConfig());
   const { status, output } = await run(manager, 'keep-token && keep-token');
   expect(status).toBe(0);
-  expect(await managers.store.registered()).toEqual({
-    ...DOCUMENT,
-    key: KEY,
+  expect(await managers.store.registered()).toEqual({ ...DOCUMENT, key: KEY });
+  expect(await managers.store.renewed()).toEqual({
     token: RENEWED,
     tokenObtainedAt: '2026-12-17T12:00:00.123456789Z',
     tokenExpiresAt: '2027-01-16T12:00:00.5Z',
   });
   expect(written().map(({ input }) => input)).toMatchObject([
-    { Type: 'SecureString', KeyId: KEY, Overwrite: true },
+    { Name: `${REGISTRATION}/renewed`, Type: 'SecureString', KeyId: KEY, Overwrite: true },
   ]);
   expect(output + calls(manager.root).join()).not.toContain('MARKED');
   expect(secretPlaces()).toEqual([CONFIG_TOML]);
@@ -99,7 +100,7 @@ test('a renewed token that could not be kept is not overwritten by the next star
   expect(configuration()).toBe(renewedConfig());
   expect((await run(manager, 'fetch-configuration')).status).toBe(0);
   expect(configuration()).toContain(`token = "${RENEWED}"`);
-  expect((await managers.store.registered()).token).toBe(RENEWED);
+  expect((await managers.store.renewed()).token).toBe(RENEWED);
   expect(secretPlaces()).toEqual([CONFIG_TOML]);
 }, 60_000);
 
@@ -110,5 +111,5 @@ test('a token that is renewed while config.toml is written anew is not lost', as
   place(manager.root, 'usr/local/bin/gitlab-runner', lint, 0o755);
   expect((await run(manager, 'fetch-configuration')).status).toBe(0);
   expect(configuration()).toContain(`token = "${RENEWED}"`);
-  expect((await managers.store.registered()).token).toBe(RENEWED);
+  expect((await managers.store.renewed()).token).toBe(RENEWED);
 }, 60_000);

@@ -1,4 +1,5 @@
 import {
+  DeleteParametersCommand,
   GetParameterCommand,
   PutParameterCommand,
   SSMClient,
@@ -20,6 +21,8 @@ export const DOCUMENT = {
   key: '',
 };
 export type Document = typeof DOCUMENT;
+export type Renewed = Pick<Document, 'token' | 'tokenObtainedAt' | 'tokenExpiresAt'>;
+const RENEWED = `${REGISTRATION}/renewed`;
 
 export type Store = Awaited<ReturnType<typeof holdParameters>>;
 
@@ -31,12 +34,22 @@ export async function holdParameters(config: SSMClientConfig, gitLab: GitLab) {
   const register = (document: Document) => put(REGISTRATION, 'SecureString', JSON.stringify(document));
   await put(CONFIGURATION, 'String', storedConfiguration(gitLab));
   await register(DOCUMENT);
+  const read = async (Name: string | undefined) => {
+    const { Parameter } = await client.send(new GetParameterCommand({ Name, WithDecryption: true }));
+    return JSON.parse(Parameter?.Value ?? '');
+  };
   return {
     register,
-    async registered(): Promise<Document> {
-      const question = { Name: REGISTRATION, WithDecryption: true };
-      const { Parameter } = await client.send(new GetParameterCommand(question));
-      return JSON.parse(Parameter?.Value ?? '');
+    registered: (): Promise<Document> => read(REGISTRATION),
+    /** What a manager has written down of a renewed token. */
+    renewed: (): Promise<Renewed> => read(RENEWED),
+    /** Writes anything in its place, as whoever has a manager can. */
+    renew: (value: unknown) => put(RENEWED, 'SecureString', JSON.stringify(value)),
+    async forgetRenewed(): Promise<void> {
+      await client.send(new DeleteParametersCommand({ Names: [RENEWED] }));
     },
+    /** Writes over what the functions wrote, as whoever may put parameters can. */
+    overwriteRegistration: (value: string) => put(REGISTRATION, 'SecureString', value),
+    overwriteConfiguration: (value: string) => put(CONFIGURATION, 'String', value),
   };
 }

@@ -2,7 +2,7 @@
 import json
 import re
 
-CERTIFICATE = re.compile('-----BEGIN CERTIFICATE-----(.*?)-----END CERTIFICATE-----', re.DOTALL)
+CERTIFICATE = re.compile(r'-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]*)-----END CERTIFICATE-----')
 
 
 def certificates(text):
@@ -12,7 +12,7 @@ def certificates(text):
 
 
 def with_runner(text, registration):
-    """The configuration with the runner that the registration names, and its token."""
+    """The configuration with the runner that the registration names, and its token; each has been checked by its form."""
     runner = int(registration['runnerId'])
     token = json.dumps(registration['token'])
     keys = [f'id = {runner}', f'token = {token}', f"token_obtained_at = {registration['tokenObtainedAt']}"]
@@ -21,9 +21,9 @@ def with_runner(text, registration):
     return text.replace('[[runners]]\n', '\n'.join(['[[runners]]', *keys, '']), 1)
 
 
-def with_machines(text, parameter, instance):
+def with_machines(text, image, instance):
     """The configuration of docker+machine with the image that a parameter names, and machines that name their manager."""
-    text = re.sub(r'(?<=amazonec2-ami=)resolve:ssm:([\w./-]+)', lambda match: parameter(match.group(1)), text)
+    text = re.sub(r'(?<=amazonec2-ami=)resolve:ssm:([\w./-]+)', lambda match: image(match.group(1)), text)
     return re.sub(r'amazonec2-tags=[^"]*', lambda match: f'{match.group()},gitlab-runner-manager,{instance}', text)
 
 

@@ -1,7 +1,6 @@
 """Parameter Store, and what the manager keeps in memory for root alone."""
 import json
 import os
-import re
 import subprocess
 import sys
 import time
@@ -21,12 +20,15 @@ def aws(*arguments):
     return done.stdout, done.returncode, said[-1]
 
 
-def parameter(name):
+def parameter(name, optional=False):
+    """The exact value of NAME or NAME:VERSION; None for an optional one that is not there."""
     while True:
         value, status, said = aws('ssm', 'get-parameter', '--with-decryption', '--name', name,
-                                  '--query', 'Parameter.Value', '--output', 'text')
+                                  '--query', 'Parameter.Value', '--output', 'json')
         if status == 0:
-            return value.rstrip('\n')
+            return json.loads(value)
+        if optional and '(ParameterNotFound)' in said:
+            return None
         if time.monotonic() > PATIENCE:
             sys.exit(f'{name} could not be read: {said}')
         time.sleep(3)
@@ -47,41 +49,3 @@ def running_configuration():
             return file.read()
     except FileNotFoundError:
         return ''
-
-
-def renewed(registration, configuration):
-    """The registration with the token that GitLab Runner has renewed in config.toml; None when there is none."""
-    keys = ('id', 'token', 'token_obtained_at', 'token_expires_at', 'executor')
-    found = [re.search(rf'^ *{key} = "?([^"\n]+)"?\n', configuration, re.MULTILINE) for key in keys]
-    runner, token, obtained, expires, executor = [match and match.group(1) for match in found]
-    # It writes the file where it lies, so one that is not whole yet may be seen: its executor is still missing.
-    if not executor or runner != registration.get('runnerId'):
-        return None
-    # Both dates are in UTC, with as many decimals as they have: without the Z, text sorts as time does.
-    if obtained.rstrip('Z') <= registration['tokenObtainedAt'].rstrip('Z'):
-        return None
-    # Go's zero time stands for never.
-    never = not expires or expires.startswith('0001-')
-    return dict(registration, token=token, tokenObtainedAt=obtained, tokenExpiresAt=None if never else expires)
-
-
-def as_stored(registration):
-    """As Parameter Store takes it, which refuses two braces in a value: one is written by its number."""
-    return json.dumps(registration).replace('{{', '{\\u007b')
-
-
-def live_registration(configuration):
-    """The registration with its live token: a renewed one goes into Parameter Store first."""
-    name = os.environ['REGISTRATION']
-    registration = json.loads(parameter(name))
-    newer = renewed(registration, configuration)
-    if not newer:
-        return registration
-    write('/run/gitlab-runner/renewed', as_stored(newer))
-    key = ['--key-id', newer['key']] if newer['key'] else []
-    _, status, said = aws('ssm', 'put-parameter', '--overwrite', '--type', 'SecureString', '--tier', 'Standard',
-                          '--name', name, '--value', 'file:///run/gitlab-runner/renewed', *key)
-    if status != 0:
-        sys.exit(f'The token that GitLab Runner has renewed could not be written to {name}: {said}')
-    os.remove('/run/gitlab-runner/renewed')
-    return newer

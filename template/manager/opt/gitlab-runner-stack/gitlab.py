@@ -1,0 +1,61 @@
+"""GitLab's API, as far as the manager asks it itself."""
+import json
+import os
+import re
+import secrets
+import ssl
+import urllib.error
+import urllib.request
+
+from parameters import write
+
+AUTHORITY = '/etc/gitlab-runner/gitlab-ca.pem'
+SYSTEM_ID = '/run/gitlab-runner/.runner_system_id'
+# More than any answer to this question.
+LONGEST = 100_000
+
+
+class Unreachable(Exception):
+    """GitLab could not be asked, or answered nothing that decides."""
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    """A token goes to the registration's address alone."""
+
+    def redirect_request(self, *_):
+        return None
+
+
+def system_id():
+    """What tells this manager from others of the runner: the file in which gitlab-runner keeps it, made like its own."""
+    try:
+        with open(SYSTEM_ID) as file:
+            kept = file.read().strip()
+    except FileNotFoundError:
+        kept = ''
+    if re.fullmatch('[sr]_[0-9a-zA-Z]{12}', kept):
+        return kept
+    write(SYSTEM_ID, f'r_{secrets.token_hex(6)}')
+    return system_id()
+
+
+def verify(url, token):
+    """What GitLab says of a token: an object with the id of its runner, or None when it refuses it. Raises Unreachable."""
+    trusted = ssl.create_default_context()
+    if os.path.exists(AUTHORITY):
+        trusted.load_verify_locations(AUTHORITY)
+    opener = urllib.request.build_opener(NoRedirect, urllib.request.HTTPSHandler(context=trusted))
+    body = json.dumps({'token': token, 'system_id': system_id()}).encode()
+    asked = urllib.request.Request(f'{url}/api/v4/runners/verify', body, {'Content-Type': 'application/json'})
+    try:
+        with opener.open(asked, timeout=10) as response:
+            answer = json.loads(response.read(LONGEST))
+    except urllib.error.HTTPError as error:
+        if error.code == 403:
+            return None
+        raise Unreachable(f'HTTP status {error.code}') from None
+    except (OSError, ValueError) as error:
+        raise Unreachable(str(error)) from None
+    if not isinstance(answer, dict):
+        raise Unreachable('no object in the answer')
+    return answer
