@@ -17,9 +17,9 @@ export function samText({ region, stackName, parameters }: Launch): string {
     'sam build',
     joined([
       parameters.GitLabTokenSource ? 'sam deploy' : 'sam deploy --guided',
-      `  --region ${region}`,
-      `  --stack-name ${stackName}`,
-      `  --s3-prefix ${stackName}`,
+      `  --region ${shellWord(region)}`,
+      `  --stack-name ${shellWord(stackName)}`,
+      `  --s3-prefix ${shellWord(stackName)}`,
       ...overrides(words),
     ]),
     '',
@@ -32,8 +32,8 @@ export function awsText({ region, stackName, templateUrl, parameters }: Launch):
     `curl -fsSo gitlab-runner.yaml ${shellWord(templateUrl)}`,
     joined([
       'aws cloudformation deploy',
-      `  --region ${region}`,
-      `  --stack-name ${stackName}`,
+      `  --region ${shellWord(region)}`,
+      `  --stack-name ${shellWord(stackName)}`,
       '  --template-file gitlab-runner.yaml',
       `  --s3-bucket "\${BUCKET:?is a bucket of yours in ${region}}"`,
       '  --capabilities CAPABILITY_IAM',

@@ -39,18 +39,6 @@ test('a renewed token is read with its dates, and nothing else of the file', () 
   expect(renewed([renewedConfig()])).toEqual([NEWER]);
 });
 
-test('two braces of a description go back as Parameter Store takes them', () => {
-  const document = { ...DOCUMENT, attributes: { description: 'runner of {{team}}' } };
-  const program =
-    'import json, sys; from parameters import as_stored; print(as_stored(json.loads(sys.argv[1])))';
-  const { stdout } = spawnSync('/usr/bin/python3', ['-Bc', program, JSON.stringify(document)], {
-    cwd: PROGRAMS,
-    encoding: 'utf8',
-  });
-  expect(stdout).not.toContain('{{');
-  expect(JSON.parse(stdout)).toEqual(document);
-});
-
 test('what was read is not newer than itself', () => {
   expect(renewed([renewedConfig()], NEWER)).toEqual([null]);
 });

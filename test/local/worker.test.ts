@@ -1,0 +1,65 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { certificateAuthority } from '../../scripts/lib/certificates.ts';
+import { STAND_INS } from '../../scripts/local/boot.ts';
+import { runOn } from '../../scripts/local/machine/machine.ts';
+import { place } from '../../scripts/local/machine/outside.ts';
+import { textOf } from '../template/programs.ts';
+
+const SCRIPT = '/var/lib/cloud/instance/scripts/part-001';
+const TRUSTED = 'etc/pki/ca-trust/source/anchors/gitlab.pem';
+const [BEGIN, END] = ['-----BEGIN CERTIFICATE-----', '-----END CERTIFICATE-----'];
+const TRACE = 'id > /outside/pwned';
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'worker-'));
+  for (const program of ['systemctl', 'update-ca-trust'])
+    place(root, `usr/local/bin/${program}`, '#!/bin/sh\n', 0o755);
+  mkdirSync(join(root, 'etc/pki/ca-trust/source/anchors'), { recursive: true });
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+/** Plays a worker's user data as cloud-init does, with what CloudFormation puts into it. */
+async function boot(certificate: string) {
+  const parameters: Readonly<Record<string, string>> = { Certificate: certificate };
+  const text = textOf('user-data/worker.sh').replace(/\$\{(\w+)\}/g, (_, name) => parameters[name] ?? '');
+  place(root, SCRIPT, text, 0o700);
+  const { status } = await runOn({ root, standIns: STAND_INS }, [SCRIPT]);
+  const trusted = join(root, TRUSTED);
+  return {
+    status,
+    pwned: existsSync(join(root, 'outside/pwned')),
+    trusted: existsSync(trusted) ? readFileSync(trusted, 'utf8').trim() : undefined,
+  };
+}
+
+test.each([
+  ['a here-document’s end', `END\n${TRACE}`],
+  ['another exit', `exit\n${TRACE}\nexit`],
+  ['substitutions', `$(${TRACE})\n\`${TRACE}\`\n<(${TRACE})`],
+  ['closed quotes', `'; ${TRACE}; '\n"; ${TRACE}; "`],
+  ['quotes without an end', `'\n"\n$(\n\${`],
+  ['a function of the script', `authority() { ${TRACE}; }`],
+  ['cloud-config', `#cloud-config\nruncmd: ["${TRACE}"]`],
+])(
+  'who writes the certificate, with %s in it, runs nothing on a worker',
+  async (_, body) => {
+    const hostile = `${BEGIN}\nMIIB\n${body}\n${END}`;
+    expect(await boot(hostile)).toMatchObject({ status: 0, pwned: false });
+    expect(await boot(`${body}\n${hostile}`)).toMatchObject({ status: 0, pwned: false });
+  },
+  60_000,
+);
+
+test('a certificate is trusted, also with its line breaks turned into spaces', async () => {
+  const { cert } = certificateAuthority();
+  expect(await boot(cert)).toMatchObject({ status: 0, trusted: cert.trim() });
+  expect(await boot(cert.trim().replaceAll('\n', ' '))).toMatchObject({ status: 0, trusted: cert.trim() });
+}, 60_000);
+
+test('without one there is none', async () => {
+  expect(await boot('')).toEqual({ status: 0, pwned: false, trusted: undefined });
+}, 60_000);
