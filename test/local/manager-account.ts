@@ -24,6 +24,7 @@ const parameters = (gitLab: GitLab) => [
     Type: 'SecureString' as const,
     Value: JSON.stringify({
       state: 'registered',
+      url: gitLab.url,
       runnerId: String(RUNNER.id),
       token: TOKEN,
       tokenObtainedAt: '2026-11-24T12:00:00Z',
@@ -42,6 +43,7 @@ export interface Account {
   boot(root: string, parameters?: Readonly<Record<string, string>>): Promise<Boot & { stackName: string }>;
   /** Why things are as they are, from the stack's events. */
   reasons(stackName: string): Promise<string>;
+  /** Of the renewed token. */
   storedToken(): Promise<string>;
   /** Stores another configuration, and updates the stack as its function would have it. */
   reconfigure(stackName: string, configuration: string): Promise<void>;
@@ -87,7 +89,7 @@ export async function managerAccount(): Promise<Account> {
       return StackEvents.map(({ ResourceStatusReason }) => ResourceStatusReason).join('\n');
     },
     async storedToken() {
-      const question = { Name: REGISTRATION, WithDecryption: true };
+      const question = { Name: `${REGISTRATION}/renewed`, WithDecryption: true };
       const { Parameter } = await ssm.send(new GetParameterCommand(question));
       return JSON.parse(Parameter?.Value ?? '{}').token;
     },

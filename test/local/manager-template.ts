@@ -22,9 +22,8 @@ export function managerTemplate(otherAnswers: Readonly<Record<string, string>> =
     Metadata: unknown;
   };
   const { UserData } = manager.Properties.LaunchTemplateData;
-  return {
+  const kept = {
     Mappings,
-    Parameters,
     Resources: {
       ManagerLogGroup: { Type: 'AWS::Logs::LogGroup' },
       ManagerReadyHandle: Resources.ManagerReadyHandle,
@@ -32,6 +31,12 @@ export function managerTemplate(otherAnswers: Readonly<Record<string, string>> =
       ManagerLaunchTemplate: { ...manager, Properties: { LaunchTemplateData: { UserData } } },
     },
   };
+  // A template that is not in a bucket may have 51,200 bytes.
+  const named = JSON.stringify(kept);
+  const used = Object.entries(Parameters).filter(
+    ([name]) => named.includes(`\${${name}}`) || named.includes(`{"Ref":"${name}"}`),
+  );
+  return { ...kept, Parameters: Object.fromEntries(used) };
 }
 
 function answered(value: unknown, answers: Readonly<Record<string, string>>): unknown {

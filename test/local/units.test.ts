@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Machine, runOn } from '../../scripts/local/machine/machine.ts';
-import { place } from '../../scripts/local/machine/outside.ts';
+import { calls, place } from '../../scripts/local/machine/outside.ts';
+import { TEMPLATE } from '../template/programs.ts';
 import { type Account, managerAccount } from './manager-account.ts';
 
 const UNITS = 'etc/systemd/system';
@@ -39,3 +40,33 @@ test('it finds what is wrong, so that nothing found means something', async () =
   expect(output).toContain("Unknown key 'TimeoutStopSecs' in section [Service]");
   expect(output).toContain('/opt/nothing is not executable');
 }, 60_000);
+
+/** How exposed a unit is, from 0 to 10, as systemd-analyze of systemd 252 sums it up. Unhardened it is 9.6. */
+test.each([
+  ['gitlab-runner.service', 3],
+  ['gitlab-runner-token.service', 3],
+  ['gitlab-runner-drain.service', 3],
+  ['cfn-hup.service', 7],
+])('who takes over %s gets less than all of the manager: %d of 10 at most', (unit, most) => {
+  const file = join(TEMPLATE, 'manager', UNITS, unit);
+  const arguments_ = ['security', '--offline=true', '--no-pager', file];
+  const { stdout } = spawnSync('systemd-analyze', arguments_, { encoding: 'utf8' });
+  const exposure = Number(/Overall exposure level for \S+: ([\d.]+) /.exec(stdout)?.[1]);
+  expect(exposure).toBeGreaterThan(0);
+  expect(exposure).toBeLessThanOrEqual(most);
+});
+
+// A page of tmpfs outlives the control group that wrote it, so that the file is in ramfs.
+test('who reads the disk finds no token: nothing that has it in memory is swapped', () => {
+  const text = (path: string) => readFileSync(join(TEMPLATE, 'manager', path), 'utf8');
+  const holders = readdirSync(join(TEMPLATE, 'manager', UNITS)).filter((name) =>
+    /^Exec\w+=\S*(fetch-configuration|keep-token|gitlab-runner run)/m.test(
+      name.endsWith('.service') ? text(join(UNITS, name)) : '',
+    ),
+  );
+  expect(holders).toEqual(['gitlab-runner-token.service', 'gitlab-runner.service']);
+  for (const unit of holders) expect(text(join(UNITS, unit))).toContain('\nMemorySwapMax=0\n');
+  expect(text('opt/gitlab-runner-stack/run-step')).toContain('--scope -p MemorySwapMax=0 timeout ');
+  expect(readFileSync(join(root, 'etc/fstab'), 'utf8')).toContain('ramfs /run/gitlab-runner ramfs mode=0700');
+  expect(calls(root)).toContain('mount /run/gitlab-runner');
+});

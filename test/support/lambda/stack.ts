@@ -52,6 +52,8 @@ export async function startStack() {
 
   return {
     gitLab,
+    /** The certificate, as PEM, of the authority that GitLab's is from. */
+    authority: authority.cert,
     aws,
     /** Past `aws`, straight to the emulator. */
     ssm,

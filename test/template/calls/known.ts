@@ -15,11 +15,11 @@ export const KNOWN: Readonly<Record<string, Known>> = {
   ...real('bash itself runs it', '. break cd command echo exit kill printf read set shift trap true'),
   ...real(
     "Debian's own, on the pretended machine",
-    'cat chmod cut grep install mkdir mktemp mv sed sleep ssh-keygen tail tee tr uname',
+    'awk cat chmod cut grep install mkdir mktemp mv sed sleep ssh-keygen tail tee tr uname',
   ),
   ...real("Debian's own gpg and sha256sum, with a release key made for the test", 'gpg sha256sum'),
   ...real('the real aws-cfn-bootstrap', '/opt/aws/bin/cfn-hup /opt/aws/bin/cfn-init cfn-init cfn-signal'),
-  ...real('test/template/calls.test.ts: a program of the template', '"$@"'),
+  ...real('the stand-in for gitlab-runner, as it was downloaded', '"./$binary"'),
   aws: { from: "test/local: the AWS CLI's own library reads it" },
   'gitlab-runner': {
     from: 'commands/*.go of gitlab-runner 19.4.0: scripts/local/stand-ins/gitlab-runner',
@@ -43,8 +43,10 @@ export const KNOWN: Readonly<Record<string, Known>> = {
   },
   'systemd-run': {
     from: 'systemd-run(1) of systemd 252',
-    calls: /^systemd-run --on-active=\d+m systemctl poweroff$/,
+    calls:
+      /^systemd-run (--on-active=\d+m systemctl poweroff|--quiet --scope -p MemorySwapMax=0 timeout .*)$/,
   },
+  mount: { from: 'mount(8) of util-linux 2.37', calls: /^mount "?\$folder"?$/ },
   fallocate: { from: 'fallocate(1) of util-linux 2.37', calls: /^fallocate -l 1G \/swapfile$/ },
   mkswap: { from: 'mkswap(8) of util-linux 2.37', calls: /^mkswap \/swapfile$/ },
   swapon: { from: 'swapon(8) of util-linux 2.37', calls: /^swapon \/swapfile$/ },

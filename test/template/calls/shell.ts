@@ -13,9 +13,9 @@ const grammar = createRequire(import.meta.url).resolve('tree-sitter-bash/tree-si
 const parser = new Parser();
 parser.setLanguage(await Language.load(readFileSync(grammar)));
 
-/** Every command that a script may run, its own functions aside; throws at what is not bash. */
+/** Every command that a script may run, its own functions and what stands behind an exit aside; throws at what is not bash. */
 export function callsOf(script: string): Call[] {
-  const root = parser.parse(script)?.rootNode;
+  const root = parser.parse(script.replace(/(\nexit\n)[\s\S]*$/, '$1'))?.rootNode;
   if (!root || root.hasError) throw new Error(`This is no bash:\n${script}`);
   const own = root
     .descendantsOfType('function_definition')
