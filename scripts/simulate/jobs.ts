@@ -39,18 +39,22 @@ export function readJobs(name: string, text: string): { readonly trace: Trace; r
 }
 
 function pages(name: string, text: string): Exported[] {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const isPaged = lines.every((line) => line.startsWith('[') && line.trimEnd().endsWith(']'));
-  const found = isPaged ? lines.map(parsed) : [parsed(text)];
-  if (!found.every(Array.isArray))
-    throw new CommandError(`${name} must be a list of jobs in JSON, as GitLab answers it.`);
-  return found.flat();
+  return (
+    listIn(text) ??
+    text.split('\n').flatMap((line, index) => {
+      const page = line.trim() === '' ? [] : listIn(line);
+      if (page) return page;
+      throw new CommandError(
+        `${name} must be a list of jobs in JSON, as GitLab answers it: line ${index + 1} is none.`,
+      );
+    })
+  );
 }
 
-/** Undefined for what is no JSON. */
-function parsed(text: string): unknown {
+function listIn(text: string): Exported[] | undefined {
   try {
-    return JSON.parse(text);
+    const found: unknown = JSON.parse(text);
+    return Array.isArray(found) ? found : undefined;
   } catch {
     return undefined;
   }

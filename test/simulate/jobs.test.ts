@@ -61,9 +61,12 @@ describe("an export of GitLab's jobs", () => {
   });
 
   it.each([
-    ['{"message":"401 Unauthorized"}', 'jobs.json must be a list of jobs in JSON, as GitLab answers it.'],
+    [
+      '{"message":"401 Unauthorized"}',
+      'jobs.json must be a list of jobs in JSON, as GitLab answers it: line 1 is none.',
+    ],
     ['[]', 'No job in jobs.json has both begun and ended.'],
-    ['<html>', /JSON/],
+    ['<html>', 'jobs.json must be a list of jobs in JSON, as GitLab answers it: line 1 is none.'],
   ])('%s is refused with a sentence', (text, sentence) => {
     expect(() => readJobs('jobs.json', text)).toThrow(sentence);
   });
