@@ -1,9 +1,6 @@
 import { parse, TomlError, type TomlTable } from 'smol-toml';
 import type { PropertyReader } from '../shared/property-reader.ts';
 
-/** The console's field has one line, and a shell or SAM may have taken the line breaks. */
-const ONE_LINE = ' (of one line it takes one key, such as docker = { shm_size = 300000000 })';
-
 /** AdditionalRunnerConfig: keys of `[[runners]]` as TOML. */
 export function readFragment({ text, must }: PropertyReader): TomlTable {
   try {
@@ -16,8 +13,7 @@ export function readFragment({ text, must }: PropertyReader): TomlTable {
     if (!(error instanceof TomlError)) throw error;
     // Its message goes on with the lines around the fault, which may hold a secret.
     const [reason] = error.message.split('\n');
-    const hint = text('AdditionalRunnerConfig').includes('\n') ? '' : ONE_LINE;
-    must(false, `line ${error.line} of AdditionalRunnerConfig is wrong: ${reason}${hint}`);
+    must(false, `line ${error.line} of AdditionalRunnerConfig is wrong: ${reason}`);
     return {};
   }
 }

@@ -39,22 +39,18 @@ export function readJobs(name: string, text: string): { readonly trace: Trace; r
 }
 
 function pages(name: string, text: string): Exported[] {
-  return (
-    listIn(text) ??
-    text.split('\n').flatMap((line, index) => {
-      const page = line.trim() === '' ? [] : listIn(line);
-      if (page) return page;
-      throw new CommandError(
-        `${name} must be a list of jobs in JSON, as GitLab answers it: line ${index + 1} is none.`,
-      );
-    })
-  );
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const isPaged = lines.every((line) => line.startsWith('[') && line.trimEnd().endsWith(']'));
+  const found = isPaged ? lines.map(parsed) : [parsed(text)];
+  if (!found.every(Array.isArray))
+    throw new CommandError(`${name} must be a list of jobs in JSON, as GitLab answers it.`);
+  return found.flat();
 }
 
-function listIn(text: string): Exported[] | undefined {
+/** Undefined for what is no JSON. */
+function parsed(text: string): unknown {
   try {
-    const found: unknown = JSON.parse(text);
-    return Array.isArray(found) ? found : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -73,13 +73,6 @@ test.each([
   expect(read('dated_token', [value])).toEqual([null]);
 });
 
-test('of what lies beside the registration it takes what the function takes', () => {
-  const { good = [], bad = [] } = table.renewed ?? {};
-  expect(Math.min(good.length, bad.length)).toBeGreaterThan(1);
-  expect(read('dated_token', good)).toEqual(good);
-  expect(read('dated_token', bad)).toEqual(bad.map(() => null));
-});
-
 test('moments sort as time does, whatever their offset and their decimals', () => {
   const inOrder = [
     '0001-01-01T00:00:00Z',

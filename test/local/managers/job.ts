@@ -16,16 +16,16 @@ note its job has ended
 `;
 
 /** Lets the manager's gitlab-runner have a job that takes so many of the machine's seconds once it is told to quit. */
-export function giveJob({ root }: Manager, seconds: number): void {
+export function giveJob({ root }: Pick<Manager, 'root'>, seconds: number): void {
   place(root, 'outside/job', `${seconds}\n`);
   place(root, 'usr/local/bin/gitlab-runner', RUNNER, 0o755);
 }
 
 /** Ends the job within 20 of the machine's seconds. */
-export const endJob = ({ root }: Manager) => place(root, 'outside/job', '0\n');
+export const endJob = ({ root }: Pick<Manager, 'root'>) => place(root, 'outside/job', '0\n');
 
 /** What the runner did, and when in milliseconds since the epoch. */
-export function whatTheRunnerDid({ root }: Manager): Array<{ at: number; what: string }> {
+export function whatTheRunnerDid({ root }: Pick<Manager, 'root'>): Array<{ at: number; what: string }> {
   const lines = readFileSync(join(root, 'outside/runner'), 'utf8').trim().split('\n');
   return lines.map((line) => ({ at: Number(line.split(' ')[0]), what: line.replace(/^\d+ /, '') }));
 }
