@@ -64,6 +64,13 @@ export const FINDINGS = {
     message: 'Whether there is a way to the internet (0.0.0.0/0) from {subnets} could not be seen',
     remedy: 'see that there is one, or set HttpsProxy: the manager fetches its packages there',
   },
+  'docker-overlap': {
+    fails: 'never',
+    message:
+      'The VPC has addresses ({blocks}) that Docker gives to its networks (172.17.0.0 to 172.27.255.255)',
+    remedy:
+      'jobs may not reach what has such an address: keep what they need elsewhere, or give the workers an image with other default-address-pools',
+  },
   'no-public-address': {
     fails: 'create',
     message: 'Instances get no public address in {subnets}, which lead to an internet gateway',

@@ -66,6 +66,10 @@ const CASES: Readonly<Record<Exclude<Code, AboutGitLab>, Case>> = {
     account: { routeTables: async () => [] },
     says: 'a way to the internet (0.0.0.0/0) from subnet-0a, subnet-0b could not be seen: see that there is one',
   },
+  'docker-overlap': {
+    account: { cidrBlocks: async () => ['10.0.0.0/16', '172.16.0.0/12', '172.18.64.0/20'] },
+    says: 'The VPC has addresses (172.16.0.0/12, 172.18.64.0/20) that Docker gives to its networks',
+  },
   'no-public-address': {
     account: { defaultSubnets: async () => [...hiding] },
     says: 'no public address in subnet-0a, subnet-0b, which lead to an internet gateway: set AssignPublicIp',

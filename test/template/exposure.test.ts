@@ -26,6 +26,16 @@ test('nothing comes in to the manager but SSH, from the addresses that are asked
   expect(ofType('AWS::EC2::SecurityGroupIngress')).toEqual([]);
 });
 
+test('what may go out by IPv4 may go out by IPv6 as well, so that a dual-stack subnet loses nothing', () => {
+  const groups = ofType('AWS::EC2::SecurityGroup').map(({ Properties }) => Properties.SecurityGroupEgress);
+  expect(groups).toHaveLength(3);
+  for (const egress of groups)
+    expect(egress).toMatchObject([
+      { IpProtocol: '-1', CidrIp: '0.0.0.0/0' },
+      { IpProtocol: '-1', CidrIpv6: '::/0' },
+    ]);
+});
+
 test('the manager is in no security group but its own, and no other resource is in that one', () => {
   const data = Resources.ManagerLaunchTemplate?.Properties.LaunchTemplateData as Record<string, unknown>;
   const groups = referencesIn([data.SecurityGroupIds, data.NetworkInterfaces]).filter(

@@ -5,6 +5,7 @@ import type { Properties } from '../properties.ts';
 import type { Report } from '../report.ts';
 import { findCaCertificate } from './ca-certificate.ts';
 import { checkCacheBucket } from './cache-bucket.ts';
+import { checkDockerPools } from './docker-pools.ts';
 import { checkVolumeKey } from './ebs-key.ts';
 import { checkGitLab } from './gitlab.ts';
 import { findInstances, type Instances } from './instance-types.ts';
@@ -48,6 +49,7 @@ export async function runChecks(
     instances('ManagerInstanceType', [managerInstanceType]),
     instances('WorkerInstanceTypes', workerInstanceTypes),
   ]);
+  if (network) checkDockerPools(network.cidrBlocks, report);
   const useful = account(RETRY_FOR.useful);
   const image = optional(
     'the image of the workers',
