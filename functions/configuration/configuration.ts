@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Resource, Stack } from '../custom-resource/resource.ts';
 import { render } from './config-toml.ts';
 import { parseProperties } from './parse-properties.ts';
@@ -9,6 +10,8 @@ import { warnings } from './warnings.ts';
 export interface Data {
   ParameterName: string;
   ParameterVersion: string;
+  /** Of the text, in hex: the manager takes no other one. Whoever may write parameters could delete this one and write it anew up to the version. */
+  Sha256: string;
   ReplacementKey: string;
   /** Sentences; empty when there is nothing to say. */
   Warnings: string;
@@ -23,9 +26,11 @@ export function configuration(store: ConfigurationStore): Resource<Properties, D
     async ensure({ properties, stack, time }) {
       const name = parameterName(stack);
       const configured = { ...properties, stack };
+      const text = render(configured);
       return {
         ParameterName: name,
-        ParameterVersion: await store.put(name, render(configured), time.work),
+        ParameterVersion: await store.put(name, text, time.work),
+        Sha256: createHash('sha256').update(text).digest('hex'),
         ReplacementKey: replacementKey(configured),
         Warnings: warnings(properties).join(' '),
       };

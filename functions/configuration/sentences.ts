@@ -20,6 +20,16 @@ export const WARNINGS = {
   privileged: {
     message: 'A privileged job can change its worker for the jobs after it: keep MaxJobsPerWorker at 1.',
   },
+  opensWorker: {
+    message:
+      'AdditionalRunnerConfig lets jobs take over their worker ({keys}): keep MaxJobsPerWorker at 1, and give protected branches a stack of their own.',
+    advice: 'With Docker’s socket or such a key a job is root on its worker, as with `Privileged`.',
+  },
+  hostNetwork: {
+    message:
+      "AdditionalRunnerConfig puts jobs on the worker's own network, where they reach its metadata service and each other's ports.",
+    advice: 'See [what a job can reach](security.md#what-a-job-can-reach).',
+  },
   offPeakUnused: {
     message: 'OffPeakIdleWorkers means nothing without PeakPeriods: IdleWorkers are kept at all times.',
   },

@@ -1,6 +1,7 @@
 import { type Said, say } from '../sentence.ts';
 import { fragmentFaults } from './fragment-faults.ts';
 import { KNOWN_VERSION } from './known-keys.ts';
+import { isOnHostNetwork, openings } from './openings.ts';
 import type { Properties } from './properties.ts';
 import { WARNINGS } from './sentences.ts';
 
@@ -11,10 +12,13 @@ const MOST_OF_FAULTS = 400;
 
 /** What works and is worth a thought. */
 export function warnings(properties: Properties): Said[] {
-  const { privileged, maxJobsPerWorker, peakPeriods, offPeakIdleWorkers } = properties;
   const unknown = fragmentFaults(properties).doubts;
+  const { privileged, maxJobsPerWorker, peakPeriods, offPeakIdleWorkers, additional } = properties;
+  const keys = openings(additional).join(', ');
   return [
     privileged && maxJobsPerWorker !== 1 && say(WARNINGS.privileged),
+    keys !== '' && say(WARNINGS.opensWorker, { keys }),
+    isOnHostNetwork(additional) && say(WARNINGS.hostNetwork),
     peakPeriods.length === 0 && offPeakIdleWorkers > 0 && say(WARNINGS.offPeakUnused),
     properties.drainSeconds < (properties.maximumTimeout || GITLABS_TIMEOUT) && say(WARNINGS.endsJobs),
     unknown.length > 0 &&

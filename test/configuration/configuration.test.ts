@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configuration } from '../../functions/configuration/configuration.ts';
@@ -36,10 +37,13 @@ describe('Custom::RunnerConfiguration in a real Parameter Store API', () => {
     expect(answer).toEqual({
       ParameterName: name,
       ParameterVersion: '1',
+      Sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
       ReplacementKey: expect.stringMatching(/^[0-9a-f]{16}$/),
       Warnings: '',
     });
-    expect(await stored()).toMatchObject({ Type: 'String', Value: expect.stringContaining('[[runners]]') });
+    const { Type, Value = '' } = (await stored()) ?? {};
+    expect([Type, Value]).toEqual(['String', expect.stringContaining('[[runners]]')]);
+    expect(answer.Sha256).toBe(createHash('sha256').update(Value).digest('hex'));
   });
 
   it('answers what it advises, in sentences', async () => {

@@ -37,6 +37,39 @@ describe('the warnings', () => {
     expect(warned(changes)).toEqual([expect.stringContaining(sentence)]);
   });
 
+  it.each([
+    ['services_privileged', 'services_privileged = true'],
+    ['volumes', 'volumes = ["/builds", "/var/run/docker.sock:/var/run/docker.sock"]'],
+    ['volumes', 'volumes = ["/run/docker.sock:/s:ro"]'],
+    ['volumes', 'volumes = ["/var/run/:/host"]'],
+    ['volumes', 'volumes = ["/:/host"]'],
+    ['cap_add', 'cap_add = ["SYS_ADMIN"]'],
+    ['devices', 'devices = ["/dev/kvm"]'],
+    ['services_devices', 'services_devices = { "*" = ["/dev/kvm"] }'],
+    ['security_opt', 'security_opt = ["seccomp:unconfined"]'],
+    ['pid_mode', 'pid_mode = "host"'],
+    ['ipcmode', 'ipcmode = "host"'],
+    ['userns_mode, cap_add', 'userns_mode = "host"\nCAP_ADD = ["NET_ADMIN"]'],
+  ])('name %s, by which a job takes over its worker: %s', (keys, line) => {
+    expect(warned({ AdditionalRunnerConfig: `[docker]\n${line}` })).toEqual([
+      expect.stringContaining(`lets jobs take over their worker (${keys}): keep MaxJobsPerWorker at 1`),
+    ]);
+  });
+
+  it('say when jobs are on the network of their worker', () => {
+    expect(warned({ AdditionalRunnerConfig: '[docker]\nnetwork_mode = "host"' })).toEqual([
+      expect.stringContaining("puts jobs on the worker's own network"),
+    ]);
+  });
+
+  it.each([
+    'volumes = ["/certs/client", "/var/lib/ccache:/ccache", "/srv/run:/run"]',
+    'services_privileged = false\ncap_add = []',
+    'network_mode = "bridge"\nsecurity_opt = []',
+  ])('say nothing of what keeps a job in its container: %s', (lines) => {
+    expect(warned({ AdditionalRunnerConfig: `[docker]\n${lines}` })).toEqual([]);
+  });
+
   it('always say when docker+machine ends', () => {
     expect(warned(MACHINE_SAMPLE)).toEqual([expect.stringMatching(ENDS)]);
   });
@@ -63,11 +96,24 @@ describe('the warnings', () => {
       AssignPublicIp: 'subnet',
       DrainTimeout: '60',
       RunnerVersion: '99.0.0',
-      AdditionalRunnerConfig: `${'é'.repeat(400)} = 1`.replace(/^(.*) =/, '"$1" ='),
+      AdditionalRunnerConfig: `"${'é'.repeat(400)}" = 1
+[docker]
+network_mode = "host"
+services_privileged = true
+pid_mode = "host"
+ipcmode = "host"
+userns_mode = "host"
+cap_add = ["a"]
+devices = ["a"]
+services_devices = { a = ["b"] }
+device_cgroup_rules = ["a"]
+security_opt = ["a"]
+services_security_opt = ["a"]
+volumes = ["/:/host"]`,
     };
     const sentences = warned({ ...MACHINE_SAMPLE, ...all });
-    expect(sentences).toHaveLength(8);
+    expect(sentences).toHaveLength(10);
     // A parameter's name has at most 1011 characters, and the event's own ids less than that.
-    expect(Buffer.byteLength(sentences.join(' '))).toBeLessThan(2200);
+    expect(Buffer.byteLength(sentences.join(' '))).toBeLessThan(2600);
   });
 });

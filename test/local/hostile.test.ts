@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { CONFIGURATION } from './manager-template.ts';
+import { CONFIGURATION, sha256 } from './manager-template.ts';
 import { CONFIG_TOML, renewedConfig, tokenIn, writeConfig } from './managers/config-toml.ts';
 import { type Manager, type Managers, run, startManagers } from './managers/managers.ts';
 import { DOCUMENT, TOKEN } from './managers/store.ts';
@@ -186,10 +186,10 @@ test('who deletes it and puts his own until the version is the same is refused b
 
 test('who writes the parameter of an image over brings in nothing but the id of an image', async () => {
   const image = `amazonec2-ami=resolve:ssm:${CONFIGURATION}`;
-  await managers.store.overwriteConfiguration(`[[runners]]\nMachineOptions = ["${image}"]\n`);
-  expect(
-    await run(manager, `EXECUTOR=docker+machine CONFIGURATION=${CONFIGURATION} fetch-configuration`),
-  ).toMatchObject({
+  const text = `[[runners]]\nMachineOptions = ["${image}"]\n`;
+  await managers.store.overwriteConfiguration(text);
+  const settings = `EXECUTOR=docker+machine CONFIGURATION=${CONFIGURATION} CONFIGURATION_SHA256=${sha256(text)}`;
+  expect(await run(manager, `${settings} fetch-configuration`)).toMatchObject({
     status: 1,
     output: `${CONFIGURATION} does not hold the id of an image.\n`,
   });

@@ -15,7 +15,7 @@ import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/cl
 import { type Boot, bootManager } from '../../scripts/local/boot.ts';
 import { startEmulator } from '../../scripts/local/stand-ins/emulator.ts';
 import { type GitLab, gitLabWithRunner, RUNNER, storedConfiguration } from './gitlab.ts';
-import { CONFIGURATION, managerTemplate, REGISTRATION } from './manager-template.ts';
+import { answersOf, CONFIGURATION, managerTemplate, REGISTRATION } from './manager-template.ts';
 
 export const TOKEN = RUNNER.token;
 const parameters = (gitLab: GitLab) => [
@@ -73,7 +73,7 @@ export async function managerAccount(): Promise<Account> {
     gitLab,
     async boot(root, chosen = {}) {
       const stackName = `manager-${++stacks}`;
-      const TemplateBody = JSON.stringify(managerTemplate());
+      const TemplateBody = JSON.stringify(managerTemplate(answersOf(storedConfiguration(gitLab))));
       const Parameters = Object.entries({ ...gitLab.parameters, ...chosen }).map(
         ([ParameterKey, ParameterValue]) => ({
           ParameterKey,
@@ -97,7 +97,7 @@ export async function managerAccount(): Promise<Account> {
       const { Version } = await ssm.send(
         new PutParameterCommand({ Name: CONFIGURATION, Value, Overwrite: true }),
       );
-      const template = managerTemplate({ 'Configuration.ParameterVersion': String(Version) });
+      const template = managerTemplate(answersOf(Value, Version));
       const Parameters = [{ ParameterKey: 'GitLabCaCertificate', UsePreviousValue: true }];
       const update = { StackName, Parameters, TemplateBody: JSON.stringify(template) };
       await cloudFormation.send(new UpdateStackCommand(update));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readTemplate } from '../../scripts/lib/template.ts';
 
 /** What the custom resources would answer. */
@@ -7,14 +8,21 @@ const ANSWERS: Readonly<Record<string, string>> = {
   'Registration.RunnerId': '1001',
   'Preflight.VpcCidrBlocks': '172.31.0.0/16',
   'Configuration.ParameterName': '/gitlab-runner/guid/Configuration/config',
-  'Configuration.ParameterVersion': '1',
   'Configuration.ReplacementKey': 'key',
 };
 export const REGISTRATION = ANSWERS['Registration.ParameterName'];
 export const CONFIGURATION = ANSWERS['Configuration.ParameterName'];
 
+export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** What the function answers when it stores this text. */
+export const answersOf = (text: string, version = 1) => ({
+  'Configuration.ParameterVersion': String(version),
+  'Configuration.Sha256': sha256(text),
+});
+
 /** The manager of the real template, its user data and metadata word for word, in a stack that holds nothing else. */
-export function managerTemplate(otherAnswers: Readonly<Record<string, string>> = {}) {
+export function managerTemplate(otherAnswers: Readonly<Record<string, string>>) {
   const answers = { ...ANSWERS, ...otherAnswers };
   const { Mappings, Parameters, Resources } = readTemplate();
   const manager = answered(Resources.ManagerLaunchTemplate, answers) as {

@@ -23,6 +23,7 @@ const HARMLESS = [
   'Registration.RunnerId',
   'Configuration.ParameterName',
   'Configuration.ParameterVersion',
+  'Configuration.Sha256',
   'Configuration.ReplacementKey',
   'Configuration.Warnings',
   'Preflight.CaCertificate',

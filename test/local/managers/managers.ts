@@ -14,8 +14,8 @@ import { introduce, place } from '../../../scripts/local/machine/outside.ts';
 import { startEmulator } from '../../../scripts/local/stand-ins/emulator.ts';
 import { startProxy } from '../../support/aws-proxy.ts';
 import { startFaultyAws } from '../../support/faulty-aws.ts';
-import { gitLabWithRunner } from '../gitlab.ts';
-import { managerTemplate } from '../manager-template.ts';
+import { gitLabWithRunner, storedConfiguration } from '../gitlab.ts';
+import { answersOf, managerTemplate } from '../manager-template.ts';
 import { groupOfManagers } from './group.ts';
 import { holdParameters } from './store.ts';
 
@@ -65,7 +65,7 @@ export async function startManagers(parameters: Readonly<Record<string, string>>
         ParameterValue,
       }),
     );
-    const TemplateBody = JSON.stringify(managerTemplate());
+    const TemplateBody = JSON.stringify(managerTemplate(answersOf(storedConfiguration(gitLab))));
     await cloudFormation.send(new CreateStackCommand({ StackName, Parameters, TemplateBody }));
     return StackName;
   }

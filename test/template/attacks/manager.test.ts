@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Target } from '../policies/call.ts';
-import { arn, BUCKET, GUID, INSTANCE, policiesOf, STACK } from '../policies/sample.ts';
+import { arn, BUCKET, GUID, INSTANCE, PATH, parameter, policiesOf, STACK } from '../policies/sample.ts';
 import { allowed } from './allowed.ts';
 
 const BROUGHT = { CacheBucketName: 'company-bucket' };
@@ -10,6 +10,13 @@ const gets = (parameters: Readonly<Record<string, string>>, action: string, ...t
   allowed(policiesOf('ManagerRole', parameters), action, ...targets);
 
 describe('whoever stole the manager does not get', () => {
+  test('to say what the user’s access token is used for, by writing a registration or under its path', () => {
+    const registration = parameter(`${PATH}/Registration/5f2c`);
+    const names = [registration, `${registration}/left-behind`, parameter(`${PATH}/Registration/ffff`)];
+    expect(gets({}, 'ssm:PutParameter', ...names)).toEqual([]);
+    expect(gets({}, 'ssm:PutParameter', `${registration}/renewed`)).toHaveLength(1);
+  });
+
   test('payroll out of a brought bucket, or a page onto the website that is served from it', () => {
     expect(gets(BROUGHT, 's3:GetObject', `${COMPANY}/payroll/2026.csv`)).toEqual([]);
     expect(gets(BROUGHT, 's3:PutObject', `${COMPANY}/website/index.html`)).toEqual([]);

@@ -15,6 +15,7 @@ import {
 } from './sample.ts';
 
 const TOKEN = parameter(`${PATH}/Registration/5f2c`);
+const RENEWED = `${TOKEN}/renewed`;
 const encrypted = (what: string): Target => [KEY, { 'kms:EncryptionContext:PARAMETER_ARN': what }];
 const OTHER_PARAMETERS = [parameter(`${OTHER_PATH}/Registration/5f2c`), parameter('/team/database-password')];
 const OTHER_KEYS: Target[] = [KEY, ...OTHER_PARAMETERS.map(encrypted)];
@@ -45,17 +46,17 @@ export const MANAGER: readonly Call[] = [
   {
     action: 'ssm:GetParameter',
     by: FETCH,
-    own: [TOKEN, parameter(`${PATH}/Configuration/config.toml`)],
+    own: [TOKEN, RENEWED, parameter(`${PATH}/Configuration/config.toml`)],
     others: OTHER_PARAMETERS,
   },
-  { action: 'kms:Decrypt', by: FETCH, own: [encrypted(TOKEN)], others: OTHER_KEYS },
+  { action: 'kms:Decrypt', by: FETCH, own: [encrypted(TOKEN), encrypted(RENEWED)], others: OTHER_KEYS },
   {
     action: 'ssm:PutParameter',
     by: KEEP,
-    own: [TOKEN],
-    others: [...OTHER_PARAMETERS, parameter(`${PATH}/Configuration/config.toml`)],
+    own: [RENEWED],
+    others: [...OTHER_PARAMETERS, TOKEN, parameter(`${PATH}/Configuration/config.toml`)],
   },
-  { action: 'kms:Encrypt', by: KEEP, own: [encrypted(TOKEN)], others: OTHER_KEYS },
+  { action: 'kms:Encrypt', by: KEEP, own: [encrypted(RENEWED)], others: [...OTHER_KEYS, encrypted(TOKEN)] },
   ...describes(`wait-for-predecessor and ${DRAIN}`, 'autoscaling:DescribeAutoScalingInstances'),
   ...describes('wait-for-predecessor in the template', 'autoscaling:DescribeAutoScalingGroups'),
   { action: 'autoscaling:RecordLifecycleActionHeartbeat', by: DRAIN, ...groups },

@@ -15,7 +15,7 @@ const encryptedSecret = (what: string): Target => [KEY, { 'kms:EncryptionContext
 export const REGISTRATION: readonly Call[] = [
   ...on(
     CODE,
-    { own: [TOKEN, `${TOKEN}/left-behind`], others: OTHERS },
+    { own: [TOKEN, `${TOKEN}/left-behind`, `${TOKEN}/renewed`], others: OTHERS },
     'ssm:PutParameter',
     'ssm:GetParameter',
     'ssm:DeleteParameter',
