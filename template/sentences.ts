@@ -44,7 +44,7 @@ export const BOOT = {
   notAsked: {
     message: 'GitLab could not be asked whose the token in {parameter} is: {reason}',
     advice:
-      'A manager before this one has renewed the token, and nothing else than GitLab tells whether that is so. It is not lost: the manager goes on trying, see [the network](network.md).',
+      'A manager before this one has renewed the token, and nothing else than GitLab tells whether that is so. It is neither used nor lost: the manager goes on asking before it starts gitlab-runner, see [the network](network.md).',
   },
   otherConfiguration: {
     message: '{parameter} is not what the stack wrote.',

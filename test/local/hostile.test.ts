@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { place } from '../../scripts/local/machine/outside.ts';
 import { CONFIGURATION, sha256 } from './manager-template.ts';
 import { CONFIG_TOML, renewedConfig, tokenIn, writeConfig } from './managers/config-toml.ts';
 import { type Manager, type Managers, run, startManagers } from './managers/managers.ts';
@@ -9,6 +10,7 @@ import { DOCUMENT, TOKEN } from './managers/store.ts';
 const EVIL = '2030-01-01T00:00:00Z\nexecutor = "custom"\n[runners.custom]\nrun_exec = "/bin/sh"\n[[runners]]';
 const LATER = '2026-11-25T12:00:00Z';
 const DAY = 86_400_000;
+const BOOTED = 'opt/gitlab-runner-stack/booted-with';
 let managers: Managers;
 let manager: Manager;
 let document: typeof DOCUMENT;
@@ -157,6 +159,16 @@ describe('a token that another manager has renewed', () => {
     expect((await managers.store.renewed()).token).toBe(token);
     expect((await start()).status).toBe(0);
     expect(tokenIn(manager.root)).toBe(token);
+  }, 60_000);
+
+  test('does not end a manager that boots while GitLab cannot be asked', async () => {
+    const token = await renewed();
+    rmSync(join(manager.root, BOOTED));
+    managers.gitLab.meet({ status: 502, headers: {}, body: '' });
+    const { status, output } = await start();
+    place(manager.root, BOOTED, '');
+    expect([status, output]).toEqual([0, expect.stringContaining('GitLab could not be asked')]);
+    expect(tokenIn(manager.root)).not.toBe(token);
   }, 60_000);
 
   test('is not sent on to where GitLab points', async () => {

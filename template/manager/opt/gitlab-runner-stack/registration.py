@@ -11,6 +11,8 @@ import gitlab
 from parameters import aws, parameter, write
 
 RENEWED = '/run/gitlab-runner/renewed'
+# Is there once a boot has succeeded.
+BOOTED = '/opt/gitlab-runner-stack/booted-with'
 
 
 def registered(name):
@@ -89,7 +91,12 @@ def live_registration(configuration):
         try:
             elsewhere = proved(registration, found, time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime()))
         except gitlab.Unreachable as error:
-            sys.exit(f'GitLab could not be asked whose the token in {beside} is: {error}')
+            unasked = f'GitLab could not be asked whose the token in {beside} is: {error}'
+            if os.path.exists(BOOTED):
+                sys.exit(unasked)
+            # An outage ends no manager that boots: it is asked again before gitlab-runner starts, until it answers.
+            print(unasked)
+            return dict(registration, **here)
         if elsewhere:
             return dict(registration, **elsewhere)
         print(f'The token in {beside} is not of runner {registration["runnerId"]}, and is left alone.')
