@@ -2,7 +2,7 @@ import type { Request, Resource, Stack } from '../custom-resource/resource.ts';
 import { OperatorError } from '../operator-error.ts';
 import { say } from '../sentence.ts';
 import { denyUploads } from './deny-uploads.ts';
-import { removeWithContents } from './drain.ts';
+import { removeWithContents } from './empty-bucket.ts';
 import { isGone } from './errors.ts';
 import type { Bucket, OpenBucket } from './ports.ts';
 import { type Properties, parseProperties } from './properties.ts';
@@ -10,7 +10,8 @@ import { FAILURES } from './sentences.ts';
 
 /**
  * Custom::CacheContents: what becomes of the cache's bucket on delete. The bucket's own resource keeps it
- * always, since a DeletionPolicy cannot depend on a parameter; so this empties *and* deletes it.
+ * always, since a DeletionPolicy cannot depend on a parameter; so this empties *and* deletes it. It does so until 20 s
+ * before the function's end (870 s); what is then left expires within a day in a bucket that stays, as a warning says.
  */
 export function cache(open: OpenBucket): Resource<Properties, Record<never, string>> {
   return {

@@ -9,7 +9,7 @@ import {
   PutBucketPolicyCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { allowing, ask } from '../aws/ask.ts';
+import { allowing, ask } from '../aws/call-with-retry.ts';
 import { EXPIRE_ALL } from './expire-all.ts';
 import type { Bucket, Upload, Version } from './ports.ts';
 

@@ -1,5 +1,5 @@
 import { DeleteParameterCommand, PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
-import { AT_ONCE, allowing, ask } from '../aws/ask.ts';
+import { AT_ONCE, allowing, ask } from '../aws/call-with-retry.ts';
 import type { ConfigurationStore } from './ports.ts';
 
 /** A ConfigurationStore in SSM's Parameter Store. */

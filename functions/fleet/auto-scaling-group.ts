@@ -5,8 +5,8 @@ import {
   SuspendProcessesCommand,
   UpdateAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
-import { allowing, ask } from '../aws/ask.ts';
 import { batches } from '../aws/batches.ts';
+import { allowing, ask } from '../aws/call-with-retry.ts';
 import type { Group, Member } from './ports.ts';
 
 /** SetInstanceProtection takes no more. */

@@ -5,8 +5,8 @@ import {
   paginateDescribeInstances,
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
-import { allowing, ask } from '../aws/ask.ts';
 import { batches } from '../aws/batches.ts';
+import { allowing, ask } from '../aws/call-with-retry.ts';
 import { onEveryPage } from '../aws/every-page.ts';
 import type { Instance, Instances } from './ports.ts';
 

@@ -1,8 +1,8 @@
 import type { Request, Resource, Stack } from '../custom-resource/resource.ts';
 import { OperatorError } from '../operator-error.ts';
 import { say } from '../sentence.ts';
-import type { Places } from './checks/places.ts';
 import { type Facts, runChecks } from './checks/run.ts';
+import type { Places } from './checks/zones.ts';
 import { managerImage, rootDevice, workerImage } from './images.ts';
 import type { Account } from './ports.ts';
 import { type Properties, parseProperties } from './properties.ts';

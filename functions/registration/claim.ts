@@ -1,4 +1,4 @@
-import { NEW_ROLE } from '../aws/ask.ts';
+import { NEW_ROLE } from '../aws/call-with-retry.ts';
 import type { Request } from '../custom-resource/resource.ts';
 import { OperatorError } from '../operator-error.ts';
 import { say } from '../sentence.ts';

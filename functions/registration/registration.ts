@@ -2,12 +2,12 @@ import type { Resource } from '../custom-resource/resource.ts';
 import { claim } from './claim.ts';
 import { cleanUpAll, cleanUpUnknown, removeRegistration } from './cleanup.ts';
 import { withWhereToLook } from './deregister.ts';
+import { editInPlace } from './edit-in-place.ts';
 import { identify, pathOf } from './identity.ts';
 import { redactingNotes } from './left-behind.ts';
 import type { Outside } from './ports.ts';
 import { type Properties, parseProperties } from './properties.ts';
 import { register } from './register.ts';
-import { update } from './update.ts';
 
 /** What Fn::GetAtt can read of a registration; never the token. */
 export interface Data {
@@ -34,7 +34,7 @@ export function runnerRegistration(world: Outside): Resource<Properties, Data> {
       const { registration, version } =
         claimed.state === 'mine'
           ? await register(claimed, request, outside)
-          : await update(claimed, request, outside);
+          : await editInPlace(claimed, request, outside);
       if (request.previousId) await cleanUpUnknown(request, outside);
       return {
         ParameterName: request.id,

@@ -1,6 +1,6 @@
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { batches } from '../../functions/aws/batches.ts';
-import { removeWithContents } from '../../functions/cache/drain.ts';
+import { removeWithContents } from '../../functions/cache/empty-bucket.ts';
 import { s3Bucket } from '../../functions/cache/s3-bucket.ts';
 import { startEmulator } from '../local/stand-ins/emulator.ts';
 import { measured, type Point } from './calls.ts';

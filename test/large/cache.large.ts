@@ -1,6 +1,6 @@
 // A delete with 100,000 objects in the cache. Too slow for every run: node test/large/cache.large.ts
 import { equal } from 'node:assert/strict';
-import { removeWithContents } from '../../functions/cache/drain.ts';
+import { removeWithContents } from '../../functions/cache/empty-bucket.ts';
 import { s3Bucket } from '../../functions/cache/s3-bucket.ts';
 import { startEmulator } from '../../scripts/local/stand-ins/emulator.ts';
 import { startProxy } from '../support/aws-proxy.ts';

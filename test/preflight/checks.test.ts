@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { checkVolumeKey } from '../../functions/preflight/checks/ebs-key.ts';
 import { checkInternetRoute } from '../../functions/preflight/checks/internet-route.ts';
-import { findPlaces } from '../../functions/preflight/checks/places.ts';
 import { checkQuotas } from '../../functions/preflight/checks/quotas.ts';
 import { checkSpotRole } from '../../functions/preflight/checks/spot-role.ts';
+import { findPlaces } from '../../functions/preflight/checks/zones.ts';
 import type { Account, RouteTable, Subnet } from '../../functions/preflight/ports.ts';
 import { type Report, startReport } from '../../functions/preflight/report.ts';
 import { ACCOUNT, SUBNETS } from './account.ts';

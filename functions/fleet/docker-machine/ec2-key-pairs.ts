@@ -1,6 +1,6 @@
 import { DeleteKeyPairCommand, DescribeKeyPairsCommand, type EC2Client } from '@aws-sdk/client-ec2';
-import { ask } from '../../aws/ask.ts';
 import { batches } from '../../aws/batches.ts';
+import { ask } from '../../aws/call-with-retry.ts';
 import type { KeyPairs } from '../ports.ts';
 
 /** EC2 has no call that deletes several; more at once are throttled. */

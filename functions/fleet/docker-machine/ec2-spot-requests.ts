@@ -3,8 +3,8 @@ import {
   type EC2Client,
   paginateDescribeSpotInstanceRequests,
 } from '@aws-sdk/client-ec2';
-import { ask } from '../../aws/ask.ts';
 import { batches } from '../../aws/batches.ts';
+import { ask } from '../../aws/call-with-retry.ts';
 import { onEveryPage } from '../../aws/every-page.ts';
 import type { SpotRequest, SpotRequests } from '../ports.ts';
 

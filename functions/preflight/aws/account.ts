@@ -1,5 +1,5 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
-import { ask } from '../../aws/ask.ts';
+import { ask } from '../../aws/call-with-retry.ts';
 import type { Account } from '../ports.ts';
 import type { Ask } from './ask.ts';
 import { ec2Network } from './ec2-network.ts';

@@ -6,7 +6,7 @@ import {
   type EC2Client,
   GetEbsDefaultKmsKeyIdCommand,
 } from '@aws-sdk/client-ec2';
-import { allowing } from '../../aws/ask.ts';
+import { allowing } from '../../aws/call-with-retry.ts';
 import type { Account } from '../ports.ts';
 import type { Ask } from './ask.ts';
 

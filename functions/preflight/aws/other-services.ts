@@ -2,7 +2,7 @@ import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetKeyPolicyCommand, KMSClient, paginateListGrants } from '@aws-sdk/client-kms';
 import { GetServiceQuotaCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { allowing } from '../../aws/ask.ts';
+import { allowing } from '../../aws/call-with-retry.ts';
 import { onEveryPage } from '../../aws/every-page.ts';
 import type { Account } from '../ports.ts';
 import type { Ask } from './ask.ts';

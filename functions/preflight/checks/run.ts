@@ -12,9 +12,9 @@ import { findInstances, type Instances } from './instance-types.ts';
 import { checkInternetRoute } from './internet-route.ts';
 import { findNetwork, type Network } from './network.ts';
 import { findOwnImage } from './own-image.ts';
-import { everywhere, findPlaces, type Places } from './places.ts';
 import { checkQuotas } from './quotas.ts';
 import { checkSpotRole } from './spot-role.ts';
+import { everywhere, findPlaces, type Places } from './zones.ts';
 
 export interface Facts {
   readonly network: Network | undefined;

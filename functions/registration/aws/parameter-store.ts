@@ -5,7 +5,7 @@ import {
   paginateGetParametersByPath,
   type SSMClient,
 } from '@aws-sdk/client-ssm';
-import { AT_ONCE, allowing, ask } from '../../aws/ask.ts';
+import { AT_ONCE, allowing, ask } from '../../aws/call-with-retry.ts';
 import { onEveryPage } from '../../aws/every-page.ts';
 import { storableText } from '../../aws/parameter-value.ts';
 import type { Store } from '../ports.ts';

@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
-import { ask } from '../../aws/ask.ts';
+import { ask } from '../../aws/call-with-retry.ts';
 import { AwsError, OutOfTime } from '../../aws/errors.ts';
 import { OperatorError } from '../../operator-error.ts';
 import { say } from '../../sentence.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AT_ONCE, allowing, ask } from '../../functions/aws/ask.ts';
 import { isBusy } from '../../functions/aws/busy.ts';
+import { AT_ONCE, allowing, ask } from '../../functions/aws/call-with-retry.ts';
 import { AwsError, OutOfTime, wordsOf } from '../../functions/aws/errors.ts';
 import { MOST_PAGES, onEveryPage } from '../../functions/aws/every-page.ts';
 

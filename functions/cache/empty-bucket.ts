@@ -14,13 +14,13 @@ const ABORTED_AT_ONCE = 20;
 export async function removeWithContents(bucket: Bucket, signal: AbortSignal): Promise<void> {
   const remove = async () => {
     // Uploads first: one that completes becomes an object.
-    await drain(
+    await removeAll(
       'unfinished uploads',
       bucket.someUploads,
       (uploads) => abortAll(bucket, uploads, signal),
       signal,
     );
-    await drain('objects', bucket.someVersions, (some) => bucket.removeVersions(some, signal), signal);
+    await removeAll('objects', bucket.someVersions, (some) => bucket.removeVersions(some, signal), signal);
     return bucket.remove(signal);
   };
   const pauseAfter = (isRemoved: boolean, tries: number) =>
@@ -34,7 +34,7 @@ export async function removeWithContents(bucket: Bucket, signal: AbortSignal): P
  * Lists from the start and removes until nothing is listed: what stayed is met again, and what came late too. Gives
  * up when so many lists in a row hold nothing that the list before had not, whatever the removals answered.
  */
-async function drain<T>(
+async function removeAll<T>(
   what: string,
   list: (signal: AbortSignal) => Promise<readonly T[]>,
   remove: (items: readonly T[]) => Promise<readonly string[]>,

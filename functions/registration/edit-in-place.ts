@@ -15,7 +15,7 @@ import { NOTES } from './sentences.ts';
  * Brings a stored registration to the wanted attributes and key. The attributes last applied are on record, so
  * that the reversed Update of a failed edit has nothing to ask of a GitLab that may still be failing.
  */
-export async function update(
+export async function editInPlace(
   { registration: stored, version }: Current,
   request: Request<Properties>,
   outside: Outside,
