@@ -5,7 +5,7 @@ export type Given = Readonly<Record<string, string>>;
 
 /** Whether a condition of the template holds with these parameters. */
 export function holds(condition: string, template: Template, parameters: Given): boolean {
-  return evaluate(template, { parameters, pseudo: {}, attribute: () => '' }).holds(condition);
+  return evaluate(template, { parameters, pseudo: parameters, attribute: () => '' }).holds(condition);
 }
 
 const NOTHING = Symbol('AWS::NoValue');

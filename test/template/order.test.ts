@@ -10,6 +10,7 @@ const TURNED: Given = {
   TokenKeyArn: 'arn:aws:kms:eu-central-1:123456789012:key/mine',
   CacheBucketName: 'mine',
   RunnerProtected: 'true',
+  RunnerScope: 'group/7',
   CacheExpirationDays: '0',
   GitLabTokenSource: '/mine/token',
   GitLabCaCertificate: '/mine/authority',
@@ -24,11 +25,17 @@ const TURNED: Given = {
 };
 const SECRET: Given = { GitLabTokenSource: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:mine' };
 const AMI: Given = { WorkerImageId: 'ami-0123456789abcdef0' };
+const OTHERS: Given[] = [
+  { RunnerScope: 'project/7' },
+  { 'AWS::Partition': 'aws-cn' },
+  { 'AWS::Partition': 'aws-us-gov' },
+];
 const CHANGES: Given[] = [
   {},
   AMI,
   ...Object.entries(TURNED).map(([name, value]) => ({ [name]: value })),
   SECRET,
+  ...OTHERS,
   TURNED,
 ];
 const CASES = ['docker-autoscaler', 'docker+machine'].flatMap((Executor) =>
