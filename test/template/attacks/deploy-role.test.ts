@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { deployRole } from '../deploy-role/deploy-role.ts';
+import { readTemplate } from '../../../scripts/lib/template.ts';
+import { beside, DEPLOY_ROLE_FILE, deployRole } from '../deploy-role/deploy-role.ts';
 import { iam } from '../deploy-role/named.ts';
 import type { Target } from '../policies/call.ts';
 import { arn, KEY, STACK } from '../policies/sample.ts';
@@ -53,6 +54,34 @@ describe('whoever holds the deploy role does not get', () => {
       expect(
         gets('iam:PassRole', ...roles.map((role): Target => [role, { 'iam:PassedToService': service }])),
       ).toEqual([]);
+  });
+
+  test('a security group of production, by a role of a stack’s that tags it as a stack’s', () => {
+    const tag = { 'aws:RequestTag/gitlab-runner-stack': STACK, 'aws:TagKeys': ['gitlab-runner-stack'] };
+    const others = ['security-group/sg-99', 'launch-template/lt-99', 'vpc/vpc-99', 'image/ami-99'];
+    const parts = ['network-interface/eni-99', 'volume/vol-99', 'instance/i-99'];
+    const asked = [...others, ...parts].map((its): Target => [arn('ec2', its), tag]);
+    expect(allowed([beside('StackBoundary')], 'ec2:CreateTags', ...asked)).toEqual([]);
+    expect(gets('ec2:CreateTags', ...asked)).toEqual([]);
+  });
+
+  test('every stack’s registrations, by a prefix for parameters that covers them', () => {
+    const { AllowedPattern } = readTemplate(DEPLOY_ROLE_FILE).Parameters.ParameterPrefix ?? {};
+    const pattern = new RegExp(`^(?:${AllowedPattern})$`);
+    const taken = (prefixes: string[]) => prefixes.filter((prefix) => pattern.test(prefix));
+    const covering = [
+      '/',
+      '//',
+      '/g',
+      '/gitlab',
+      '/gitlab-runner',
+      '/gitlab-runner/',
+      '/gitlab-runner/9f8e/',
+    ];
+    expect(
+      taken([...covering, '/gitlab-runner//', '//gitlab-runner/', '/gitlab*/', '/gitlab-runne?/']),
+    ).toEqual([]);
+    expect(taken(['', '/gitlab/', '/gitlab-runner-team/', '/team/ci/'])).toHaveLength(4);
   });
 
   test('the trust of any role, its own stacks’ included', () => {

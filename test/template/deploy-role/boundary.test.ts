@@ -6,7 +6,7 @@ import { judge } from '../policies/decide.ts';
 import { CASES } from '../policies/functions.ts';
 import { MACHINE, SPOT_MACHINE } from '../policies/machine-calls.ts';
 import { MANAGER } from '../policies/manager-calls.ts';
-import { arn, OTHER_STACK, parameter, STACK } from '../policies/sample.ts';
+import { arn, GUID, OTHER_STACK, parameter, STACK } from '../policies/sample.ts';
 import { beside } from './deploy-role.ts';
 import { iam } from './named.ts';
 
@@ -58,6 +58,36 @@ describe('whoever writes the policies of a stack’s roles himself does not get 
     expect(gets('lambda:UpdateFunctionCode', arn('lambda', 'function:ci-PreflightFunction-1ABC'))).toEqual(
       [],
     );
+  });
+
+  test('the rest of a brought bucket: payroll, or a website’s page', () => {
+    const objects = ['payroll/2026.csv', 'website/index.html', 'website/project/7/x', 'project'];
+    const asked = objects.map((key) => `arn:aws:s3:::team-cache/${key}`);
+    const actions = ['s3:GetObject', 's3:PutObject'];
+    expect(actions.flatMap((action) => gets(action, ...asked))).toEqual([]);
+    const cache = ['project/7/x', `${GUID}/project/7/x`].map((key) => `arn:aws:s3:::team-cache/${key}`);
+    expect(actions.flatMap((action) => gets(action, ...cache))).toHaveLength(4);
+  });
+
+  test('the tag of a stack on what is no worker of its: it is the right to what has it', () => {
+    const tag = { 'aws:RequestTag/gitlab-runner-stack': STACK, 'aws:TagKeys': ['gitlab-runner-stack'] };
+    const others = ['security-group/sg-99', 'launch-template/lt-99', 'image/ami-99', 'vpc/vpc-99'];
+    const parts = ['network-interface/eni-99', 'volume/vol-99'];
+    const spot = { ...tag, 'ec2:InstanceMarketType': 'spot' };
+    const instances = [
+      tag,
+      { ...tag, 'ec2:InstanceMarketType': 'on-demand' },
+      { ...spot, 'ec2:InstanceProfile': iam('instance-profile/admin') },
+      { ...spot, 'aws:ResourceTag/aws:autoscaling:groupName': 'web' },
+      { ...spot, 'aws:ResourceTag/gitlab-runner-stack': OTHER_STACK },
+      { ...spot, 'aws:TagKeys': ['gitlab-runner-stack', 'access'] },
+      { ...spot, 'aws:RequestTag/gitlab-runner-stack': OTHER_STACK },
+    ].map((context): Target => [arn('ec2', 'instance/i-99'), context]);
+    const existing = [...others, ...parts].map((its): Target => [arn('ec2', its), spot]);
+    const made = { ...tag, 'ec2:CreateAction': 'RunInstances' };
+    expect(gets('ec2:CreateTags', ...instances, ...existing)).toEqual([]);
+    const own: Target[] = parts.map((its) => [arn('ec2', its), made]);
+    expect(gets('ec2:CreateTags', ...own, [arn('ec2', 'instance/i-99'), spot])).toHaveLength(3);
   });
 
   test('others’ instances, or one with a role', () => {
