@@ -6,15 +6,15 @@ import { retry } from '../shared/retry.ts';
 import { noteInterrupted } from './left-behind.ts';
 import type { Clock, Outside, Stored } from './ports.ts';
 import type { Properties } from './properties.ts';
-import { type Claim, type Current, readRecord, writeRecord } from './record.ts';
+import { CLOCK_SKEW, type Claim, type Current, readRecord, writeRecord } from './record.ts';
 import { FAILURES, NOTES } from './sentences.ts';
+import { readTrusted } from './trusted-record.ts';
 
 export type Claimed =
   | ({ readonly state: 'registered' } & Current)
   /** `interrupted`: there may be a runner that nobody knows, since an earlier process died or the document was removed by hand. */
   | { readonly state: 'mine'; readonly version: number; readonly interrupted: boolean };
 
-const CLOCK_SKEW = 5_000;
 /** Between two looks at an id that is not free. */
 const PAUSE = 2_000;
 
@@ -37,7 +37,7 @@ export async function claim(
   return untilFound(clock, time.work, async () => {
     const stored = await store.read(id, time.work, retryFor());
     if (stored) {
-      const found = inspect(stored, owner);
+      const found = inspect(stored, owner, clock.now());
       if (found && found.state !== 'claimed') return found;
       seen = true;
       if (found && clock.now() - found.at <= time.lifetime + CLOCK_SKEW) return undefined;
@@ -65,14 +65,15 @@ export async function claim(
  */
 export function waitForHolder(
   id: string,
-  { time }: Pick<Request<unknown>, 'time'>,
+  request: Pick<Request<Properties | undefined>, 'properties' | 'stack' | 'time'>,
   outside: Outside,
 ): Promise<boolean> {
   const { store, clock } = outside;
+  const { time } = request;
   const until = clock.now() + (time.lifetime * 2) / 3;
   return untilFound(clock, time.work, async () => {
     const stored = await store.read(id, time.work);
-    const record = stored && readRecord(stored.value);
+    const record = stored && readTrusted(id, stored.value, request, clock.now());
     if (record?.state !== 'claimed' || clock.now() - record.at > time.lifetime) return stored !== undefined;
     if (clock.now() < until) return undefined;
     if (record.kind !== 'runner') await noteInterrupted(id, record.url, outside, time.tidying);
@@ -81,8 +82,8 @@ export function waitForHolder(
 }
 
 /** Undefined for what is no record. */
-function inspect(stored: Stored, owner: string): Claimed | Claim | undefined {
-  const record = readRecord(stored.value);
+function inspect(stored: Stored, owner: string, now: number): Claimed | Claim | undefined {
+  const record = readRecord(stored.value, now);
   if (record?.state === 'registered')
     return { state: 'registered', registration: record, version: stored.version };
   // The SDK repeats a write whose answer was lost; "already there" then means this very claim.

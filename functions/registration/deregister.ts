@@ -9,9 +9,10 @@ import { mustBeMarked } from './marked.ts';
 import { removeOrphans } from './orphans.ts';
 import type { GitLab, Outside } from './ports.ts';
 import type { Properties } from './properties.ts';
-import { type Claim, type Registration, readRecord } from './record.ts';
+import type { Claim, Registration } from './record.ts';
 import { renewedName, withRenewed } from './renewed.ts';
 import { FAILURES, NOTES } from './sentences.ts';
+import { readTrusted } from './trusted-record.ts';
 
 type Asked = Request<Properties | undefined>;
 
@@ -29,7 +30,7 @@ export async function deregister(
   const { store } = outside;
   const stored = await store.read(id, request.time.work);
   if (!stored) return;
-  const record = readRecord(stored.value);
+  const record = readTrusted(id, stored.value, request, outside.clock.now());
   if (!record) await removeUnread(id, request, outside);
   else if (record.state === 'claimed') await removeClaim(id, record, request, outside);
   else if (record.kind !== 'runner') await removeRunner(id, record, strict, request, outside);
@@ -79,7 +80,11 @@ async function removeRunner(
   request.secrets.add(registration.token);
   try {
     const { gitLab, accessToken } = await reach(url, request, outside);
-    const { token } = await withRenewed(id, registration, async () => gitLab, request, outside);
+    // The live token goes to no address that only the record says.
+    const isKnown = request.properties?.url === url;
+    const { token } = isKnown
+      ? await withRenewed(id, registration, async () => gitLab, request, outside)
+      : registration;
     await gitLab.removeByToken(token).catch(async (error: unknown) => {
       // 403 is all that GitLab says of a token it does not know: removed by hand, or rotated and still alive.
       const unknownToken = error instanceof GitLabError && error.status === 403;

@@ -42,6 +42,8 @@ export interface Current {
 /** A token that GitLab Runner has renewed, as the manager writes it down beside the registration. */
 export type Renewed = Pick<Registration, 'token' | 'tokenObtainedAt' | 'tokenExpiresAt'>;
 
+/** How far ahead the clock of another invocation may be, in milliseconds. */
+export const CLOCK_SKEW = 5_000;
 const KINDS: readonly CredentialKind[] = ['registration', 'access', 'runner'];
 export const SCOPE = /^(instance|(group|project)\/\d{1,15})$/;
 
@@ -50,13 +52,14 @@ export const writeRecord = (record: Claim | Registration) => storable(JSON.strin
 
 /**
  * The record, or undefined when what is stored is none. Each field is checked: who may write the parameter does not
- * thereby choose what the user's access token is used for.
+ * thereby choose what the user's access token is used for. No invocation makes a claim in the future of `now`, in
+ * milliseconds since the epoch.
  */
-export function readRecord(value: string): Claim | Registration | undefined {
+export function readRecord(value: string, now: number): Claim | Registration | undefined {
   const fields = parseFields(value);
   const origin = readOrigin(fields);
   if (!origin) return undefined;
-  if (fields.state === 'claimed') return readClaim(origin, fields);
+  if (fields.state === 'claimed') return readClaim(origin, fields, now);
   return fields.state === 'registered' ? readRegistration(origin, fields) : undefined;
 }
 
@@ -74,8 +77,9 @@ function readOrigin({ url: address, kind: named, scope }: Fields): Origin | unde
   return (kind === 'access' ? SCOPE.test(scope) : scope === '') ? { url, kind, scope } : undefined;
 }
 
-function readClaim(origin: Origin, { owner, at }: Fields): Claim | undefined {
+function readClaim(origin: Origin, { owner, at }: Fields, now: number): Claim | undefined {
   if (typeof owner !== 'string' || typeof at !== 'number' || !Number.isSafeInteger(at)) return undefined;
+  if (at > now + CLOCK_SKEW) return undefined;
   return { state: 'claimed', owner, at, ...origin };
 }
 

@@ -60,6 +60,7 @@ export function memoryWorld() {
   return {
     store,
     gitLab,
+    outside,
     warnings,
     warn,
     resource,

@@ -1,0 +1,21 @@
+import type { Request } from '../custom-resource/resource.ts';
+import { identify } from './identity.ts';
+import type { Properties } from './properties.ts';
+import { type Claim, type Registration, readRecord } from './record.ts';
+
+/**
+ * The record under an id. Where the properties are the very ones that the id was made of, they say which GitLab it is
+ * of and by what credential: who may write the parameter does not thereby choose where the runner's token goes, nor
+ * that the runner stays. Of another id there is only the record's word.
+ */
+export function readTrusted(
+  id: string,
+  value: string,
+  { properties, stack }: Pick<Request<Properties | undefined>, 'properties' | 'stack'>,
+  now: number,
+): Claim | Registration | undefined {
+  const record = readRecord(value, now);
+  if (!record || !properties || identify(properties, stack) !== id) return record;
+  const { url, kind, scope } = properties;
+  return { ...record, url, kind, scope };
+}
