@@ -12,6 +12,8 @@ export interface Data {
   ParameterVersion: string;
   /** Of the text, in hex: the manager takes no other one. Whoever may write parameters could delete this one and write it anew up to the version. */
   Sha256: string;
+  /** In the one spelling in which a registration holds it: the manager sends its token nowhere else. */
+  GitLabUrl: string;
   ReplacementKey: string;
   /** Sentences; empty when there is nothing to say. */
   Warnings: string;
@@ -31,6 +33,7 @@ export function configuration(store: ConfigurationStore): Resource<Properties, D
         ParameterName: name,
         ParameterVersion: await store.put(name, text, time.work),
         Sha256: createHash('sha256').update(text).digest('hex'),
+        GitLabUrl: properties.gitLabUrl,
         ReplacementKey: replacementKey(configured),
         Warnings: warnings(properties).join(' '),
       };

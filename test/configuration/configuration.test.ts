@@ -38,6 +38,7 @@ describe('Custom::RunnerConfiguration in a real Parameter Store API', () => {
       ParameterName: name,
       ParameterVersion: '1',
       Sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      GitLabUrl: 'https://gitlab.example.com/gitlab',
       ReplacementKey: expect.stringMatching(/^[0-9a-f]{16}$/),
       Warnings: '',
     });

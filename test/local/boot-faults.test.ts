@@ -100,6 +100,6 @@ describe('a manager that is replaced', () => {
     // Whose the renewed token is, for the third.
     expect(posts).toEqual(['/api/v4/runners', '/api/v4/runners/verify']);
     expect([...stack.gitLab.runners.keys()]).toEqual([runner.id]);
-    await managers.store.register(DOCUMENT);
+    await managers.store.register({ ...DOCUMENT, url: managers.gitLab.url });
   }, 120_000);
 });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { place } from '../../scripts/local/machine/outside.ts';
+import { gitLabWithRunner } from './gitlab.ts';
 import { CONFIGURATION, sha256 } from './manager-template.ts';
 import { CONFIG_TOML, renewedConfig, tokenIn, writeConfig } from './managers/config-toml.ts';
 import { type Manager, type Managers, run, startManagers } from './managers/managers.ts';
@@ -9,7 +10,10 @@ import { DOCUMENT, TOKEN } from './managers/store.ts';
 
 const EVIL = '2030-01-01T00:00:00Z\nexecutor = "custom"\n[runners.custom]\nrun_exec = "/bin/sh"\n[[runners]]';
 const LATER = '2026-11-25T12:00:00Z';
+const KEY = 'arn:aws:kms:eu-central-1:000000000000:key/11111111-2222-3333-4444-555555555555';
+const nested = (depth: number) => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
 const DAY = 86_400_000;
+const MANY_HEADERS = Object.fromEntries(Array.from({ length: 101 }, (_, at) => [`x-${at}`, '']));
 const BOOTED = 'opt/gitlab-runner-stack/booted-with';
 let managers: Managers;
 let manager: Manager;
@@ -62,6 +66,39 @@ describe('who writes the registration over, to run a program of his own as root,
     await managers.store.overwriteRegistration(value || ' ');
     expect(await start()).toMatchObject({ status: 1, output: 'The runner is not registered.\n' });
   }, 60_000);
+
+  test('by what Python cannot nest, finds it unregistered', async () => {
+    await managers.store.overwriteRegistration('['.repeat(4096));
+    expect(await start()).toMatchObject({ status: 1, output: 'The runner is not registered.\n' });
+  }, 60_000);
+});
+
+describe('who writes the registration over, to get the live token,', () => {
+  test('has it sent to no GitLab of his own', async () => {
+    const other = await gitLabWithRunner();
+    await managers.store.overwriteRegistration(JSON.stringify({ ...document, url: other.url }));
+    await managers.store.renew({ ...document, token: 'glrt-MARKED-live', tokenObtainedAt: LATER });
+    const ended = await run(manager, 'fetch-configuration');
+    await other.stop();
+    expect(other.requests).toEqual([]);
+    expect(ended).toMatchObject({
+      status: 1,
+      output: expect.stringMatching(/ names another GitLab than the stack's GitLabUrl: update the stack/),
+    });
+    expect(configured()).toBe(false);
+  }, 60_000);
+
+  test.each([
+    'arn:aws:kms:eu-central-1:666666666666:key/evil',
+    '',
+  ])('has it kept under no other key than the stack’s: %j', async (key) => {
+    await managers.store.overwriteRegistration(JSON.stringify({ ...document, key }));
+    writeConfig(manager.root, renewedConfig());
+    const before = managers.parameterStore.calls.length;
+    expect((await run(manager, `TOKEN_KEY=${KEY} keep-token`)).status).toBe(0);
+    const written = managers.parameterStore.calls.slice(before).filter(({ name }) => name === 'PutParameter');
+    expect(written.map(({ input }) => input)).toMatchObject([{ KeyId: KEY }]);
+  }, 60_000);
 });
 
 describe('who may write what lies beside the registration', () => {
@@ -84,6 +121,7 @@ describe('who may write what lies beside the registration', () => {
   test.each([
     ['a word', 'glrt-MARKED_x'],
     ['a token with a line in it', { ...DOCUMENT, token: 'x"\n', tokenObtainedAt: LATER }],
+    ['what Python cannot nest', nested(2_000)],
     ['a date with a table in it', { ...DOCUMENT, token: 'glrt-MARKED', tokenObtainedAt: EVIL }],
   ])(
     'stops no manager by %s, which GitLab is not asked about',
@@ -160,6 +198,22 @@ describe('a token that another manager has renewed', () => {
     expect((await start()).status).toBe(0);
     expect(tokenIn(manager.root)).toBe(token);
   }, 60_000);
+
+  test.each([
+    ['what Python cannot nest', { status: 200, headers: {}, body: '['.repeat(50_000) }],
+    ['more headers than Python takes', { status: 200, headers: MANY_HEADERS, body: '{}' }],
+  ])(
+    'stands beside a sentence where GitLab answers %s',
+    async (_, answer) => {
+      await renewed();
+      managers.gitLab.meet(answer);
+      expect(await start()).toMatchObject({
+        status: 1,
+        output: expect.stringMatching(/^GitLab could not be asked whose the token in \S+ is: .*\n$/),
+      });
+    },
+    60_000,
+  );
 
   test('does not end a manager that boots while GitLab cannot be asked', async () => {
     const token = await renewed();

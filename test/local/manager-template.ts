@@ -19,6 +19,7 @@ export const sha256 = (text: string) => createHash('sha256').update(text).digest
 export const answersOf = (text: string, version = 1) => ({
   'Configuration.ParameterVersion': String(version),
   'Configuration.Sha256': sha256(text),
+  'Configuration.GitLabUrl': /^url = "(.*)"$/m.exec(text)?.[1] ?? '',
 });
 
 /** The manager of the real template, its user data and metadata word for word, in a stack that holds nothing else. */
@@ -32,6 +33,8 @@ export function managerTemplate(otherAnswers: Readonly<Record<string, string>>) 
   const { UserData } = manager.Properties.LaunchTemplateData;
   const kept = {
     Mappings,
+    // The key is the one that is given, or none.
+    Conditions: { CreatesTokenKey: { 'Fn::Equals': ['', 'created'] } },
     Resources: {
       ManagerLogGroup: { Type: 'AWS::Logs::LogGroup' },
       ManagerReadyHandle: Resources.ManagerReadyHandle,

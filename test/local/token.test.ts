@@ -12,15 +12,17 @@ const KEY = 'arn:aws:kms:eu-central-1:000000000000:key/11111111-2222-3333-4444-5
 const RENEWED = 'glrt-MARKED-second';
 let managers: Managers;
 let manager: Manager;
+let document: typeof DOCUMENT;
 
 beforeAll(async () => {
-  managers = await startManagers();
+  managers = await startManagers({ TokenKeyArn: KEY });
+  document = { ...DOCUMENT, url: managers.gitLab.url };
 }, 120_000);
 afterAll(() => managers.stop());
 beforeEach(async () => {
   manager = managers.machine('i-0');
   managers.parameterStore.meet();
-  await managers.store.register({ ...DOCUMENT, key: KEY });
+  await managers.store.register({ ...document, key: KEY });
   await managers.store.forgetRenewed();
 });
 
@@ -43,7 +45,7 @@ test('a renewed token goes beside the registration with its dates and under its 
   writeConfig(manager.root, renewedConfig());
   const { status, output } = await run(manager, 'keep-token && keep-token');
   expect(status).toBe(0);
-  expect(await managers.store.registered()).toEqual({ ...DOCUMENT, key: KEY });
+  expect(await managers.store.registered()).toEqual({ ...document, key: KEY });
   expect(await managers.store.renewed()).toEqual({
     token: RENEWED,
     tokenObtainedAt: '2026-12-17T12:00:00.123456789Z',
@@ -57,9 +59,9 @@ test('a renewed token goes beside the registration with its dates and under its 
 }, 60_000);
 
 test("a token without a key of the stack's goes back under the account's own", async () => {
-  await managers.store.register({ ...DOCUMENT, key: '' });
+  await managers.store.register({ ...document, key: '' });
   writeConfig(manager.root, renewedConfig());
-  expect((await run(manager, 'keep-token')).status).toBe(0);
+  expect((await run(manager, 'TOKEN_KEY= keep-token')).status).toBe(0);
   expect(written().map(({ input }) => 'KeyId' in input)).toEqual([false]);
 }, 60_000);
 
@@ -72,7 +74,7 @@ test.each([
     writeConfig(manager.root, renewedConfig(other));
     expect((await run(manager, 'keep-token && fetch-configuration')).status).toBe(0);
     expect(written()).toEqual([]);
-    expect(await managers.store.registered()).toEqual({ ...DOCUMENT, key: KEY });
+    expect(await managers.store.registered()).toEqual({ ...document, key: KEY });
     expect(configuration()).toContain(`token = "${TOKEN}"`);
   },
   60_000,

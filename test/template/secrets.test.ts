@@ -24,6 +24,7 @@ const HARMLESS = [
   'Configuration.ParameterName',
   'Configuration.ParameterVersion',
   'Configuration.Sha256',
+  'Configuration.GitLabUrl',
   'Configuration.ReplacementKey',
   'Configuration.Warnings',
   'Preflight.CaCertificate',

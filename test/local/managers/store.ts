@@ -33,7 +33,7 @@ export async function holdParameters(config: SSMClientConfig, gitLab: GitLab) {
     client.send(new PutParameterCommand({ Name, Type, Value, Overwrite: true }));
   const register = (document: Document) => put(REGISTRATION, 'SecureString', JSON.stringify(document));
   await put(CONFIGURATION, 'String', storedConfiguration(gitLab));
-  await register(DOCUMENT);
+  await register({ ...DOCUMENT, url: gitLab.url });
   const read = async (Name: string | undefined) => {
     const { Parameter } = await client.send(new GetParameterCommand({ Name, WithDecryption: true }));
     return JSON.parse(Parameter?.Value ?? '');

@@ -47,12 +47,17 @@ def date(value):
 def url(value):
     """GitLab's address in the one spelling in which the stack stores it."""
     found = URL.fullmatch(value) if isinstance(value, str) else None
-    if not found or re.search(r'/\.{1,2}(/|$)', value):
+    if not found or re.search(r'/(\.|%2e){1,2}(/|$)', value, re.IGNORECASE):
         return None
-    try:
-        return None if ipaddress.ip_address(found.group(1).strip('[]')).is_link_local else value
-    except ValueError:
+    host = found.group(1)
+    # A host that ends in a number is an IPv4 address, of which only the dotted decimal is the one spelling.
+    if not host.startswith('[') and not re.search(r'(^|\.)(\d+|0x[\da-f]*)\.?$', host):
         return value
+    try:
+        address = ipaddress.ip_address(host.strip('[]'))
+    except ValueError:
+        return None
+    return None if (getattr(address, 'ipv4_mapped', None) or address).is_link_local else value
 
 
 def dated_token(value):

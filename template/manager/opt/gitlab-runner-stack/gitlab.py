@@ -1,4 +1,5 @@
 """GitLab's API, as far as the manager asks it itself."""
+import http.client
 import json
 import os
 import re
@@ -54,7 +55,7 @@ def verify(url, token):
         if error.code == 403:
             return None
         raise Unreachable(f'HTTP status {error.code}') from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError, http.client.HTTPException) as error:
         raise Unreachable(str(error)) from None
     if not isinstance(answer, dict):
         raise Unreachable('no object in the answer')

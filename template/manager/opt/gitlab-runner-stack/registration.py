@@ -1,4 +1,4 @@
-"""The runner with its live token. Its id and its address come from the registration alone, which the manager may only read;
+"""The runner with its live token. Its id comes from the registration alone, which the manager may only read; its address must be the stack's;
 what the manager may write is one parameter beside it, with a token that GitLab Runner has renewed."""
 import json
 import os
@@ -19,13 +19,15 @@ def registered(name):
     """The registration, as its function has written it."""
     try:
         found = json.loads(parameter(name))
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     fault = forms.registration_fault(found)
     if fault == 'state':
         sys.exit('The runner is not registered.')
     if fault:
         sys.exit(f'{name} is no registration of this stack: its {fault} is malformed.')
+    if found['url'] != os.environ['GITLAB_URL']:
+        sys.exit(f"{name} names another GitLab than the stack's GitLabUrl: update the stack, and it is registered anew.")
     return found
 
 
@@ -51,7 +53,8 @@ def stored(name):
     """What some manager has written down; None when it is not that."""
     try:
         return forms.dated_token(json.loads(parameter(name, optional=True) or 'null'))
-    except ValueError:
+    # The latter by what is nested deeply.
+    except (ValueError, RecursionError):
         return None
 
 
@@ -68,10 +71,10 @@ def proved(registration, renewed, now):
     return {'token': renewed['token'], 'tokenObtainedAt': obtained, 'tokenExpiresAt': expires}
 
 
-def keep(name, key, renewed):
-    """Writes a renewed token beside the registration, under the same key."""
+def keep(name, renewed):
+    """Writes a renewed token beside the registration, under the stack's key: who may write the registration chooses none."""
     write(RENEWED, json.dumps(renewed))
-    under = ['--key-id', key] if key else []
+    under = ['--key-id', os.environ['TOKEN_KEY']] if os.environ['TOKEN_KEY'] else []
     _, status, said = aws('ssm', 'put-parameter', '--overwrite', '--type', 'SecureString', '--tier', 'Standard',
                           '--name', name, '--value', f'file://{RENEWED}', *under)
     if status != 0:
@@ -101,5 +104,5 @@ def live_registration(configuration):
             return dict(registration, **elsewhere)
         print(f'The token in {beside} is not of runner {registration["runnerId"]}, and is left alone.')
     if here is not registration and (not found or found['token'] != here['token']):
-        keep(beside, registration['key'], here)
+        keep(beside, here)
     return dict(registration, **here)
