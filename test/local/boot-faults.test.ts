@@ -66,8 +66,10 @@ describe('Parameter Store at boot', () => {
 
 describe('a manager that is replaced', () => {
   let stack: RunningStack;
+  let settings: string;
   beforeAll(async () => {
     stack = await startStack();
+    settings = `GITLAB_URL=${stack.gitLab.url}`;
   }, 120_000);
   afterAll(() => stack.stop());
 
@@ -76,7 +78,7 @@ describe('a manager that is replaced', () => {
     const manager = managers.machine('i-0');
     rmSync(join(manager.root, 'run/gitlab-runner'), { recursive: true });
     place(manager.root, 'etc/gitlab-runner/gitlab-ca.source', stack.authority);
-    expect((await run(manager, 'fetch-configuration')).status).toBe(0);
+    expect((await run(manager, `${settings} fetch-configuration`)).status).toBe(0);
     return manager;
   }
 
@@ -93,7 +95,7 @@ describe('a manager that is replaced', () => {
       first.root,
       renewedConfig({ id: String(runner.id), token, obtainedAt: '2099-01-01T00:00:00Z' }),
     );
-    expect((await run(first, 'keep-token')).status).toBe(0);
+    expect((await run(first, `${settings} keep-token`)).status).toBe(0);
     expect(tokenIn((await start()).root)).toBe(token);
 
     const posts = stack.gitLab.requests.filter(({ method }) => method === 'POST').map(({ path }) => path);

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { offerDownloads, releaseKey } from '../../scripts/local/stand-ins/downloads.ts';
 import { makeReleaseKey, type ReleaseKey } from '../../scripts/local/stand-ins/release-key.ts';
+import { sha256 } from './manager-template.ts';
 import { type Manager, type Managers, run, startManagers } from './managers/managers.ts';
 
+const SILENT = '#!/bin/sh\n';
 const PROGRAM = 'opt/gitlab-runner-stack/install-runner';
 let managers: Managers;
 let manager: Manager;
@@ -91,6 +93,23 @@ test('a key that has expired signs nothing', async () => {
   sign(old);
   offer(old.publicKey);
   expect(await install()).toMatchObject(REFUSED);
+}, 60_000);
+
+test('whoever serves a signed program that names no version rolls no manager back', async () => {
+  const sums = ['amd64', 'arm64'].map((machine) => {
+    const binary = `gitlab-runner-linux-${machine}`;
+    writeFileSync(offered(binary), SILENT);
+    return `${sha256(SILENT)} *binaries/${binary}\n`;
+  });
+  writeFileSync(offered('release.sha256'), sums.join(''));
+  sign(releaseKey());
+  expect(await install()).toMatchObject({
+    status: 1,
+    output: expect.stringContaining(
+      "GitLab's downloads hold gitlab-runner of no version in place of 19.4.0.",
+    ),
+    installed: false,
+  });
 }, 60_000);
 
 test('whoever serves an old release, with its own good signature, rolls no manager back', async () => {

@@ -57,7 +57,7 @@ test.each([
 });
 
 // A page of tmpfs outlives the control group that wrote it, so that the file is in ramfs.
-test('who reads the disk finds no token: nothing that has it in memory is swapped', () => {
+test('who reads the disk finds no token: nothing that has it in memory is swapped or dumped', () => {
   const text = (path: string) => readFileSync(join(TEMPLATE, 'manager', path), 'utf8');
   const holders = readdirSync(join(TEMPLATE, 'manager', UNITS)).filter((name) =>
     /^Exec\w+=\S*(fetch-configuration|keep-token|gitlab-runner run)/m.test(
@@ -65,8 +65,35 @@ test('who reads the disk finds no token: nothing that has it in memory is swappe
     ),
   );
   expect(holders).toEqual(['gitlab-runner-token.service', 'gitlab-runner.service']);
-  for (const unit of holders) expect(text(join(UNITS, unit))).toContain('\nMemorySwapMax=0\n');
+  for (const unit of holders) expect(text(join(UNITS, unit))).toContain('\nMemorySwapMax=0\nLimitCORE=0\n');
+  expect(text('opt/gitlab-runner-stack/run-step')).toContain('\nulimit -c 0\n');
   expect(text('opt/gitlab-runner-stack/run-step')).toContain('--scope -p MemorySwapMax=0 timeout ');
   expect(readFileSync(join(root, 'etc/fstab'), 'utf8')).toContain('ramfs /run/gitlab-runner ramfs mode=0700');
   expect(calls(root)).toContain('mount /run/gitlab-runner');
 });
+
+test('who has one mount fail gets no token onto the disk: the next try mounts', async () => {
+  place(root, 'outside/calls', '');
+  expect((await runOn(machine, ['/opt/gitlab-runner-stack/add-ramfs'])).status).toBe(0);
+  expect(calls(root)).toContain('mount /run/gitlab-runner');
+  expect(readFileSync(join(root, 'etc/fstab'), 'utf8').match(/gitlab-runner/g)).toHaveLength(1);
+}, 60_000);
+
+test('who takes over gitlab-runner leaves nothing in root’s home, where programs outside of its sandbox look', () => {
+  const units = readdirSync(join(TEMPLATE, 'manager', UNITS)).filter((name) => name.endsWith('.service'));
+  const sandboxed = units
+    .map((name) => readFileSync(join(TEMPLATE, 'manager', UNITS, name), 'utf8'))
+    .filter((text) => text.includes('\nProtectSystem=strict\n'));
+  expect(sandboxed).toHaveLength(3);
+  for (const text of sandboxed) {
+    expect(text).toContain('\nProtectHome=tmpfs\n');
+    expect(text).not.toMatch(/^ReadWritePaths=.*\/(root|home)/m);
+  }
+});
+
+test("docker-machine's keys are where gitlab-runner may write, and not in root's home", async () => {
+  const settings = '. /etc/gitlab-runner-stack.env; PATH=/opt/gitlab-runner-stack:$PATH';
+  const line = `set -a; ${settings}; EXECUTOR=docker+machine; install-docker-machine`;
+  expect((await runOn(machine, ['bash', '-c', line])).status).toBe(0);
+  expect(readdirSync(join(root, 'var/lib/gitlab-runner/machine'))).toContain('certs');
+}, 60_000);

@@ -8,7 +8,8 @@ import { record } from '../calls.ts';
 import { type Flag, type Parsed, parseFlags, UsageError } from '../go-flags.ts';
 import { CREATE_FLAGS, RM_FLAGS } from './flags.ts';
 
-const STORE = join(homedir(), '.docker/machine');
+// commands/mcndirs/utils.go
+const STORE = process.env.MACHINE_STORAGE_PATH || join(homedir(), '.docker/machine');
 const OTHERS = [
   'active',
   'config',

@@ -43,9 +43,27 @@ def write(path, text):
     os.replace(path + '.new', path)
 
 
-def running_configuration():
+def exchange(path, new, read):
+    """Puts a file in another's place, unless that one is no longer what was read: who writes where it lies may do so until the end."""
+    old = path + '.old'
+    if os.path.exists(old):
+        os.remove(old)
+    if os.path.exists(path):
+        os.link(path, old)
+    os.replace(new, path)
+    if contents(old) == read:
+        return True
+    os.replace(old, path)
+    return False
+
+
+def contents(path):
     try:
-        with open(CONFIG_TOML) as file:
+        with open(path) as file:
             return file.read()
     except FileNotFoundError:
         return ''
+
+
+def running_configuration():
+    return contents(CONFIG_TOML)
