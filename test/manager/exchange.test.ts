@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -21,6 +21,7 @@ test('the file takes the place of the one that was read, or of none', () => {
   expect([exchange(''), text()]).toEqual([true, 'next']);
   writeFileSync(next, 'third');
   expect([exchange('next'), text()]).toEqual([true, 'third']);
+  expect(readdirSync(folder)).toEqual(['config.toml']);
 });
 
 test('a token that gitlab-runner renewed in the meantime stays, to be read anew', () => {

@@ -51,10 +51,12 @@ def exchange(path, new, read):
     if os.path.exists(path):
         os.link(path, old)
     os.replace(new, path)
-    if contents(old) == read:
-        return True
-    os.replace(old, path)
-    return False
+    if contents(old) != read:
+        os.replace(old, path)
+        return False
+    if read:
+        os.remove(old)
+    return True
 
 
 def contents(path):
