@@ -139,6 +139,7 @@ function fetched(documents: readonly Documents[]) {
   const script = join(import.meta.dirname, 'fetch.py');
   const programs = join(PROJECT, 'template/manager/opt/gitlab-runner-stack');
   const cases = documents.map(({ answer: said, registration, renewed: newer }) => ({
+    gitLabUrl: gitLab.url,
     configuration: CONFIGURATION,
     answer: said,
     registration,

@@ -28,6 +28,7 @@ def open_source(path, *others, **named):
 def fetch(case):
     CASE.clear(), WRITTEN.clear()
     CASE.update(case)
+    os.environ['GITLAB_URL'] = case['gitLabUrl']
     os.environ['CONFIGURATION_SHA256'] = hashlib.sha256(case['configuration'].encode()).hexdigest()
     try:
         with contextlib.redirect_stdout(sys.stderr):
@@ -40,9 +41,10 @@ def fetch(case):
 parameters.parameter = lambda name, optional=False: CASE.get(name)
 parameters.running_configuration = lambda: ''
 parameters.write = WRITTEN.__setitem__
+parameters.exchange = lambda *paths: True
 gitlab.verify = lambda url, token: CASE['answer']
 builtins.open = open_source
 os.replace = os.remove = lambda *paths: None
 subprocess.run = lambda *command, **named: types.SimpleNamespace(returncode=0, stdout='', stderr='')
-os.environ.update(REGISTRATION='registration', CONFIGURATION='configuration', EXECUTOR='docker-autoscaler', HTTPS_PROXY='')
+os.environ.update(REGISTRATION='registration', CONFIGURATION='configuration', EXECUTOR='docker-autoscaler', HTTPS_PROXY='', TOKEN_KEY='')
 print(json.dumps([fetch(case) for case in json.load(sys.stdin)]))
