@@ -16,7 +16,7 @@ write('no', 2);
 
 function write(name: string, side: Side): void {
   const resources = Object.entries(Resources).map(([resource, { Condition, ...value }]) => {
-    return [resource, { ...(sideOf(value, side) as object), Metadata: metadataOf(resource) }];
+    return [resource, { ...(sideOf(value, side) as object), Metadata: sideOf(metadataOf(resource), side) }];
   });
   const template = { ...rest, Resources: Object.fromEntries(resources) };
   writeFileSync(join(folder, `${name}.json`), JSON.stringify(template, undefined, 2));
