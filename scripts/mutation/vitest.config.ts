@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const TESTS = [
   'custom-resource/{dispatch,encode-response,deadlines}',
   'registration/{attributes,claims,decisions,edits,identity,lifecycle,lost-answers}',
-  'registration/{ownership,properties,random-events,removals,sentences}',
+  'registration/{confused-deputy,forged-records,ownership,properties,random-events,removals,sentences}',
   'gitlab/retry',
   'shared/retry',
   'fuzz/{event,period}',

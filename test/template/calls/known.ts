@@ -12,7 +12,7 @@ const real = (from: string, names: string): Record<string, Known> =>
 const UNITS = String.raw`( [\w.-]+)+`;
 
 export const KNOWN: Readonly<Record<string, Known>> = {
-  ...real('bash itself runs it', '. break cd command echo exit kill printf read set shift trap true'),
+  ...real('bash itself runs it', '. break cd command echo exit kill printf read set shift trap true ulimit'),
   ...real(
     "Debian's own, on the pretended machine",
     'awk cat chmod cut grep install mkdir mktemp mv sed sleep ssh-keygen tail tee tr uname',
@@ -47,6 +47,7 @@ export const KNOWN: Readonly<Record<string, Known>> = {
       /^systemd-run (--on-active=\d+m systemctl poweroff|--quiet --scope -p MemorySwapMax=0 timeout .*)$/,
   },
   mount: { from: 'mount(8) of util-linux 2.37', calls: /^mount "?\$folder"?$/ },
+  mountpoint: { from: 'mountpoint(1) of util-linux 2.37', calls: /^mountpoint -q "?\$folder"?$/ },
   fallocate: { from: 'fallocate(1) of util-linux 2.37', calls: /^fallocate -l 1G \/swapfile$/ },
   mkswap: { from: 'mkswap(8) of util-linux 2.37', calls: /^mkswap \/swapfile$/ },
   swapon: { from: 'swapon(8) of util-linux 2.37', calls: /^swapon \/swapfile$/ },
