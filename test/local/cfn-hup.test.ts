@@ -27,8 +27,8 @@ test('cfn-hup runs the reload once after an update that changed the metadata, an
   expect(await look()).toEqual({ status: 0, output: '' });
   expect(reloads()).toEqual([]);
 
-  const changed =
-    '[[runners]]\nname = "ci"\nurl = "https://gitlab.example.com"\nexecutor = "docker-autoscaler"\n';
+  const url = /^url = ".*"$/m.exec(configuration())?.[0];
+  const changed = `[[runners]]\nname = "ci"\n${url}\nexecutor = "docker-autoscaler"\n`;
   await account.reconfigure(stackName, `concurrent =\n\n${changed}`);
   await look();
   expect(reloads().map(({ failure }) => failure)).toEqual(['Command 01_configuration failed']);
