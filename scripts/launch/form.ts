@@ -1,4 +1,4 @@
-import type { Template } from '../lib/template.ts';
+import type { Parameter, Template } from '../lib/template.ts';
 import type { Limits } from './check.ts';
 
 export interface Field extends Limits {
@@ -13,18 +13,6 @@ export interface Group {
   readonly fields: readonly Field[];
   /** NoEcho parameters: named on the page, never asked for. */
   readonly secrets: readonly Field[];
-}
-interface Parameter {
-  readonly Type: string;
-  readonly Default?: string | number;
-  readonly Description: string;
-  readonly NoEcho?: boolean;
-  readonly AllowedPattern?: string;
-  readonly ConstraintDescription?: string;
-  readonly AllowedValues?: readonly (string | number)[];
-  readonly MinValue?: number;
-  readonly MaxValue?: number;
-  readonly MaxLength?: number;
 }
 /** What the page needs of the template. */
 export interface Source {

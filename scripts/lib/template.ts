@@ -20,6 +20,8 @@ export interface Parameter {
   readonly ConstraintDescription?: string;
   readonly AllowedValues?: readonly (string | number)[];
   readonly MinValue?: number;
+  readonly MaxValue?: number;
+  readonly MaxLength?: number;
 }
 export interface Template {
   readonly Metadata: {
