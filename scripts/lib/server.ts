@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answers } from './loopback.ts';
@@ -53,9 +53,12 @@ export async function startServer(program: (folder: string) => Program): Promise
 async function temporaryFolder(): Promise<string> {
   const parent = join(PROJECT, '.local');
   await mkdir(parent, { recursive: true });
-  // The project's own package.json would make its worker scripts ES modules, which they are not.
-  await writeFile(join(parent, 'package.json'), '{ "type": "commonjs" }\n');
-  return mkdtemp(join(parent, 'server-'));
+  const folder = await mkdtemp(join(parent, 'server-'));
+  // The project's own package.json would make its worker scripts ES modules, which they are not. Renamed into its
+  // place, because other processes look for it there and must never read half of it.
+  await writeFile(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
+  await rename(join(folder, 'package.json'), join(parent, 'package.json'));
+  return folder;
 }
 
 function lastWords(child: ChildProcess): () => string {
