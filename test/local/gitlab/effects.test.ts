@@ -21,11 +21,14 @@ function say(line: string, asking: Asking = {}) {
   return ask(method, `${gitLab.url}/api/v4${path}`, authority.cert, asking);
 }
 
-test('POST /runners/:id/reset_authentication_token answers 201 without an expiry, and the old token is worth nothing', async () => {
+test('POST /runners/:id/reset_authentication_token answers 201 with an expiry of null, and the old token is worth nothing', async () => {
   const { id, token: old } = gitLab.addRunner('reset');
   const line = `POST /runners/${id}/reset_authentication_token`;
   const { status, body } = await say(line, { as: api });
-  expect({ status, body }).toEqual({ status: 201, body: { token: expect.stringMatching(/^glrt-/) } });
+  expect({ status, body }).toEqual({
+    status: 201,
+    body: { token: expect.stringMatching(/^glrt-/), token_expires_at: null },
+  });
   expect(await say('DELETE /runners', { body: { token: old } })).toMatchObject({
     status: 403,
     body: forbidden,

@@ -1,6 +1,6 @@
 import { json, type Reply } from './reply.ts';
 
-// The forms in which GitLab says no. https://gitlab.com/gitlab-org/gitlab/-/blob/master/lib/api/helpers.rb
+// The forms in which GitLab says no. lib/api/helpers.rb of 18.x, where no other file is named.
 
 const message = (status: number, text: string) => json(status, { message: text });
 
@@ -17,6 +17,26 @@ export const invalid = (complaints: Record<string, string[]>): Reply => json(400
 /** Validation by Grape, before the endpoint runs. */
 export const grape = (complaint: string): Reply => json(400, { error: complaint });
 export const noRoute: Reply = json(404, { error: '404 Not Found' });
+
+/** A token that is no longer good. lib/api/api_guard.rb */
+export const invalidToken = (state: 'expired' | 'revoked'): Reply =>
+  json(401, {
+    error: 'invalid_token',
+    error_description:
+      state === 'expired'
+        ? 'Token is expired. You can either do re-authorization or token refresh.'
+        : 'Token was revoked. You have to re-authorize from the user.',
+  });
+
+/** A fine-grained token that lacks a permission. */
+export const denied = (why: string): Reply =>
+  json(403, { error: 'insufficient_granular_scope', error_description: `Access denied: ${why}` });
+
+/** What a fine-grained token may not know of; not the words for a runner that is gone. */
+export const notFoundAtAll: Reply = message(404, '404 Not Found');
+
+export const readOnly: Reply = message(403, 'You cannot perform write operations on a read-only instance');
+export const underMaintenance: Reply = message(503, 'GitLab Maintenance: system is in maintenance mode');
 
 export const insufficientScope = (wanted: readonly string[]): Reply =>
   json(403, {

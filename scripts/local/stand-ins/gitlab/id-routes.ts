@@ -4,13 +4,14 @@ import type { Registry } from './registry.ts';
 import { type Asked, json, noContent, type Reply } from './reply.ts';
 import { detailsOf, GROUP, managerOf, PROJECT_ID, type Runner, summaryOf } from './runner.ts';
 import { changedSince } from './token-routes.ts';
+import { refuseChange, refuseList, refuseLook, refuseRemoval } from './who-may.ts';
 
-// By an access token of the right scope; /runners/:id and below.
+// GitLab's lib/api/ci/runners.rb of 19.x: by an access token, /runners/:id and below.
 
-export const show = byId((_, runner) => json(200, detailsOf(runner)));
-export const managers = byId((_, runner) => json(200, runner.managers.map(managerOf)));
+export const show = byId(refuseLook, (_, runner) => json(200, detailsOf(runner)));
+export const managers = byId(refuseLook, (_, runner) => json(200, runner.managers.map(managerOf)));
 
-export const edit = byId((gitLab, runner, { params }) => {
+export const edit = byId(refuseChange, (gitLab, runner, { params }) => {
   const editable =
     /^(description|paused|tag_list|run_untagged|locked|access_level|maximum_timeout|maintenance_note)$/;
   if (!Object.keys(params).some((name) => editable.test(name)))
@@ -21,23 +22,25 @@ export const edit = byId((gitLab, runner, { params }) => {
   return 'status' in fields ? fields : json(200, detailsOf(gitLab.change(runner, fields)));
 });
 
-export const remove = byId((gitLab, runner, { headers }) => {
+export const remove = byId(refuseRemoval, (gitLab, runner, { headers }) => {
   if (changedSince(runner, headers)) return preconditionFailed;
   gitLab.runners.delete(runner.id);
   return noContent;
 });
 
-/** The expiry is left out when there is none, unlike everywhere else. */
-export const resetToken = byId((gitLab, runner) => {
+export const resetToken = byId(refuseChange, (gitLab, runner) => {
   const { token, tokenExpiresAt } = gitLab.rotate(runner);
-  return json(201, { token, ...(tokenExpiresAt ? { token_expires_at: tokenExpiresAt } : {}) });
+  return json(201, { token, token_expires_at: tokenExpiresAt });
 });
 
 /** GET /runners/all, /groups/:id/runners, /projects/:id/runners: what is available there, newest first, in pages. */
-export function list(gitLab: Registry, { path, params }: Asked): Reply {
+export function list(gitLab: Registry, asked: Asked): Reply {
+  const { path, params } = asked;
   const [, home, id] = path.split('/');
   if (home === 'projects' && Number(id) !== PROJECT_ID) return notFound('Project');
   if (home === 'groups' && Number(id) !== GROUP) return notFound('Group');
+  const refusal = refuseList(gitLab, asked);
+  if (refusal) return refusal;
   const all = [...gitLab.runners.values()].reverse();
   // A group sees its ancestors' and the instance's, not its projects'.
   const available = home === 'groups' ? all.filter((one) => one.runnerType !== 'project_type') : all;
@@ -51,9 +54,13 @@ export function list(gitLab: Registry, { path, params }: Asked): Reply {
   });
 }
 
-function byId(answer: (gitLab: Registry, runner: Runner, asked: Asked) => Reply) {
+function byId(
+  refuse: (gitLab: Registry, asked: Asked, runner: Runner) => Reply | undefined,
+  answer: (gitLab: Registry, runner: Runner, asked: Asked) => Reply,
+) {
   return (gitLab: Registry, asked: Asked): Reply => {
     const runner = gitLab.runners.get(Number(asked.path.split('/')[2]));
-    return runner ? answer(gitLab, runner, asked) : notFound('Runner');
+    if (!runner) return notFound('Runner');
+    return refuse(gitLab, asked, runner) ?? answer(gitLab, runner, asked);
   };
 }

@@ -1,13 +1,12 @@
+import type { AccessToken } from './access-token.ts';
 import type { Fields } from './fields.ts';
-import type { Runner } from './runner.ts';
-
-/** What an access token is for. Each is an administrator's, so that nothing but the scope decides. */
-export type Scope = 'api' | 'read_api' | 'read_user' | 'create_runner' | 'manage_runner';
+import { PROJECT_ID, type Runner } from './runner.ts';
+import { type Settings, USUAL } from './settings.ts';
 
 type Type = Runner['runnerType'];
 
 /** What this GitLab knows: its tokens and its runners. */
-export function registry() {
+export function registry(version = '19.3.0-ee') {
   const runners = new Map<number, Runner>();
   let issued = 0;
   const change = (runner: Runner, changes: Partial<Runner>): Runner => {
@@ -16,8 +15,10 @@ export function registry() {
     return changed;
   };
   return {
+    version,
     runners,
-    accessTokens: new Map<string, readonly Scope[]>(),
+    accessTokens: new Map<string, AccessToken>(),
+    settings: { ...USUAL } as Settings,
     registrationToken: 'GR1348941MARKED-registration-token',
     registrationAllowed: true,
     change,
@@ -26,7 +27,11 @@ export function registry() {
       const id = 1000 + ++issued;
       const token = `${prefix}${tokenBody(runnerType, ++issued)}`;
       const createdAt = new Date().toISOString();
-      const own = { id, token, runnerType, createdAt, tokenExpiresAt: null, contactedAt: null, managers: [] };
+      const projectIds = runnerType === 'project_type' ? [PROJECT_ID] : [];
+      const own = {
+        ...{ id, token, runnerType, projectIds, createdAt },
+        ...{ tokenExpiresAt: null, contactedAt: null, managers: [] },
+      };
       runners.set(id, { ...fields, ...own });
       return { ...fields, ...own };
     },

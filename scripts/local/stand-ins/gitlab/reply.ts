@@ -21,6 +21,8 @@ export const json = (status: number, body: unknown, headers: Record<string, stri
 });
 export const noContent: Reply = { status: 204, headers: {}, body: '' };
 
+export const redirect = (location: string): Reply => ({ status: 301, headers: { location }, body: '' });
+
 export const html = (status: number, text: string, headers: Record<string, string> = {}): Reply => ({
   status,
   headers: { 'content-type': 'text/html; charset=utf-8', ...headers },

@@ -1,8 +1,10 @@
+import type { Permission, Scope } from './access-token.ts';
+import { refuseToken } from './admission.ts';
 import { noRoute } from './errors.ts';
 import * as byId from './id-routes.ts';
-import type { Registry, Scope } from './registry.ts';
+import type { Registry } from './registry.ts';
 import { type Asked, json, type Reply } from './reply.ts';
-import { refuseScope } from './scopes.ts';
+import { refuseWrite } from './settings.ts';
 import * as byToken from './token-routes.ts';
 
 type Route = readonly [
@@ -11,7 +13,12 @@ type Route = readonly [
   /** Undefined where no access token is asked for. */
   scopes: readonly Scope[] | undefined,
   answer: (gitLab: Registry, asked: Asked) => Reply,
+  permission?: Permission,
 ];
+
+const READ = ['api', 'read_api'] as const;
+const SHOW = ['api', 'read_api', 'manage_runner'] as const;
+const WRITE = ['api', 'manage_runner'] as const;
 
 // `manage_runner` is only accepted below /runners/:id; lists need `read_api`.
 const ROUTES: readonly Route[] = [
@@ -20,25 +27,23 @@ const ROUTES: readonly Route[] = [
   ['POST', /^\/runners\/verify$/, undefined, byToken.verify],
   ['DELETE', /^\/runners\/managers$/, undefined, byToken.unregisterManager],
   ['POST', /^\/jobs\/request$/, undefined, byToken.requestJob],
-  ['POST', /^\/user\/runners$/, ['api', 'create_runner'], byToken.createForUser],
-  ['GET', /^\/runners\/all$/, ['api', 'read_api'], byId.list],
-  ['GET', /^\/(groups|projects)\/\d+\/runners$/, ['api', 'read_api'], byId.list],
-  ['GET', /^\/runners\/\d+$/, ['api', 'read_api', 'manage_runner'], byId.show],
-  ['GET', /^\/runners\/\d+\/managers$/, ['api', 'read_api', 'manage_runner'], byId.managers],
-  ['PUT', /^\/runners\/\d+$/, ['api', 'manage_runner'], byId.edit],
-  ['DELETE', /^\/runners\/\d+$/, ['api', 'manage_runner'], byId.remove],
-  ['POST', /^\/runners\/\d+\/reset_authentication_token$/, ['api', 'manage_runner'], byId.resetToken],
-  [
-    'GET',
-    /^\/version$/,
-    ['api', 'read_api', 'read_user'],
-    () => json(200, { version: '19.3.0-ee', revision: 'abc' }),
-  ],
+  ['POST', /^\/user\/runners$/, ['api', 'create_runner'], byToken.createForUser, 'Runner: Create'],
+  ['GET', /^\/runners\/all$/, READ, byId.list, 'Runner: Read'],
+  ['GET', /^\/(groups|projects)\/\d+\/runners$/, READ, byId.list, 'Runner: Read'],
+  ['GET', /^\/runners\/\d+$/, SHOW, byId.show, 'Runner: Read'],
+  ['GET', /^\/runners\/\d+\/managers$/, SHOW, byId.managers, 'Runner: Read'],
+  ['PUT', /^\/runners\/\d+$/, WRITE, byId.edit, 'Runner: Update'],
+  ['DELETE', /^\/runners\/\d+$/, WRITE, byId.remove, 'Runner: Delete'],
+  ['POST', /^\/runners\/\d+\/reset_authentication_token$/, WRITE, byId.resetToken],
+  ['GET', /^\/version$/, [...READ, 'read_user'], ({ version }) => json(200, { version, revision: 'abc' })],
 ];
 
 export function answer(gitLab: Registry, asked: Asked): Reply {
+  const closed = refuseWrite(gitLab.settings, asked);
+  if (closed) return closed;
   const route = ROUTES.find(([method, path]) => method === asked.method && path.test(asked.path));
   if (!route) return noRoute;
-  const [, , scopes, act] = route;
-  return (scopes && refuseScope(gitLab, asked, scopes)) ?? act(gitLab, asked);
+  const [, , scopes, act, permission] = route;
+  const refusal = scopes && refuseToken(gitLab, asked, { scopes, ...(permission && { permission }) });
+  return refusal ?? act(gitLab, asked);
 }

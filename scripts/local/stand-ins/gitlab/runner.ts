@@ -5,6 +5,8 @@ export interface Runner {
   /** ISO 8601; null when the token does not expire. */
   readonly tokenExpiresAt: string | null;
   readonly runnerType: 'instance_type' | 'group_type' | 'project_type';
+  /** Of a project runner, which others may share. */
+  readonly projectIds: readonly number[];
   readonly description: string;
   readonly tagList: readonly string[];
   readonly runUntagged: boolean;
@@ -61,7 +63,7 @@ export const detailsOf = (runner: Runner) => ({
   created_at: runner.createdAt,
   contacted_at: runner.contactedAt,
   maintenance_note: runner.maintenanceNote,
-  projects: runner.runnerType === 'project_type' ? [{ id: PROJECT_ID }] : [],
+  projects: runner.projectIds.map((id) => ({ id })),
   groups: runner.runnerType === 'group_type' ? [{ id: GROUP }] : [],
 });
 
