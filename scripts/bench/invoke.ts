@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,6 +21,8 @@ export interface Life {
   readonly init: number;
   /** Milliseconds from the event to its end. */
   readonly first: number;
+  /** Milliseconds of a CPU that it took by then: what else the machine does changes it little. */
+  readonly cpu: number;
   /** `cut off`: it still ran when its time was over. Lambda tells of a process that ends as of an error. */
   readonly end: 'returned' | 'threw' | 'cut off';
   /** What it wrote, and its error. */
@@ -51,9 +54,11 @@ export async function invoke(program: Program, event: unknown, timeout = 60_000)
     const ended = await Promise.race([api.ended, gone, late]);
     const end = ended === undefined ? 'cut off' : ended.by === 'response' ? 'returned' : 'threw';
     const at = ended?.at ?? performance.now();
+    const cpu = cpuOf(child.pid);
     return {
       init: asked - began,
       first: at - handed,
+      cpu,
       end,
       output: `${output.slice(-2000)} ${ended?.body ?? ''}`,
     };
@@ -63,6 +68,13 @@ export async function invoke(program: Program, event: unknown, timeout = 60_000)
     await gone;
     api.stop();
   }
+}
+
+/** Of all its threads, in nanoseconds there: https://docs.kernel.org/scheduler/sched-stats.html. Of one that is gone, nothing. */
+function cpuOf(pid = 0): number {
+  const files = globSync(`/proc/${pid}/task/*/schedstat`);
+  const spent = files.map((file) => Number(readFileSync(file, 'utf8').split(' ')[0]));
+  return spent.reduce((sum, one) => sum + one, 0) / 1e6;
 }
 
 const environmentOf = ({ environment, folder, handler }: Program, api: string): NodeJS.ProcessEnv => ({

@@ -66,7 +66,7 @@ export function ours(stage: Stage): Promise<Subject[]> {
           handler: 'index.handler',
           environment: stage.environment,
         },
-        ...deploy(name, { 'index.js': await bundle(join(PROJECT, 'functions'), built) }),
+        ...deploy(name, { 'index.js': (await bundle(join(PROJECT, 'functions'), built)).text }),
         prepare: succeeding(stage, propertiesSent(logicalId, parameters), Resources[logicalId]?.Type),
       };
     }),

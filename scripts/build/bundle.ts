@@ -1,34 +1,42 @@
 import { join } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { build } from 'esbuild';
 
 /** What the template tells `sam build` of a function: `Metadata.BuildProperties`. */
 export interface BuildProperties {
   readonly EntryPoints: readonly [string];
   readonly External: readonly string[];
+  /** The fields of a package.json that name its entry, in order of preference. */
+  readonly MainFields?: string;
   readonly Minify: boolean;
   readonly Target: string;
 }
+export interface Bundle {
+  readonly text: string;
+  /** The folders of the packages of which code is in it. */
+  readonly packages: readonly string[];
+}
 
-/**
- * The file that `sam build` makes of a function: what it does not ask of the template is set here as it sets it.
- * `otherwise` is for those who want to know what another way would give.
- */
-export async function bundle(
-  folder: string,
-  properties: BuildProperties,
-  otherwise: Omit<BuildOptions, 'write'> = {},
-): Promise<string> {
-  const { outputFiles = [] } = await build({
+/** The file that `sam build` makes of a function: what it does not ask of the template is set here as it sets it. */
+export async function bundle(folder: string, properties: BuildProperties): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
     entryPoints: [join(folder, properties.EntryPoints[0])],
     external: [...properties.External],
+    ...(properties.MainFields ? { mainFields: properties.MainFields.split(',') } : {}),
     minify: properties.Minify,
     target: properties.Target,
     bundle: true,
     platform: 'node',
     format: 'cjs',
     logLevel: 'error',
-    ...otherwise,
+    metafile: true,
     write: false,
   });
-  return outputFiles.map(({ text }) => text).join('');
+  const inputs = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
+  const packages = inputs.flatMap(([file, { bytesInOutput }]) =>
+    bytesInOutput > 0 ? (/^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []) : [],
+  );
+  return {
+    text: outputFiles.map(({ text }) => text).join(''),
+    packages: [...new Set(packages)].sort(),
+  };
 }

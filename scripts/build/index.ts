@@ -14,7 +14,7 @@ const LIMIT = 1_000_000;
 /** `npm run build`: writes dist/gitlab-runner.yaml, and the page that launches it, to be hosted beside it. */
 async function build(): Promise<void> {
   parseArgs({ options: {} });
-  const { text, version } = await plainTemplate(join(PROJECT, 'template', 'gitlab-runner.yaml'));
+  const { text, version, licences } = await plainTemplate(join(PROJECT, 'template', 'gitlab-runner.yaml'));
   const size = Buffer.byteLength(text);
   if (size > LIMIT)
     throw new CommandError(
@@ -22,6 +22,7 @@ async function build(): Promise<void> {
     );
   mkdirSync(dist, { recursive: true });
   writeFileSync(join(dist, 'gitlab-runner.yaml'), text);
+  writeFileSync(join(dist, 'LICENSES.txt'), licences);
   console.log(
     `dist/gitlab-runner.yaml: version ${version}, ${size} bytes of the ${LIMIT} that CloudFormation takes`,
   );

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { type BuildProperties, bundle } from './bundle.ts';
+import { licencesOf } from './licences.ts';
 import { rewrite } from './rewrite.ts';
 import { type Data, translate } from './translate.ts';
 
@@ -18,6 +19,8 @@ interface Source {
 export interface PlainTemplate {
   readonly text: string;
   readonly version: string;
+  /** Of the code of others that is in it: it goes where the text goes. */
+  readonly licences: string;
 }
 
 /** The stack as one file of plain CloudFormation: no transform, and the functions' code in it. */
@@ -27,20 +30,25 @@ export async function plainTemplate(file: string): Promise<PlainTemplate> {
   const template = parse(original, { logLevel: 'silent' }) as Source;
   const version = template.Mappings.Stack.Release.Version;
   const text = original.replace(/^Description: >-\n(?: +.+\n)+/m, `$&  Version ${version}.\n`);
+  const { functions, packages } = await inlined(template, dirname(file));
   // Any region gives the same: nothing that SAM makes of this template knows its region.
-  const { source, expanded } = translate(text, await inlined(template, dirname(file)), 'us-east-1');
-  return { text: `${heading(version)}\n${rewrite(text, source, expanded)}`, version };
+  const { source, expanded } = translate(text, functions, 'us-east-1');
+  const { line, text: licences } = licencesOf(packages);
+  return { text: `${heading(version)}\n# ${line}\n${rewrite(text, source, expanded)}`, version, licences };
 }
 
 const heading = (version: string) =>
   `# GitLab Runner Stack ${version}, made of template/gitlab-runner.yaml by npm run build. That is the file to change.`;
 
 /** What takes the place of CodeUri. CloudFormation calls the file index.js, whatever the bundle's name was. */
-async function inlined({ Resources }: Source, folder: string): Promise<Record<string, Data>> {
-  const functions = Object.entries(Resources).filter(([, { Type }]) => Type === 'AWS::Serverless::Function');
-  const made = functions.map(async ([name, { Metadata, Properties }]) => {
-    const InlineCode = await bundle(join(folder, Properties.CodeUri), Metadata.BuildProperties);
-    return [name, { InlineCode, Handler: Properties.Handler.replace(/^\w+/, 'index') }];
-  });
-  return Object.fromEntries(await Promise.all(made));
+async function inlined({ Resources }: Source, folder: string) {
+  const functions: Record<string, Data> = {};
+  const packages = new Set<string>();
+  for (const [name, { Type, Metadata, Properties }] of Object.entries(Resources)) {
+    if (Type !== 'AWS::Serverless::Function') continue;
+    const made = await bundle(join(folder, Properties.CodeUri), Metadata.BuildProperties);
+    functions[name] = { InlineCode: made.text, Handler: Properties.Handler.replace(/^\w+/, 'index') };
+    for (const one of made.packages) packages.add(one);
+  }
+  return { functions, packages: [...packages].sort() };
 }

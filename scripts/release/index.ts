@@ -47,6 +47,7 @@ async function release({ bucket, prefix: given, region, parameter }: Options): P
   const { Version: version } = template.Mappings.Stack.Release as { Version: string };
   const files = [
     { name: 'gitlab-runner.yaml', contentType: 'application/yaml', body: made('gitlab-runner.yaml') },
+    { name: 'LICENSES.txt', contentType: 'text/plain', body: made('LICENSES.txt') },
     { name: 'launch.html', contentType: 'text/html; charset=utf-8', body: made('launch.html') },
     { name: 'gitlab-runner.cdx.json', contentType: 'application/vnd.cyclonedx+json', body: await bill() },
   ];

@@ -9,7 +9,13 @@ import { withReport } from '../../scripts/bench/write.ts';
 
 const subject = (name: string, isPeer = false) => ({ name, does: 'work', isPeer, kilobytes: 29.8 });
 const lives = (...totals: number[]) =>
-  totals.map((total) => ({ init: total - 10, first: 10, end: 'returned' as const, output: '' }));
+  totals.map((total) => ({
+    init: total - 10,
+    first: 10,
+    cpu: 2 * total,
+    end: 'returned' as const,
+    output: '',
+  }));
 const samples = new Map([
   [subject('empty handler'), lives(40, 400, 40)],
   [subject('registration'), lives(160, 1600, 168)],
@@ -18,11 +24,16 @@ const samples = new Map([
 
 test('the registration is set against an empty handler and each peer, by the rounds', () => {
   const { rows, notes, chart } = coldStartReport(samples);
-  expect(rows.map((row) => row['× empty handler'])).toEqual(['1.00', '4.00', '5.00']);
+  const overFloor = ['1.00 (1.00 to 1.00)', '4.00 (4.00 to 4.10)', '5.00 (4.88 to 5.00)'];
+  expect(rows.map((row) => row['× empty handler'])).toEqual(overFloor);
+  expect(rows.map((row) => row['by CPU time'])).toEqual(overFloor);
   expect(rows.map((row) => row['so it is'])).toEqual(['', '', 'faster']);
   expect(rows[2]).toMatchObject({ 'init ms': 190, 'first ms': 10, 'code KB': 30 });
-  expect(rows[2]?.['the registration takes']).toBe('0.84 × (0.82 to 0.84)');
+  expect(rows[2]?.['the registration takes']).toBe('0.84 (0.82 to 0.84)');
   expect(notes[0]).toBe('3 fresh processes each.');
+  expect(notes[1]).toBe(
+    'The registration over the empty handler: 4.00, BEYOND the bar of 3.5; over the fastest peer: 0.84, within the bar of 0.9.',
+  );
   expect(chart.series.map(({ data }) => data)).toEqual([
     [30, 158, 190],
     [10, 10, 10],

@@ -63,7 +63,8 @@ test('the files of a release are those that its checksums name', async () => {
         .digest('hex'),
       name,
     ).toBe(sum);
-  expect(sums).toHaveLength(3);
+  expect(sums).toHaveLength(4);
+  expect(await read('stacks/latest/LICENSES.txt')).toContain('Apache License');
 });
 
 test('without credentials one sentence says what to do', () => {

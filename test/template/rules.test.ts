@@ -47,10 +47,11 @@ describe.each(FUNCTIONS)('the function %s', (name, { Properties, Metadata }) => 
       Resource: { 'Fn::GetAtt': [`${stem}LogGroup`, 'Arn'] },
     });
   });
-  test('is bundled from its own folder, with the SDK of the runtime', () => {
+  test('is bundled from its own folder', () => {
     const { BuildMethod, BuildProperties } = Metadata as Record<string, Record<string, unknown>>;
     expect(BuildMethod).toBe('esbuild');
-    expect(BuildProperties).toMatchObject({ External: ['@aws-sdk/*'], Minify: true });
+    const EntryPoints = [`${stem.toLowerCase()}/index.ts`];
+    expect(BuildProperties).toMatchObject({ EntryPoints, Minify: true, Target: 'es2024' });
   });
 });
 
