@@ -40,7 +40,9 @@ export function configuration(store: ConfigurationStore): Resource<Properties, D
     },
     // The event's id is not asked: there is one parameter, and after a lost answer CloudFormation sends an
     // id of its own for it. So no id can name what is not this resource's.
-    remove: ({ stack, time }) => store.remove(parameterName(stack), time.work),
+    async remove({ stack, time, successor }) {
+      if ((await successor()) === undefined) await store.remove(parameterName(stack), time.work);
+    },
   };
 }
 

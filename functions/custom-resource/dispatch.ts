@@ -1,15 +1,20 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
+import type { OwnStack } from '../aws/own-stack.ts';
 import { OperatorError } from '../operator-error.ts';
 import { say } from '../sentence.ts';
 import { checkEvent } from './event.ts';
+import { attemptOf, failedId, readFailedId } from './failed-id.ts';
 import type { Request, Resource, Secrets, Stack } from './resource.ts';
 import type { Response } from './response.ts';
-import { FAILURES } from './sentences.ts';
+import { FAILURES, NOTES } from './sentences.ts';
 
 type Event = CloudFormationCustomResourceEvent;
 export type Result = Pick<Response, 'Status' | 'Reason' | 'PhysicalResourceId' | 'Data'>;
 /** What an invocation has, whatever its event is. */
-export type Invocation = Pick<Request<unknown>, 'time' | 'secrets' | 'warn'>;
+export interface Invocation extends Pick<Request<unknown>, 'time' | 'secrets' | 'warn'> {
+  /** Undefined for a resource that asks nothing of CloudFormation. */
+  readonly ownStack?: OwnStack | undefined;
+}
 
 /** Does what the event asks for with the resource's two verbs; what they throw passes through, for `failed` to say. */
 export async function dispatch<Properties, Data extends Record<keyof Data, string>>(
@@ -20,17 +25,23 @@ export async function dispatch<Properties, Data extends Record<keyof Data, strin
 ): Promise<Result> {
   checkEvent(event, stackId);
   const stack = stackOf(event);
-  const common = { ...invocation, stack };
+  const { ownStack, ...rest } = invocation;
+  const common = { ...rest, stack, attempt: attemptOf(event.RequestId) };
   if (event.RequestType === 'Delete') {
-    const id = event.PhysicalResourceId;
+    const physicalId = event.PhysicalResourceId;
+    const { id, attempt: failedAttempt } = readFailedId(physicalId);
     const properties = readable(resource, event);
-    await resource.remove({ ...common, id, previousId: undefined, properties });
-    return { Status: 'SUCCESS', PhysicalResourceId: id };
+    // What has succeeded bears the id of its properties; nobody can have taken its place under another one.
+    const isOwn = properties !== undefined && resource.identify(properties, stack) === physicalId;
+    const successor = async () => (isOwn ? undefined : successorOf(physicalId, stack, invocation));
+    await resource.remove({ ...common, id, previousId: undefined, failedAttempt, properties, successor });
+    return { Status: 'SUCCESS', PhysicalResourceId: physicalId };
   }
   const properties = resource.parse(event.ResourceProperties);
   const id = resource.identify(properties, stack);
   const previousId = event.RequestType === 'Update' ? event.PhysicalResourceId : undefined;
-  const request: Request<Properties> = { ...common, id, previousId, properties };
+  const none = { failedAttempt: undefined, successor: async () => undefined };
+  const request: Request<Properties> = { ...common, ...none, id, previousId, properties };
   return { Status: 'SUCCESS', PhysicalResourceId: id, Data: await resource.ensure(request) };
 }
 
@@ -53,13 +64,28 @@ export function failed<Properties>(
   };
 }
 
+async function successorOf(
+  physicalId: string,
+  { id, logicalId }: Stack,
+  { ownStack, time, warn }: Invocation,
+): Promise<string | undefined> {
+  const current = await ownStack?.currentId(id, logicalId, time.work).catch((error: unknown) => {
+    if (!(error instanceof OperatorError)) throw error;
+    warn(say(NOTES.successorUnseen, { why: error.message }));
+    return undefined;
+  });
+  return current === physicalId ? undefined : current;
+}
+
 /** A failed Update keeps the id it had; a failed Create answers the one that its clean-up Delete will carry. */
 function fallbackId<Properties>(resource: Resource<Properties, Record<never, string>>, event: Event): string {
   const known = 'PhysicalResourceId' in event && textOf(event.PhysicalResourceId);
   if (known) return known;
   const stack = stackOf(event);
   const properties = readable(resource, event);
-  return properties === undefined ? resource.identifyInvalid(stack) : resource.identify(properties, stack);
+  const id =
+    properties === undefined ? resource.identifyInvalid(stack) : resource.identify(properties, stack);
+  return event.RequestType === 'Create' ? failedId(id, attemptOf(textOf(event.RequestId))) : id;
 }
 
 /** A resource whose properties were refused must still be deletable. */

@@ -1,5 +1,6 @@
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { wordsOf } from '../aws/errors.ts';
+import type { OwnStack } from '../aws/own-stack.ts';
 import { OperatorError } from '../operator-error.ts';
 import { say } from '../sentence.ts';
 import { startDeadlines } from './deadlines.ts';
@@ -15,6 +16,12 @@ import { catchUnhandledRejections } from './unhandled-rejections.ts';
 type Event = CloudFormationCustomResourceEvent;
 type LambdaHandler = (event: Event, context: Pick<Context, 'getRemainingTimeInMillis'>) => Promise<void>;
 
+interface Options {
+  readonly stackId?: string;
+  /** For a resource that must know what CloudFormation makes of it. */
+  readonly ownStack?: OwnStack;
+}
+
 /**
  * A Lambda handler that answers CloudFormation exactly once for a resource that only returns or throws.
  * It throws only when the answer could not be delivered: Lambda then delivers the event again, and the
@@ -22,7 +29,7 @@ type LambdaHandler = (event: Event, context: Pick<Context, 'getRemainingTimeInMi
  */
 export function customResource<Properties, Data extends Record<keyof Data, string>>(
   resource: Resource<Properties, Data>,
-  { stackId = process.env.STACK_ID ?? '' }: { readonly stackId?: string } = {},
+  { stackId = process.env.STACK_ID ?? '', ownStack }: Options = {},
 ): LambdaHandler {
   return async (event, context) => {
     const url = responseUrlOf(event);
@@ -38,6 +45,7 @@ export function customResource<Properties, Data extends Record<keyof Data, strin
         time: deadlines,
         secrets,
         warn: warnWithout(secrets),
+        ownStack,
       });
       const result = await Promise.race([work, watchdog, unhandled.rejection]).catch((error: unknown) => {
         logWords(error, secrets);

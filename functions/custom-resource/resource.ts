@@ -2,15 +2,24 @@ import type { Said } from '../sentence.ts';
 
 /** What a resource's verbs learn about the event they serve. Nothing here is secret, nor may become so. */
 export interface Request<Properties> {
-  /** The physical id: `identify`'s on Create and Update, CloudFormation's on Delete. */
+  /** The physical id: `identify`'s on Create and Update, CloudFormation's on Delete, there without the mark of a failed Create. */
   readonly id: string;
   /** The physical id before this Update; undefined on Create. */
   readonly previousId: string | undefined;
+  /** What tells this event from others with the same properties. */
+  readonly attempt: string;
+  /** On Delete: the attempt of the Create that failed and is cleaned up; undefined for every other id. */
+  readonly failedAttempt: string | undefined;
   readonly properties: Properties;
   readonly stack: Stack;
   readonly time: Time;
   /** Values that are taken out of every log line and Reason. */
   readonly secrets: Secrets;
+  /**
+   * On Delete of a Create that failed or was not heard: the physical id that the resource has by now, when another
+   * Create has succeeded since. Undefined when there is none, or when CloudFormation does not say.
+   */
+  successor(): Promise<string | undefined>;
   /** Writes a sentence to the function's log. */
   warn(message: Said): void;
 }

@@ -31,6 +31,15 @@ export const FAILURES = {
   lacks: { message: 'The event lacks {fields}.', advice: STRANGER },
 } as const satisfies Sentences;
 
+/** What is in its log beside the answer. */
+export const NOTES = {
+  successorUnseen: {
+    message: 'Whether another create has succeeded since the one that is cleaned up could not be seen: {why}',
+    advice:
+      'In the log only: what the reason names is to be mended. It matters after a create with `--disable-rollback` that was not answered, whose clean-up then takes what a later create made.',
+  },
+} as const satisfies Sentences;
+
 /** What is in its log only, as there is nobody to answer to. */
 export const UNANSWERED = {
   tooLong: {

@@ -19,7 +19,9 @@ export function fleet(outside: Outside): Resource<Properties, Record<never, stri
         await outside.group(properties.groupName).suspendRebalancing(time.work);
       return {};
     },
-    async remove({ properties, stack, time }) {
+    async remove({ properties, stack, time, failedAttempt, successor }) {
+      // Workers come of a manager, which comes after a Create that succeeded: these are another's.
+      if (failedAttempt || (await successor())) return;
       if (properties?.executor === 'docker-autoscaler')
         await emptyGroup(properties.groupName, outside, time.work);
       if (properties?.executor === 'docker+machine')

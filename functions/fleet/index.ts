@@ -1,5 +1,6 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { ownStack } from '../aws/own-stack.ts';
 import { customResource } from '../custom-resource/handler.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
 import { ec2KeyPairs } from './docker-machine/ec2-key-pairs.ts';
@@ -17,4 +18,5 @@ export const handler = customResource(
     spotRequests: ec2SpotRequests(ec2),
     keyPairs: ec2KeyPairs(ec2),
   }),
+  { ownStack: ownStack() },
 );

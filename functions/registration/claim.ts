@@ -8,7 +8,7 @@ import type { Clock, Outside, Stored } from './ports.ts';
 import type { Properties } from './properties.ts';
 import { CLOCK_SKEW, type Claim, type Current, readRecord, writeRecord } from './record.ts';
 import { FAILURES, NOTES } from './sentences.ts';
-import { readTrusted } from './trusted-record.ts';
+import { isOfAnotherCreate, readTrusted } from './trusted-record.ts';
 
 export type Claimed =
   | ({ readonly state: 'registered' } & Current)
@@ -23,14 +23,14 @@ const PAUSE = 2_000;
  * same event may be at work: then its record is waited for, or its claim taken over when it must be dead.
  */
 export async function claim(
-  { id, previousId, properties, time, warn }: Request<Properties>,
+  { id, previousId, properties, time, attempt, warn }: Request<Properties>,
   outside: Outside,
 ): Promise<Claimed> {
   const { store, clock } = outside;
   let owner = outside.nonce();
   let seen = false;
   const { url, kind, scope, key } = properties;
-  const write = () => writeRecord({ state: 'claimed', owner, at: clock.now(), url, kind, scope });
+  const write = () => writeRecord({ state: 'claimed', owner, at: clock.now(), url, kind, scope, attempt });
   const until = clock.now() + NEW_ROLE;
   const retryFor = () => Math.max(0, until - clock.now());
 
@@ -61,11 +61,11 @@ export async function claim(
  * Waits until a delivery that is registering a runner under the id has ended, or must be dead. Parameter Store has
  * no conditional delete: were the claim removed from under its living holder, the record that the holder writes in
  * the same moment would go, and its runner would be nobody's. One that takes too long is noted and no longer waited
- * for. Answers whether anything is stored under the id now.
+ * for. Answers whether there is now something under the id that the request is to remove.
  */
 export function waitForHolder(
   id: string,
-  request: Pick<Request<Properties | undefined>, 'properties' | 'stack' | 'time'>,
+  request: Pick<Request<Properties | undefined>, 'properties' | 'stack' | 'time' | 'failedAttempt'>,
   outside: Outside,
 ): Promise<boolean> {
   const { store, clock } = outside;
@@ -74,6 +74,7 @@ export function waitForHolder(
   return untilFound(clock, time.work, async () => {
     const stored = await store.read(id, time.work);
     const record = stored && readTrusted(id, stored.value, request, clock.now());
+    if (isOfAnotherCreate(record, request)) return false;
     if (record?.state !== 'claimed' || clock.now() - record.at > time.lifetime) return stored !== undefined;
     if (clock.now() < until) return undefined;
     if (record.kind !== 'runner') await noteInterrupted(id, record.url, outside, time.tidying);

@@ -11,10 +11,11 @@ import { NOTES } from './sentences.ts';
 
 type Asked = Request<Properties | undefined>;
 
-/** Removes every registration under the stack's path: none of their answers was heard. */
+/** Removes every registration under the stack's path whose answer was not heard. */
 export async function cleanUpAll(request: Asked, strict: boolean, outside: Outside): Promise<void> {
   const names = await outside.store.list(pathOf(request.stack), request.time.work);
-  for (const name of names) await removeRegistration(name, strict, request, outside);
+  const successor = await request.successor();
+  for (const name of names) if (name !== successor) await removeRegistration(name, strict, request, outside);
 }
 
 /**
@@ -42,7 +43,8 @@ export async function removeRegistration(
 ): Promise<void> {
   if (await waitForHolder(id, request, outside)) await deregister(id, strict, request, outside);
   // After a failed Create that is as it should be; after a removal by hand a runner may be left.
-  else request.warn(say(NOTES.nothingStored, { name: id, marker: markerOf(id) }));
+  else if (request.failedAttempt === undefined)
+    request.warn(say(NOTES.nothingStored, { name: id, marker: markerOf(id) }));
 }
 
 async function noteLeftover(

@@ -14,13 +14,14 @@ export async function complete(
   request: Request<Properties>,
   outside: Outside,
 ): Promise<Current> {
-  const { id, properties, time } = request;
+  const { id, properties, time, attempt } = request;
   const { url, kind, scope, attributes, key } = properties;
   const registration: Registration = {
     state: 'registered',
     url,
     kind,
     scope,
+    attempt,
     attributes,
     key,
     runnerId: runner.id,

@@ -12,7 +12,7 @@ import type { Properties } from './properties.ts';
 import type { Claim, Registration } from './record.ts';
 import { renewedName, withRenewed } from './renewed.ts';
 import { FAILURES, NOTES } from './sentences.ts';
-import { readTrusted } from './trusted-record.ts';
+import { isOfAnotherCreate, readTrusted } from './trusted-record.ts';
 
 type Asked = Request<Properties | undefined>;
 
@@ -31,6 +31,7 @@ export async function deregister(
   const stored = await store.read(id, request.time.work);
   if (!stored) return;
   const record = readTrusted(id, stored.value, request, outside.clock.now());
+  if (isOfAnotherCreate(record, request)) return;
   if (!record) await removeUnread(id, request, outside);
   else if (record.state === 'claimed') await removeClaim(id, record, request, outside);
   else if (record.kind !== 'runner') await removeRunner(id, record, strict, request, outside);

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { readFailedId } from '../custom-resource/failed-id.ts';
 import type { Request } from '../custom-resource/resource.ts';
 import { say } from '../sentence.ts';
 import { asGitLabFields, sameAttributes } from './attributes.ts';
@@ -22,7 +24,7 @@ export async function editInPlace(
 ): Promise<Current> {
   request.secrets.add(stored.token);
   const { id, properties, time } = request;
-  const registration = await live(stored, request, outside);
+  const registration = { ...(await live(stored, request, outside)), attempt: attemptNow(stored, request) };
   const wanted = { ...registration, key: properties.key };
   const save = async (changed: Registration): Promise<Current> => ({
     registration: changed,
@@ -31,9 +33,7 @@ export async function editInPlace(
   // Only an access token edits; a registration token's attributes are part of the id, an adopted runner's are the user's.
   const same = properties.kind !== 'access' || sameAttributes(registration.attributes, properties.attributes);
   if (same && !registration.editing)
-    return stored === registration && stored.key === properties.key
-      ? { registration, version }
-      : save(wanted);
+    return isDeepStrictEqual(stored, wanted) ? { registration, version } : save(wanted);
 
   if (!registration.editing) await save({ ...wanted, editing: true });
   const { editing: _, ...settled } = wanted;
@@ -47,6 +47,11 @@ export async function editInPlace(
     return { registration, version };
   }
   return save({ ...settled, attributes: properties.attributes });
+}
+
+/** A Create that finds what another one has made takes it over: the other's Delete must then leave it. */
+function attemptNow({ attempt }: Registration, { previousId, attempt: now }: Request<Properties>): string {
+  return previousId === undefined || readFailedId(previousId).attempt !== undefined ? now : attempt;
 }
 
 /** With a renewed token, unless GitLab cannot be asked: then that stays where it is until it can. */

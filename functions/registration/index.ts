@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { ownStack } from '../aws/own-stack.ts';
 import { customResource } from '../custom-resource/handler.ts';
 import { parameterStore } from './aws/parameter-store.ts';
 import { sourceReader } from './aws/read-source.ts';
@@ -26,4 +27,5 @@ export const handler = customResource(
     clock,
     nonce: randomUUID,
   }),
+  { ownStack: ownStack() },
 );

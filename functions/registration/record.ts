@@ -7,6 +7,8 @@ interface Origin {
   readonly url: string;
   readonly kind: CredentialKind;
   readonly scope: string;
+  /** Of the event that made it, or found it as another Create had left it; empty from releases before that was written. */
+  readonly attempt: string;
 }
 
 /** Written before GitLab is asked for anything: this registration is being made. */
@@ -70,11 +72,12 @@ export function readRenewed(value: string): Renewed | undefined {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function readOrigin({ url: address, kind: named, scope }: Fields): Origin | undefined {
+function readOrigin({ url: address, kind: named, scope, attempt: of = '' }: Fields): Origin | undefined {
   const url = readUrl(address);
   const kind = KINDS.find((one) => one === named);
-  if (!url || !kind || typeof scope !== 'string') return undefined;
-  return (kind === 'access' ? SCOPE.test(scope) : scope === '') ? { url, kind, scope } : undefined;
+  const attempt = typeof of === 'string' && /^[0-9a-f]{0,12}$/.test(of) ? of : undefined;
+  if (!url || !kind || typeof scope !== 'string' || attempt === undefined) return undefined;
+  return (kind === 'access' ? SCOPE.test(scope) : scope === '') ? { url, kind, scope, attempt } : undefined;
 }
 
 function readClaim(origin: Origin, { owner, at }: Fields, now: number): Claim | undefined {

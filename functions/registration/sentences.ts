@@ -107,7 +107,7 @@ export const NOTES = {
   },
   nothingStored: {
     message: "Nothing is stored under {name}: a runner with [{marker}] in its description is nobody's.",
-    advice: 'In the log. After a failed create that is as it should be.',
+    advice: 'In the log. Somebody has removed the parameter, or a delete came twice.',
   },
   maybeEdited: {
     message: 'Runner {runner} may still carry the attributes of the update that was rolled back.',

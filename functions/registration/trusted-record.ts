@@ -19,3 +19,14 @@ export function readTrusted(
   const { url, kind, scope } = properties;
   return { ...record, url, kind, scope };
 }
+
+/**
+ * Whether a Delete of a Create that failed has met what is not that Create's: another one of the same properties
+ * has the same id, and may have taken over what the first left.
+ */
+export function isOfAnotherCreate(
+  record: Claim | Registration | undefined,
+  { failedAttempt }: Pick<Request<unknown>, 'failedAttempt'>,
+): boolean {
+  return failedAttempt !== undefined && record?.attempt !== failedAttempt;
+}

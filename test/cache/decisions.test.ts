@@ -88,6 +88,15 @@ describe('Custom::CacheContents', () => {
   });
 
   it.each([
+    ['a Create that failed', { failedAttempt: '0123456789ab' }],
+    ['a Create that was not heard, when another has succeeded', { successor: async () => 'cache-by-now' }],
+  ])('empties no bucket on the Delete of %s', async (_, of) => {
+    const { open, done } = bucketWith();
+    await cache(open).remove({ ...requestFor(cache(open).parse(SAMPLE)), ...of });
+    expect(done).toEqual([]);
+  });
+
+  it.each([
     'policy',
     'setPolicy',
     'someUploads',

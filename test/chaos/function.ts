@@ -1,3 +1,4 @@
+import type { OwnStack } from '../../functions/aws/own-stack.ts';
 import { dispatch, failed, type Result } from '../../functions/custom-resource/dispatch.ts';
 import type { Resource } from '../../functions/custom-resource/resource.ts';
 import { rememberSecrets } from '../../functions/custom-resource/secrets.ts';
@@ -16,6 +17,7 @@ export interface Logged extends Result {
 }
 
 export interface Settings {
+  readonly ownStack: OwnStack;
   readonly clock: VirtualClock;
   /** In milliseconds. */
   readonly timeout: number;
@@ -36,7 +38,7 @@ export type MemoryFunction = (event: Event, fate: Fate, isGivenUp?: boolean) => 
 /** A function as Lambda runs it: with an end to its time, and again after a death; the fate is the first try's. */
 export function memoryFunction<Properties, Data extends Record<keyof Data, string>>(
   resource: Resource<Properties, Data>,
-  { clock, timeout, retries, log, warn }: Settings,
+  { clock, timeout, retries, log, warn, ownStack }: Settings,
 ): MemoryFunction {
   const attempt = async (event: Event, fate: Fate) => {
     const { StackId, RequestId, LogicalResourceId, RequestType: request } = event;
@@ -45,6 +47,7 @@ export function memoryFunction<Properties, Data extends Record<keyof Data, strin
     const invocation = {
       time: delivery.time,
       secrets,
+      ownStack,
       warn: (message: string) => warn(secrets.redact(message)),
     };
     const fail = (error: unknown) => failed(resource, event, error, secrets);

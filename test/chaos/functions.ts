@@ -1,3 +1,4 @@
+import type { OwnStack } from '../../functions/aws/own-stack.ts';
 import { cache } from '../../functions/cache/cache.ts';
 import { configuration } from '../../functions/configuration/configuration.ts';
 import { fleet } from '../../functions/fleet/fleet.ts';
@@ -13,10 +14,10 @@ import { fated } from './ports.ts';
 import { TEMPLATE } from './stack-template.ts';
 
 /** The functions behind the template's custom resources, by logical id, each on the account in memory. */
-export function functionsOn(account: Account, log: Logged[]) {
+export function functionsOn(account: Account, log: Logged[], ownStack: OwnStack) {
   const { clock, warnings, workers, buckets } = account;
   const warn = (message: string) => void warnings.push(message);
-  const settings = (logicalId: string) => ({ clock, log, warn, ...lambdaOf(logicalId) });
+  const settings = (logicalId: string) => ({ clock, log, warn, ownStack, ...lambdaOf(logicalId) });
   const store = memoryConfigurationStore(account.store, fated('aws'));
   return {
     Preflight: memoryFunction(

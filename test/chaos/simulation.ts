@@ -1,3 +1,4 @@
+import type { OwnStack } from '../../functions/aws/own-stack.ts';
 import type { Template } from '../support/cloudformation/template.ts';
 import { chaosAccount } from './account.ts';
 import { builtInResources } from './built-in-resources.ts';
@@ -37,9 +38,18 @@ export function simulate(server: GitLabServer, { preferred, seed }: Circumstance
   let operations = 0;
   let planFor = planner([]);
   const builtIn = builtInResources(account, manager, () => operations);
-  const functions = carefully(functionsOn(account, log), (event) => planFor(event), account, running);
-  const functionOf = (logicalId: string) => builtIn(logicalId) ?? functions(logicalId);
+  const ownStack: OwnStack = {
+    currentId: async (stackId, logicalId) =>
+      history.stacks.find(({ id }) => id === stackId)?.currentId(logicalId),
+  };
   const history: History = { account, stacks: [], log };
+  const functions = carefully(
+    functionsOn(account, log, ownStack),
+    (event) => planFor(event),
+    account,
+    running,
+  );
+  const functionOf = (logicalId: string) => builtIn(logicalId) ?? functions(logicalId);
   return {
     history,
     templateFor: (stackId: string, parameters: Parameters): Template =>

@@ -59,6 +59,12 @@ describe('Custom::RunnerConfiguration in a real Parameter Store API', () => {
     expect((await stored())?.Value).toContain('2.0.0');
   });
 
+  it('stays when a Create is cleaned up after another has succeeded', async () => {
+    await resource().ensure(requestFor(resource().parse(SAMPLE)));
+    await resource().remove({ ...requestFor(undefined), successor: async () => name });
+    expect(await stored()).toBeDefined();
+  });
+
   it('never removes what an id names that is not its own', async () => {
     const other = { ...STACK, logicalId: 'Other' };
     await resource().remove(requestFor(undefined, name, other));

@@ -8,7 +8,7 @@ import { requestFor, STACK } from '../support/request.ts';
 import { told } from '../support/told.ts';
 
 type Event = CloudFormationCustomResourceEvent;
-const { time, warn } = requestFor(undefined);
+const { time } = requestFor(undefined);
 const EVENT = {
   RequestType: 'Create',
   ResponseURL: 'https://cloudformation.example.com/?X-Amz-Signature=MARKED',
@@ -38,12 +38,30 @@ function noted() {
     remove: async (request) => void asked.push(['remove', request]),
   };
   const secrets = rememberSecrets();
-  const send = (change: object) => dispatch(resource, event(change), STACK.id, { time, secrets, warn });
+  /** What CloudFormation has for the resource by now, and how often it was asked. */
+  const current: { id: string | undefined; asked: number } = { id: undefined, asked: 0 };
+  const ownStack = {
+    async currentId() {
+      current.asked++;
+      if (current.id === 'refused') throw new OperatorError(told('No.'));
+      return current.id;
+    },
+  };
+  const warnings: string[] = [];
+  const send = (change: object) =>
+    dispatch(resource, event(change), STACK.id, {
+      ...{ time, secrets, ownStack },
+      warn: (message) => warnings.push(message),
+    });
   const fail = (error: unknown, change: object = {}) => failed(resource, event(change), error, secrets);
-  return { asked, secrets, send, fail };
+  return { asked, secrets, send, fail, current, warnings };
 }
 
-const common = { stack: STACK, time, secrets: expect.anything(), warn };
+const common = {
+  stack: STACK,
+  ...{ time, secrets: expect.anything(), warn: expect.any(Function) },
+  ...{ attempt: '19f1064b619d', failedAttempt: undefined, successor: expect.any(Function) },
+};
 const own = `${STACK.guid}/one`;
 const update = { RequestType: 'Update', PhysicalResourceId: 'before', OldResourceProperties: {} };
 
@@ -71,6 +89,38 @@ test('a Delete is carried out by its id alone when its properties cannot be read
   expect(asked).toEqual([['remove', { ...common, id: 'any', previousId: undefined, properties: undefined }]]);
 });
 
+test('the Delete of a Create that failed says which one, and carries the id that the resource would have', async () => {
+  const { asked, send } = noted();
+  const PhysicalResourceId = `${own}/failed-19f1064b619d`;
+  expect(await send({ RequestType: 'Delete', PhysicalResourceId })).toMatchObject({ PhysicalResourceId });
+  expect(asked).toMatchObject([['remove', { id: own, failedAttempt: '19f1064b619d' }]]);
+});
+
+test.each([
+  ['a Create that failed', `${own}/failed-19f1064b619d`],
+  ['a Create that was not heard', 'ci-Thing-1ABCDEFGHIJKL'],
+])('the Delete of %s is told what CloudFormation has under the logical id by now', async (_, physicalId) => {
+  const { asked, send, current, warnings } = noted();
+  await send({ RequestType: 'Delete', PhysicalResourceId: physicalId });
+  const successor = asked[0]?.[1].successor ?? (() => 'none');
+  const told = [];
+  for (const id of [undefined, physicalId, own, 'refused']) {
+    current.id = id;
+    told.push(await successor());
+  }
+  expect(told).toEqual([undefined, undefined, own, undefined]);
+  expect(warnings).toEqual([
+    'Whether another create has succeeded since the one that is cleaned up could not be seen: No.',
+  ]);
+});
+
+test('the Delete of what has succeeded asks CloudFormation for nothing', async () => {
+  const { asked, send, current } = noted();
+  current.id = 'a replacement';
+  await send({ RequestType: 'Delete', PhysicalResourceId: own });
+  expect([await asked[0]?.[1].successor(), current.asked]).toEqual([undefined, 0]);
+});
+
 test.each([
   [{ RequestType: 'Upsert' }, 'The event has an unknown RequestType.'],
   [{ RequestId: undefined, LogicalResourceId: 5 }, 'The event lacks RequestId, LogicalResourceId.'],
@@ -89,13 +139,17 @@ test.each([
 
 describe('a failure', () => {
   test.each([
-    ['of a Create has the id that its Delete will carry', {}, own],
+    ['of a Create has an id of its own, which its Delete will carry', {}, `${own}/failed-19f1064b619d`],
     [
       'of a Create whose properties cannot be read has an id, too',
       { ResourceProperties: {} },
-      `${STACK.guid}/invalid`,
+      `${STACK.guid}/invalid/failed-19f1064b619d`,
     ],
-    ['of a Create without properties, too', { ResourceProperties: undefined }, `${STACK.guid}/invalid`],
+    [
+      'of a Create without properties, too',
+      { ResourceProperties: undefined },
+      `${STACK.guid}/invalid/failed-19f1064b619d`,
+    ],
     ['of an Update keeps the id', update, 'before'],
   ])('%s', (_, change, PhysicalResourceId) => {
     const answer = noted().fail(new OperatorError(told('No.')), change);

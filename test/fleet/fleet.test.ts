@@ -41,6 +41,15 @@ describe('Custom::WorkerFleet', () => {
     expect(done).toEqual([]);
   });
 
+  it.each([
+    ['a Create that failed', { failedAttempt: '0123456789ab' }],
+    ['a Create that was not heard, when another has succeeded', { successor: async () => 'fleet-by-now' }],
+  ])('ends no worker on the Delete of %s', async (_, of) => {
+    const { outside, done } = accountWith({ members: [[member('i-1')]], looks: [[instance('i-1')]] });
+    await fleet(outside).remove({ ...requestFor(parse(autoscaler)), ...of });
+    expect(done).toEqual([]);
+  });
+
   it('waits for what goes and for what is being launched, and terminates what came late', async () => {
     const { outside, done } = accountWith({
       members: [[member('i-1')], [member('i-2', 'Pending')], []],

@@ -13,6 +13,9 @@ export function requestFor<P>(properties: P, id = 'any-id', stack = STACK): Requ
   return {
     id,
     previousId: undefined,
+    attempt: '0123456789ab',
+    failedAttempt: undefined,
+    successor: async () => undefined,
     properties,
     stack,
     time: { work: never, tidying: never, lifetime: 60_000 },

@@ -53,6 +53,20 @@ test('a Delete with an id of CloudFormation and nothing under the path makes no 
   expect(calls()).toEqual([]);
 });
 
+test.each([
+  ['failed', (): Transport => (event) => scene.registration.function(event), 'glpat-MARKED-wrong'],
+  ['was not heard', (): Transport => unheard(scene.registration.function), undefined],
+])('with --disable-rollback the late Delete of a Create that %s leaves the runner of the next one', async (_, way, GitLabToken) => {
+  const { stack, template, gitLab, parameters, expectNothingLeft } = await startPlay(scene);
+  const first = template(GitLabToken ? { GitLabToken } : {}, way());
+  expect(await stack.createWithoutRollback(first)).toBe('CREATE_FAILED');
+  expect(await stack.retry(template(), 'last')).toBe('UPDATE_COMPLETE');
+  expect(gitLab.runners.size).toBe(1);
+  expect(await parameters()).toMatchObject([{ Name: stack.currentId(first[0].logicalId) }]);
+  expect(await stack.delete()).toBe('DELETE_COMPLETE');
+  await expectNothingLeft();
+});
+
 test('a Delete while the Create still runs succeeds, and nothing is left', async () => {
   const { stack, gitLab, template, expectNothingLeft, answers } = await startPlay(scene);
   gitLab.meet(json(503, {}, { 'retry-after': '1' }));

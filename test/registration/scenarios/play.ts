@@ -20,6 +20,8 @@ export async function startPlay(scene: Scene) {
     Description: 'ci',
     Tags: 'a,b',
   };
+  const stack = cloudFormation({ name, guid });
+  scene.stacks.push(stack);
   /** What the stack has in Parameter Store, notes too. */
   const parameters = async () => {
     const everything = { Path, Recursive: true, WithDecryption: true };
@@ -29,7 +31,7 @@ export async function startPlay(scene: Scene) {
     gitLab,
     properties,
     parameters,
-    stack: cloudFormation({ name, guid }),
+    stack,
     template: (
       changes: Record<string, unknown> = {},
       deliver: Transport = registration.function,

@@ -5,6 +5,7 @@ import { certificateAuthority } from '../../../scripts/lib/certificates.ts';
 import { PROJECT } from '../../../scripts/lib/project.ts';
 import { startEmulator } from '../../../scripts/local/stand-ins/emulator.ts';
 import { type StandInGitLab, startGitLab } from '../../../scripts/local/stand-ins/gitlab/gitlab.ts';
+import { startCloudFormationApi } from '../../support/cloudformation/api.ts';
 import { inLambda } from '../../support/cloudformation/in-lambda.ts';
 import { stackId } from '../../support/cloudformation/stack.ts';
 import { startLambda } from '../../support/lambda/lambda.ts';
@@ -17,7 +18,11 @@ const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
 export async function startScene({ name = 'ci', timeout = 120_000 } = {}) {
   const authority = certificateAuthority();
   const certificate = authority.issue('localhost');
-  const [responses, emulator] = await Promise.all([startResponseServer(certificate), startEmulator()]);
+  const [responses, emulator, cloudFormation] = await Promise.all([
+    startResponseServer(certificate),
+    startEmulator(),
+    startCloudFormationApi(),
+  ]);
   const aws = { endpoint: emulator.endpoint, region: 'eu-central-1', credentials: CREDENTIALS };
   const ssm = new SSMClient(aws);
   const guid = randomUUID();
@@ -30,6 +35,7 @@ export async function startScene({ name = 'ci', timeout = 120_000 } = {}) {
       STACK_ID: changes.stack ?? stackId(name, guid),
       NODE_EXTRA_CA_CERTS: authority.file,
       AWS_ENDPOINT_URL: changes.endpoint ?? emulator.endpoint,
+      AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation.endpoint,
       AWS_REGION: 'eu-central-1',
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'MARKED-secret-key',
@@ -48,6 +54,8 @@ export async function startScene({ name = 'ci', timeout = 120_000 } = {}) {
     guid,
     aws,
     ssm,
+    /** What CloudFormation says of these stacks, a function of theirs may ask. */
+    stacks: cloudFormation.stacks,
     responses,
     registration,
     deploy,
@@ -70,6 +78,7 @@ export async function startScene({ name = 'ci', timeout = 120_000 } = {}) {
     async stop() {
       for (const one of functions) one.stop();
       responses.stop();
+      cloudFormation.stop();
       await Promise.all([emulator.stop(), ...gitLabs.map((gitLab) => gitLab.stop())]);
     },
   };

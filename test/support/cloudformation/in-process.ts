@@ -1,3 +1,4 @@
+import type { OwnStack } from '../../../functions/aws/own-stack.ts';
 import { dispatch, failed } from '../../../functions/custom-resource/dispatch.ts';
 import type { Resource } from '../../../functions/custom-resource/resource.ts';
 import { rememberSecrets } from '../../../functions/custom-resource/secrets.ts';
@@ -8,6 +9,7 @@ export function inProcess<Properties, Data extends Record<keyof Data, string>>(
   resource: Resource<Properties, Data>,
   lifetime: number,
   warn: (message: string) => void = () => undefined,
+  ownStack?: OwnStack,
 ): { readonly function: Transport; readonly reasons: string[] } {
   const never = new AbortController().signal;
   const time = { work: never, tidying: never, lifetime };
@@ -18,7 +20,7 @@ export function inProcess<Properties, Data extends Record<keyof Data, string>>(
     function: async (event) => {
       const { StackId, RequestId, LogicalResourceId } = event;
       const secrets = rememberSecrets();
-      const outcome = await dispatch(resource, event, StackId, { time, secrets, warn }).catch(
+      const outcome = await dispatch(resource, event, StackId, { time, secrets, warn, ownStack }).catch(
         (error: unknown) => failed(resource, event, error, secrets),
       );
       if (outcome.Reason) reasons.push(outcome.Reason);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { conversation, type StackEvent } from './conversation.ts';
+import { createWithoutRollback } from './disabled-rollback.ts';
 import { type Deployed, resolve, type Template } from './template.ts';
 import { update } from './update.ts';
 
@@ -13,17 +14,28 @@ export function cloudFormation({ name = 'ci', guid = randomUUID() as string } = 
   const id = stackId(name, guid);
   const events: StackEvent[] = [];
   const resources = new Map<string, Deployed>();
+  const failed: Deployed[] = [];
   const talk = conversation(id, events);
 
   /** In reverse; a failure does not keep what the resource depends on. Whether nothing is left. */
   const removeAll = async () => {
+    await removeFailed();
     for (const [logicalId, deployed] of [...resources].reverse())
       if (await talk.remove(deployed)) resources.delete(logicalId);
     return resources.size === 0;
   };
 
+  /** What a Create without a roll-back left as failed; what withstands is given up. */
+  const removeFailed = async () => {
+    for (const deployed of failed.splice(0).reverse()) await talk.remove(deployed);
+  };
+
   return {
     id,
+    /** The physical id that CloudFormation has for a resource now. */
+    currentId: (logicalId: string) =>
+      resources.get(logicalId)?.physicalId ??
+      failed.findLast(({ resource }) => resource.logicalId === logicalId)?.physicalId,
     /** Every event with its answer, in their order. */
     events,
     /** What is deployed, by logical id. */
@@ -36,6 +48,21 @@ export function cloudFormation({ name = 'ci', guid = randomUUID() as string } = 
         if (!done) return (await removeAll()) ? 'ROLLBACK_COMPLETE' : 'ROLLBACK_FAILED';
       }
       return 'CREATE_COMPLETE';
+    },
+
+    /** With `--disable-rollback`: what was made stays, and what failed waits for a later operation. */
+    createWithoutRollback: (template: Template) => createWithoutRollback(template, resources, failed, talk),
+
+    /**
+     * Goes on after a Create that failed without a roll-back. AWS says only that what failed is deleted "upon the next
+     * stack operation": before what is made anew, or after it.
+     */
+    async retry(template: Template, deletes: 'first' | 'last'): Promise<'CREATE_FAILED' | 'UPDATE_COMPLETE'> {
+      if (deletes === 'first') await removeFailed();
+      const status = await createWithoutRollback(template, resources, failed, talk);
+      if (status === 'CREATE_FAILED') return status;
+      await removeFailed();
+      return 'UPDATE_COMPLETE';
     },
 
     update: (template: Template) => update(template, resources, talk),

@@ -6,6 +6,7 @@ import { certificateAuthority } from '../../../scripts/lib/certificates.ts';
 import { PROJECT } from '../../../scripts/lib/project.ts';
 import { startEmulator } from '../../../scripts/local/stand-ins/emulator.ts';
 import { startGitLab } from '../../../scripts/local/stand-ins/gitlab/gitlab.ts';
+import { startCloudFormationApi } from '../cloudformation/api.ts';
 import { startFaultyAws } from '../faulty-aws.ts';
 import { parametersUnder } from '../parameters.ts';
 import { startLambda } from './lambda.ts';
@@ -30,10 +31,11 @@ export interface EventFields {
 export async function startStack() {
   const authority = certificateAuthority();
   const certificate = authority.issue('localhost', 'sometimes.test');
-  const [gitLab, responses, emulator] = await Promise.all([
+  const [gitLab, responses, emulator, cloudFormation] = await Promise.all([
     startGitLab({ certificate }),
     startResponseServer(certificate),
     startEmulator(),
+    startCloudFormationApi(),
   ]);
   const aws = await startFaultyAws(emulator.endpoint);
   const environment = {
@@ -41,6 +43,7 @@ export async function startStack() {
     NODE_EXTRA_CA_CERTS: authority.file, // stands for the public authorities
     NODE_PATH: join(PROJECT, 'node_modules'), // Lambda's runtime brings the SDK
     AWS_ENDPOINT_URL: aws.endpoint,
+    AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation.endpoint,
     AWS_REGION: REGION,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
@@ -74,6 +77,7 @@ export async function startStack() {
       lambda.stop();
       responses.stop();
       aws.stop();
+      cloudFormation.stop();
       await gitLab.stop();
       await emulator.stop();
     },

@@ -50,6 +50,9 @@ export function memoryWorld() {
     return {
       id: id ?? resource.identify(properties, STACK),
       previousId,
+      attempt: '0123456789ab',
+      failedAttempt: undefined,
+      successor: async () => undefined,
       properties,
       stack: STACK,
       time: { work: never, tidying: never, lifetime: LIFETIME },

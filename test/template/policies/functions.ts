@@ -1,6 +1,7 @@
 import type { Call } from './call.ts';
 import { FLEET, REAPER } from './fleet-calls.ts';
 import { NETWORK, writesLog } from './lambda-calls.ts';
+import { SUCCESSOR } from './own-stack-calls.ts';
 import { GIVEN, PREFLIGHT } from './preflight-calls.ts';
 import { PARAMETER_SOURCE, REGISTRATION, SECRET_SOURCE } from './registration-calls.ts';
 import { arn } from './sample.ts';
@@ -35,7 +36,7 @@ export const CASES: readonly Case[] = [
     calls: [...REGISTRATION, ...SECRET_SOURCE],
   },
   { name: 'Cache', parameters: {}, calls: CACHE },
-  { name: 'Cache', parameters: { CacheBucketName: 'team-cache' }, calls: [] },
+  { name: 'Cache', parameters: { CacheBucketName: 'team-cache' }, calls: SUCCESSOR },
   { name: 'Fleet', parameters: {}, calls: FLEET },
   { name: 'Reaper', parameters: { Executor: 'docker+machine' }, calls: REAPER },
   { name: 'Configuration', parameters: {}, calls: CONFIGURATION },

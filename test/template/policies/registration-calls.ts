@@ -1,4 +1,5 @@
 import { type Call, on, type Target } from './call.ts';
+import { SUCCESSOR } from './own-stack-calls.ts';
 import { arn, KEY, OTHER_PATH, PATH, parameter } from './sample.ts';
 
 const CODE = 'functions/registration';
@@ -13,6 +14,7 @@ const secret = (name: string) => arn('secretsmanager', `secret:${name}`);
 const encryptedSecret = (what: string): Target => [KEY, { 'kms:EncryptionContext:SecretARN': what }];
 
 export const REGISTRATION: readonly Call[] = [
+  ...SUCCESSOR,
   ...on(
     CODE,
     { own: [TOKEN, `${TOKEN}/left-behind`, `${TOKEN}/renewed`], others: OTHERS },

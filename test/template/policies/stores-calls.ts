@@ -1,9 +1,11 @@
 import { type Call, on } from './call.ts';
+import { SUCCESSOR } from './own-stack-calls.ts';
 import { BUCKET, OTHER_PATH, PATH, parameter } from './sample.ts';
 
 const CACHE_CODE = 'functions/cache';
 
 export const CACHE: readonly Call[] = [
+  ...SUCCESSOR,
   ...on(
     CACHE_CODE,
     { own: [BUCKET], others: ['arn:aws:s3:::other-bucket'] },
@@ -23,12 +25,15 @@ export const CACHE: readonly Call[] = [
   ),
 ];
 
-export const CONFIGURATION: readonly Call[] = on(
-  'functions/configuration',
-  {
-    own: [parameter(`${PATH}/Configuration/config.toml`)],
-    others: [parameter(`${PATH}/Registration/5f2c`), parameter(`${OTHER_PATH}/Configuration/config.toml`)],
-  },
-  'ssm:PutParameter',
-  'ssm:DeleteParameter',
-);
+export const CONFIGURATION: readonly Call[] = [
+  ...SUCCESSOR,
+  ...on(
+    'functions/configuration',
+    {
+      own: [parameter(`${PATH}/Configuration/config.toml`)],
+      others: [parameter(`${PATH}/Registration/5f2c`), parameter(`${OTHER_PATH}/Configuration/config.toml`)],
+    },
+    'ssm:PutParameter',
+    'ssm:DeleteParameter',
+  ),
+];
