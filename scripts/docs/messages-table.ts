@@ -18,7 +18,7 @@ export const MESSAGES = {
   registration: [gitLab.REFUSALS, gitLab.UNREACHABLE, gitLab.NO_ANSWERS, registration.FAILURES],
   configuration: [configuration.FAILURES, preflight.FAILURES],
   delete: [fleet.FAILURES, reaper.FAILURES, cache.FAILURES],
-  'every function': [aws.FAILURES, customResource.FAILURES, customResource.UNANSWERED],
+  'every function': [aws.FAILURES, customResource.FAILURES, customResource.NOTES, customResource.UNANSWERED],
   warnings: [configuration.WARNINGS],
   notes: [registration.NOTES],
 } as const satisfies Readonly<Record<string, readonly Sentences[]>>;
