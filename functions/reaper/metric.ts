@@ -16,7 +16,7 @@ export function metricEntry(stackTag: string, { orphans, hours }: Measured, at: 
         {
           Namespace: 'GitLabRunnerStack',
           Dimensions: [['StackName']],
-          Metrics: [{ Name: 'OrphanedInstances', Unit: 'Count' }, { Name: 'OrphanedInstanceHours' }],
+          Metrics: [{ Name: 'OrphanedInstances', Unit: 'Count' }],
         },
       ],
     },

@@ -60,6 +60,9 @@ const WHY: Readonly<Record<string, string>> = {
   LogRetentionDays: 'Only the log groups change.',
   TokenKeyArn: 'The token is encrypted anew, and the manager reads it again.',
   PermissionsBoundary: 'Only the roles change.',
+  AlarmEmail: 'Only the alarms change.',
+  AlarmTopicArn: 'Only the alarms change.',
+  Dashboard: 'Only the dashboard comes or goes.',
   RolePath: 'Each role is made anew, and the manager’s is in its launch template.',
 };
 

@@ -19,6 +19,9 @@ const TURNED: Given = {
   SshKeyName: 'mine',
   AssignPublicIp: 'true',
   PermissionsBoundary: 'arn:aws:iam::123456789012:policy/mine',
+  AlarmEmail: 'ci@example.com',
+  AlarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:alarms',
+  Dashboard: 'true',
   WorkerMarket: 'spot',
   WorkerImageId: '/mine/image',
   WorkerInstanceTypes: 'm7i.large,m6i.large,m5.large,m5a.large',
@@ -55,6 +58,7 @@ describe.each(CASES)('with %o', (given) => {
 
   test('on delete go manager, workers, runner, cache contents and bucket, in that order', () => {
     const order = [
+      'ManagerSilentAlarm',
       'ManagerReady',
       'ManagerGroup',
       'WorkerFleet',

@@ -1,4 +1,4 @@
-"""Starts ministack with what it lacks and this stack uses: functions in conditions (Fn::Split, Fn::Join, Fn::Sub), the
+"""Starts ministack with what it lacks and this stack uses: alarms on metric math, functions in conditions (Fn::Split, Fn::Join, Fn::Sub), the
 metadata of a stack that is being created, the calls of cfn-init, a patient DeleteStack, and an Auto Scaling whose instances are instances of EC2, can be protected from scale-in and ended one by one, and whose
 processes can be suspended. What is said with it is a result against an emulator."""
 
@@ -167,6 +167,18 @@ autoscaling._ACTION_MAP.update(
     TerminateInstanceInAutoScalingGroup=terminate,
     DeleteAutoScalingGroup=refuse_while_in_use(autoscaling._ACTION_MAP["DeleteAutoScalingGroup"]),
 )
+
+def alarm_record(name, properties, original=provisioners._cw_metric_alarm_record):
+    """ministack refuses metric math. Alarms are only kept here, so that one on an expression is kept by its first metric."""
+    first = next((one["MetricStat"] for one in properties.get("Metrics", []) if "MetricStat" in one), None)
+    if first is None:
+        return original(name, properties)
+    plain = {**first["Metric"], "Period": first["Period"], "Statistic": first["Stat"], "Metrics": None}
+    return original(name, {**properties, **plain})
+
+
+provisioners._cw_metric_alarm_record = alarm_record
+
 
 def refuse_after_rollback(call):
     """AWS updates no stack whose first deployment failed. Its words: https://github.com/aws/aws-sam-cli/issues/1865"""

@@ -11,6 +11,8 @@ const ARNS: Readonly<Record<string, (name: string) => string>> = {
   'AWS::Events::Rule': (name) => arn('events', `rule/${name}`),
   'AWS::Logs::LogGroup': (name) => arn('logs', `log-group:${name}`),
   'AWS::S3::Bucket': (name) => `arn:aws:s3:::${name.toLowerCase()}`,
+  'AWS::CloudWatch::Alarm': (name) => arn('cloudwatch', `alarm:${name}`),
+  'AWS::SNS::Topic': (name) => arn('sns', name),
   'AWS::AutoScaling::AutoScalingGroup': (name) =>
     arn('autoscaling', `autoScalingGroup:0b-1c:autoScalingGroupName/${name}`),
 };

@@ -37,15 +37,11 @@ export const UNNEEDED: Readonly<Record<string, Readonly<Record<string, readonly 
     KmsKeyId: ['logs:AssociateKmsKey', 'logs:DisassociateKmsKey'],
     ResourcePolicyDocument: ['logs:DeleteResourcePolicy', 'logs:PutResourcePolicy'],
   },
+  'AWS::SNS::Topic': { DataProtectionPolicy: ['sns:PutDataProtectionPolicy'] },
   'AWS::AutoScaling::AutoScalingGroup': {
     AutoScalingInstanceRefresh: ['autoscaling:CancelInstanceRefresh', 'autoscaling:StartInstanceRefresh'],
     InstanceRequirements: ['ec2:Get*'],
     LoadBalancerNames: ['autoscaling:AttachLoadBalancers', 'autoscaling:DetachLoadBalancers'],
-    MetricsCollection: [
-      'autoscaling:DisableMetricsCollection',
-      'autoscaling:EnableMetricsCollection',
-      'cloudwatch:PutMetricAlarm',
-    ],
     NotificationConfigurations: [
       'autoscaling:DeleteNotificationConfiguration',
       'autoscaling:PutNotificationConfiguration',

@@ -9,6 +9,7 @@ const workers = { own: [WORKERS], others: [MANAGERS, OTHER_GROUP] };
 /** What docker-autoscaler's plugin calls beside what every manager does. */
 export const AUTOSCALER: readonly Call[] = [
   ...describes(PLUGIN, 'autoscaling:DescribeAutoScalingGroups', 'ec2:DescribeInstances'),
+  ...describes('publish-health in the template', 'autoscaling:DescribeScalingActivities'),
   { action: 'autoscaling:SetDesiredCapacity', by: PLUGIN, ...workers },
   { action: 'autoscaling:TerminateInstanceInAutoScalingGroup', by: PLUGIN, ...workers },
   {

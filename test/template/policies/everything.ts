@@ -16,6 +16,7 @@ export const REASONS: Readonly<Record<string, string>> = {
   'ec2:RunInstances on volume/*': 'It is made by the call.',
   'ec2:RunInstances on image/*':
     'Only with a WorkerImageId that is a parameter: what it names changes without an update of the stack.',
+  'cloudwatch:PutMetricData on *': 'A metric has no ARN; the namespace is bound.',
   'ssm:UpdateInstanceInformation on instance/*':
     'The manager’s id is not known before it starts; it says of itself only that it can be reached.',
 };

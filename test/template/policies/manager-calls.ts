@@ -67,6 +67,12 @@ export const MANAGER: readonly Call[] = [
   { action: 'logs:DescribeLogStreams', by: AGENT, ...streams },
   { action: 'logs:PutLogEvents', by: AGENT, ...streams },
   {
+    action: 'cloudwatch:PutMetricData',
+    by: 'publish-health in the template, each minute',
+    own: [['*', { 'cloudwatch:namespace': 'GitLabRunnerStack' }]],
+    others: [['*', { 'cloudwatch:namespace': 'Payments' }], '*'],
+  },
+  {
     action: 'ssm:UpdateInstanceInformation',
     by: SESSIONS,
     own: [INSTANCE],
