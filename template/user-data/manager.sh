@@ -9,7 +9,9 @@ cfn-init -v "${stack[@]}" --resource ManagerLaunchTemplate --configsets boot 2>&
 status=${PIPESTATUS[0]}
 # What the failing step said last is the reason in the stack's events; when none has, it is what cfn-init said.
 reason=$(cat /run/gitlab-runner-step || tail -n 1 /run/gitlab-runner-boot)
-reason=$(printf '%s' "$reason" | { /opt/gitlab-runner-stack/redact || cat; } | cut -c 1-500)
+reason=$(printf '%s' "$reason" | { /opt/gitlab-runner-stack/redact || cat; } | cut -c 1-1000)
+# Of these two signals a create alone takes the first.
+[ "$status" = 0 ] || reason="${reason%.}. If this was the first deployment of the stack, delete the stack before the next one: sam delete."
 cfn-signal -e "$status" --reason "$reason" '${ManagerReadyHandle}'
 cfn-signal -e "$status" "${stack[@]}" --resource ManagerGroup || true
 [ "$status" = 0 ] && cfn-init -v "${stack[@]}" --resource ManagerLaunchTemplate --configsets start && exit

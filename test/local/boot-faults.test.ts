@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { FAILURES } from '../../functions/custom-resource/sentences.ts';
 import { place } from '../../scripts/local/machine/outside.ts';
 import { create } from '../registration/create.ts';
 import { awsError } from '../support/faulty-aws.ts';
@@ -34,13 +35,15 @@ const reads = () => managers.parameterStore.calls.filter(({ name }) => name === 
 const READ = 'fetch-configuration: /gitlab-runner/guid/Registration/runner could not be read: ';
 
 describe('Parameter Store at boot', () => {
-  test('denies for ever: it is asked again for a minute, and its refusal is the reason of the failed stack', async () => {
-    managers.parameterStore.meet(() => awsError('AccessDeniedException', 'The manager is not authorized.'));
+  // As long as AWS's own words are with the longest names of a role and of a parameter.
+  test('denies for ever: it is asked again for a minute, and its refusal is the reason of the failed stack, whole', async () => {
+    const denied = `The manager ${'x'.repeat(600)} is not authorized by policy/boundary`;
+    managers.parameterStore.meet(() => awsError('AccessDeniedException', denied));
     const { status, failure, reasons } = await boot();
     expect(status).toBe(1);
     expect(failure).toBe('Command 01_configuration failed');
     expect(reasons).toContain(`${READ}An error occurred (AccessDeniedException)`);
-    expect(reasons).toContain('The manager is not authorized.');
+    expect(reasons).toContain(`${denied}. ${FAILURES.onCreate.message}`);
     expect(reads()).toBeGreaterThan(1);
   }, 120_000);
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { FAILURES } from '../../functions/custom-resource/sentences.ts';
 import { place } from '../../scripts/local/machine/outside.ts';
 import { offerDownloads } from '../../scripts/local/stand-ins/downloads.ts';
 import { type Account, managerAccount } from './manager-account.ts';
@@ -79,7 +80,9 @@ test.each([
     const { stackName, ...manager } = await account.boot(root, parameters);
     expect(manager.status).toBe(1);
     expect(manager.cfnInit).toMatchObject([{ failure: `Command ${step} failed` }]);
-    expect(await account.reasons(stackName)).toContain(reason);
+    const reasons = await account.reasons(stackName);
+    expect(reasons).toContain(reason);
+    expect(reasons).toContain(`. ${FAILURES.onCreate.message}`);
     const log = bootLog(manager.calls);
     expect(log[0]).toContain(reason);
     expect(log.at(-1)).toContain(reason.split(': ').at(-1));
