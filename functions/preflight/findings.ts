@@ -147,6 +147,13 @@ export const FINDINGS = {
     message: 'The vCPU quota for {types} was not checked, as only those of standard types are',
     remedy: 'see in Service Quotas that it is not 0',
   },
+  'no-scaling-role': {
+    fails: 'never',
+    message:
+      "The account has no role {role} yet, and its first group's instance may meet an Authentication Failure",
+    remedy:
+      'if it does, delete the stack and create it again, or run before: aws iam create-service-linked-role --aws-service-name autoscaling.amazonaws.com',
+  },
   'no-spot-role': {
     fails: 'create',
     message: 'The account has no role {role}, without which docker-machine gets no spot instance',

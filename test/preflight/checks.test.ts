@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkVolumeKey } from '../../functions/preflight/checks/ebs-key.ts';
 import { checkInternetRoute } from '../../functions/preflight/checks/internet-route.ts';
 import { checkQuotas } from '../../functions/preflight/checks/quotas.ts';
-import { checkSpotRole } from '../../functions/preflight/checks/spot-role.ts';
+import { checkServiceRoles } from '../../functions/preflight/checks/service-roles.ts';
 import { findPlaces } from '../../functions/preflight/checks/zones.ts';
 import type { Account, RouteTable, Subnet } from '../../functions/preflight/ports.ts';
 import { type Report, startReport } from '../../functions/preflight/report.ts';
@@ -199,11 +199,16 @@ describe('the quotas', () => {
 
 describe('roles', () => {
   it.each([
-    [true, false],
-    [false, true],
-  ])('the spot role is not asked for when docker-machine is %s and spot is %s', async (isDockerMachine, isSpot) => {
-    const account: Account = { ...ACCOUNT, hasRole: async () => false };
-    expect(await found((report) => checkSpotRole(account, { isDockerMachine, isSpot }, report))).toEqual([]);
+    [true, false, ['AWSServiceRoleForAutoScaling']],
+    [true, true, ['AWSServiceRoleForEC2Spot', 'AWSServiceRoleForAutoScaling']],
+    [false, true, []],
+    [false, false, []],
+  ])('with docker-machine %s and spot %s are asked for: %j', async (isDockerMachine, isSpot, roles) => {
+    const asked: string[] = [];
+    const hasRole = async (name: string) => asked.push(name) > 0;
+    const wanted = { isDockerMachine, isSpot };
+    expect(await found((report) => checkServiceRoles({ ...ACCOUNT, hasRole }, wanted, report))).toEqual([]);
+    expect(asked).toEqual(roles);
   });
 
   const role = 'arn:aws:iam::1:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling';

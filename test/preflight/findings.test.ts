@@ -141,6 +141,11 @@ const CASES: Readonly<Record<Exclude<Code, AboutGitLab>, Case>> = {
     changes: { WorkerInstanceTypes: 'g5.xlarge' },
     says: 'The vCPU quota for g5.xlarge was not checked',
   },
+  'no-scaling-role': {
+    changes: { Executor: 'docker+machine' },
+    account: { hasRole: async () => false },
+    says: 'no role AWSServiceRoleForAutoScaling yet, and its first group',
+  },
   'no-spot-role': {
     changes: machine,
     account: { hasRole: async () => false },

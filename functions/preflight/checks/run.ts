@@ -13,7 +13,7 @@ import { checkInternetRoute } from './internet-route.ts';
 import { findNetwork, type Network } from './network.ts';
 import { findOwnImage } from './own-image.ts';
 import { checkQuotas } from './quotas.ts';
-import { checkSpotRole } from './spot-role.ts';
+import { checkServiceRoles } from './service-roles.ts';
 import { everywhere, findPlaces, type Places } from './zones.ts';
 
 export interface Facts {
@@ -78,7 +78,7 @@ export async function runChecks(
   const checks = {
     "the subnets' way to the internet": network && checkRoutes(network),
     'the vCPU quota': checkQuotas(useful, properties, manager, workers, report),
-    'the role for spot instances': checkSpotRole(useful, properties, report),
+    'the service-linked roles': checkServiceRoles(useful, properties, report),
     'the bucket of the cache': checkCacheBucket(useful, cacheBucketName, report),
     'the key of new volumes': checkVolumeKey(useful, report),
     GitLab: askGitLab(),

@@ -24,9 +24,12 @@ export const PREFLIGHT: readonly Call[] = [
     CODE,
     {
       // Of a role that does not exist IAM knows no path.
-      own: ['aws-service-role/spot.amazonaws.com/', ''].map((path) =>
-        role(`${path}AWSServiceRoleForEC2Spot`),
-      ),
+      own: [
+        'AWSServiceRoleForEC2Spot',
+        'AWSServiceRoleForAutoScaling',
+        'aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot',
+        'aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling',
+      ].map(role),
       others: [role('admin')],
     },
     'iam:GetRole',
