@@ -19,7 +19,10 @@ export function samText({ region, stackName, parameters }: Launch): string {
       parameters.GitLabTokenSource ? 'sam deploy' : 'sam deploy --guided',
       `  --region ${shellWord(region)}`,
       `  --stack-name ${shellWord(stackName)}`,
-      `  --s3-prefix ${shellWord(stackName)}`,
+      // Of a folder that is said to --guided SAM takes no notice.
+      ...(parameters.GitLabTokenSource
+        ? [`  --s3-prefix ${shellWord(`gitlab-runner-stack/${stackName}`)}`]
+        : []),
       ...overrides(words),
     ]),
     '',

@@ -18,22 +18,24 @@ export const COMMANDS: Readonly<Record<string, RanBy>> = {
   'sam deploy --guided': readme("commandsWith('--guided')"),
   'sam deploy': { file: 'scripts/local/deployment.ts', words: "'deploy'" },
   'sam delete --stack-name gitlab-runner': readme("commandsWith('sam delete')"),
-  'sam deploy --stack-name gitlab-runner --s3-prefix gitlab-runner --parameter-overrides GitLabTokenSource=/ci/gitlab-token GitLabTokenKind=access RunnerScope=group/123':
+  'sam deploy --stack-name gitlab-runner --s3-prefix gitlab-runner-stack/gitlab-runner --parameter-overrides GitLabTokenSource=/ci/gitlab-token GitLabTokenKind=access RunnerScope=group/123':
     readme("commandsWith('put-parameter')"),
   "aws cloudformation describe-stack-events --stack-name gitlab-runner --query \"StackEvents[?ends_with(ResourceStatus, 'FAILED') && !contains(not_null(ResourceStatusReason, ''), 'cancelled')] | [0].[LogicalResourceId, ResourceStatusReason]\" --output text":
     firstDeployment,
-  'sam delete --stack-name gitlab-runner --no-prompts && sam deploy --guided': firstDeployment,
+  'sam delete --stack-name gitlab-runner --no-prompts && sam deploy --guided': readme(
+    "lineOf('docs/troubleshooting.md', 'sam delete ')",
+  ),
   'aws cloudformation describe-stacks --stack-name gitlab-runner --query "Stacks[0].Outputs[].[OutputKey, OutputValue]" --output text':
-    'a real account',
+    readme("lineOf('docs/install.md', 'aws cloudformation describe-stacks"),
   'sam package --resolve-s3': {
     file: 'test/template/deploy-role/sam.test.ts',
     words: "'--resolve-s3'",
   },
-  'aws cloudformation deploy --stack-name runner-deployment --template-file template/deploy-role.yaml --capabilities CAPABILITY_IAM':
+  'aws cloudformation deploy --stack-name runner-deployment --template-file template/deploy-role.yaml --capabilities CAPABILITY_IAM --parameter-overrides ParameterPrefix=/ci/':
     'a real account',
   'aws cloudformation describe-stacks --stack-name runner-deployment --query "Stacks[0].Outputs[].[OutputKey, OutputValue]" --output text':
     'a real account',
-  'sam deploy --s3-prefix gitlab-runner-stack/gitlab-runner --role-arn arn:aws:iam::123456789012:role/Deployment/runner-deployment-DeployRole-1ABC --parameter-overrides PermissionsBoundary=arn:aws:iam::123456789012:policy/Deployment/runner-deployment-StackBoundary-1ABC TokenKeyArn=arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef RolePath=/gitlab-runner-stack/ RunnerScope=group/123':
+  'sam deploy --stack-name gitlab-runner --s3-prefix gitlab-runner-stack/gitlab-runner --role-arn arn:aws:iam::123456789012:role/Deployment/runner-deployment-DeployRole-1ABC --parameter-overrides PermissionsBoundary=arn:aws:iam::123456789012:policy/Deployment/runner-deployment-StackBoundary-1ABC TokenKeyArn=arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef RolePath=/gitlab-runner-stack/ GitLabTokenSource=/ci/gitlab-token GitLabTokenKind=access RunnerScope=group/123':
     'a real account',
   'git pull': 'a real account',
   'npm run release -- --bucket my-templates --region eu-central-1': {

@@ -37,17 +37,17 @@ describe('the text for SAM', () => {
     const parameters = { GitLabTokenSource: '/ci/token', RunnerTags: 'a,b' };
     const [build, deploy] = inShell(samText({ ...launch, parameters }));
     expect(build).toEqual(['sam', 'build']);
-    expect(deploy?.slice(0, 6)).toEqual(['sam', 'deploy', '--region', 'eu-central-1', '--stack-name', 'ci']);
+    expect(deploy?.slice(0, 8)).toEqual([
+      ...['sam', 'deploy', '--region', 'eu-central-1', '--stack-name', 'ci'],
+      ...['--s3-prefix', 'gitlab-runner-stack/ci'],
+    ]);
     expect(asSamReads([overridesOf(deploy)])).toEqual([parameters]);
   });
 
   it('lets SAM ask for the credential when no source is given', () => {
     const [, deploy] = inShell(samText({ ...launch, parameters: {} }));
-    const [region, stack] = [
-      ['--region', 'eu-central-1'],
-      ['--stack-name', 'ci', '--s3-prefix', 'ci'],
-    ];
-    expect(deploy).toEqual(['sam', 'deploy', '--guided', ...region, ...stack]);
+    const where = ['--region', 'eu-central-1', '--stack-name', 'ci'];
+    expect(deploy).toEqual(['sam', 'deploy', '--guided', ...where]);
   });
 
   it("says every value so that the shell and then SAM's own code read it as it was", () => {

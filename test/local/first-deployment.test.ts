@@ -94,10 +94,15 @@ describe('refused by the stack: one command prints the reason, an update is refu
       () => ({ GitLabCaCertificate: '' }),
       /give the certificate of its private authority as GitLabCaCertificate/,
     ],
+    [
+      'a release of gitlab-runner that does not exist',
+      () => ({ RunnerVersion: '19.99.0' }),
+      /install-runner: https:\S+\/v19\.99\.0\/\S+ could not be downloaded: curl: \(22\)/,
+    ],
   ])(
     '%s',
     async (_, change, sentence) => {
-      expect((await shell(deployment(change()))).status).toBe(1);
+      expect((await withManager(shell(deployment(change())))).status).toBe(1);
       const reason = await shell(REASON);
       expect(reason.said).toMatch(sentence);
       expect(reason.said).toContain('delete the stack before the next one: sam delete.');

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
@@ -36,6 +36,14 @@ const EXPLAINED = installed
   .map(([, question = '']) => question)
   .filter((question) => /^[A-Z]\w+ /.test(question));
 
+/** The one line of a page that begins so. */
+const lineOf = (page: string, beginning: string) =>
+  read(page)
+    .split('\n')
+    .find((line) => line.startsWith(beginning)) ?? '';
+const RETRY = lineOf('docs/troubleshooting.md', 'sam delete ');
+const OUTPUTS = lineOf('docs/install.md', 'aws cloudformation describe-stacks --stack-name gitlab-runner ');
+
 const STACK = 'gitlab-runner';
 const SCOPES = ['create_runner', 'manage_runner'] as const;
 let [world, clone, cloudFormation] = [] as unknown as [World, string, CloudFormationClient];
@@ -63,12 +71,12 @@ async function withManager(deployment: Promise<Ran>): Promise<Ran> {
 }
 const statusOf = async () => (await viewStack(cloudFormation, STACK)).status;
 /** sam delete, with its questions answered as README says. */
-async function remove(): Promise<void> {
+async function remove(folder: string): Promise<void> {
   const [line = ''] = commandsWith('sam delete');
   const answers = { 'Are you sure you want to delete': 'y' };
   const { status, said } = await inTerminal(line, answers, clone, world.environment);
   expect(status, said).toBe(0);
-  expect(said).toContain(`the folder ${STACK} in S3`);
+  expect(said).toContain(`the folder ${folder} in S3`);
   expect(said).toContain('Deleted successfully');
   expect(world.gitLab.runners.size).toBe(0);
 }
@@ -92,8 +100,32 @@ test('the one line deploys without a keyboard, with what npm ci --omit=dev insta
   expect(status, said).toBe(0);
   expect(await statusOf()).toBe('CREATE_COMPLETE');
   expect(said).toContain('Successfully created/updated stack');
-  await remove();
+  await remove(`gitlab-runner-stack/${STACK}`);
 }, 240_000);
+
+test('a deployment with questions that failed is tried again in one line, with Enter for the answers that were saved', async () => {
+  const token = world.gitLab.issueAccessToken(SCOPES);
+  const answers = {
+    'Parameter GitLabUrl': world.gitLab.url,
+    'Parameter GitLabToken': token,
+    'Parameter RunnerScope': 'project/999',
+    'Parameter GitLabCaCertificate': '/ci/authority',
+  };
+  const [, build = '', guided = ''] = commandsWith('--guided');
+  const first = await inTerminal(`${build} && ${guided}`, answers, clone, world.environment);
+  expect([first.status, await statusOf()], first.said).toEqual([1, 'ROLLBACK_COMPLETE']);
+  const mended = { 'Parameter GitLabToken': token, 'Parameter RunnerScope': `group/${GROUP}` };
+  const { status, said } = await withManager(inTerminal(RETRY, mended, clone, world.environment));
+  expect([status, await statusOf()], said).toEqual([0, 'CREATE_COMPLETE']);
+
+  const outputs = await inShell(OUTPUTS, clone, world.environment);
+  const shown = outputs.said.split('\n').map((line) => line.split('\t'));
+  expect(Object.fromEntries(shown.filter(([name]) => name))).toEqual(
+    (await viewStack(cloudFormation, STACK)).outputs,
+  );
+  await remove(STACK);
+  copyFileSync(join(clone, 'samconfig.default.toml'), join(clone, 'samconfig.toml'));
+}, 300_000);
 
 test('sam deploy --guided makes the stack when only what README names is answered, and Enter is pressed elsewhere', async () => {
   const token = world.gitLab.issueAccessToken(SCOPES);
@@ -128,5 +160,5 @@ test('sam deploy --guided makes the stack when only what README names is answere
   const again = await inShell('sam build && sam deploy', clone, world.environment);
   expect(again.said).toMatch(/Successfully created|No changes to deploy/);
   expect(existsSync(join(clone, 'node_modules/vitest'))).toBe(false);
-  await remove();
+  await remove(STACK);
 }, 300_000);
