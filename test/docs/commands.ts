@@ -20,7 +20,7 @@ export const COMMANDS: Readonly<Record<string, RanBy>> = {
   'sam delete --stack-name gitlab-runner': readme("commandsWith('sam delete')"),
   'sam deploy --stack-name gitlab-runner --s3-prefix gitlab-runner-stack/gitlab-runner --parameter-overrides GitLabTokenSource=/ci/gitlab-token GitLabTokenKind=access RunnerScope=group/123':
     readme("commandsWith('put-parameter')"),
-  "aws cloudformation describe-stack-events --stack-name gitlab-runner --query \"StackEvents[?ends_with(ResourceStatus, 'FAILED') && !contains(not_null(ResourceStatusReason, ''), 'cancelled')] | [0].[LogicalResourceId, ResourceStatusReason]\" --output text":
+  "aws cloudformation describe-stack-events --stack-name gitlab-runner --query \"StackEvents[?ends_with(ResourceStatus, 'FAILED') && !contains(not_null(ResourceStatusReason, ''), 'cancelled')] | [:1].[LogicalResourceId, ResourceStatusReason]\" --output text":
     firstDeployment,
   'sam delete --stack-name gitlab-runner --no-prompts && sam deploy --guided': readme(
     "lineOf('docs/troubleshooting.md', 'sam delete ')",
