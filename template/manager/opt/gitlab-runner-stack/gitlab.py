@@ -12,6 +12,10 @@ from parameters import write
 
 AUTHORITY = '/etc/gitlab-runner/gitlab-ca.pem'
 SYSTEM_ID = '/run/gitlab-runner/.runner_system_id'
+# Firewalls refuse Python's own name; the functions have the same one.
+USER_AGENT = 'gitlab-runner-stack/0.1.0'
+# ssl.VERIFY_X509_PARTIAL_CHAIN, which Python has a name for since 3.10: an intermediate that is given is trusted, as by Go.
+PARTIAL_CHAIN = 0x80000
 # More than any answer to this question.
 LONGEST = 100_000
 
@@ -40,19 +44,30 @@ def system_id():
     return system_id()
 
 
+def refuses(error):
+    """Whether GitLab itself says so, in JSON that begins with its number, and no page before it, nor its read-only words."""
+    try:
+        answer = json.loads(error.read(LONGEST))
+    except (OSError, ValueError, RecursionError, http.client.HTTPException):
+        return False
+    return isinstance(answer, dict) and str(answer.get('message')).startswith('403 ')
+
+
 def verify(url, token):
     """What GitLab says of a token: an object with the id of its runner, or None when it refuses it. Raises Unreachable."""
     trusted = ssl.create_default_context()
     if os.path.exists(AUTHORITY):
         trusted.load_verify_locations(AUTHORITY)
+        trusted.verify_flags |= PARTIAL_CHAIN
     opener = urllib.request.build_opener(NoRedirect, urllib.request.HTTPSHandler(context=trusted))
     body = json.dumps({'token': token, 'system_id': system_id()}).encode()
-    asked = urllib.request.Request(f'{url}/api/v4/runners/verify', body, {'Content-Type': 'application/json'})
+    headers = {'Content-Type': 'application/json', 'User-Agent': USER_AGENT}
+    asked = urllib.request.Request(f'{url}/api/v4/runners/verify', body, headers)
     try:
         with opener.open(asked, timeout=10) as response:
             answer = json.loads(response.read(LONGEST))
     except urllib.error.HTTPError as error:
-        if error.code == 403:
+        if error.code == 403 and refuses(error):
             return None
         raise Unreachable(f'HTTP status {error.code}') from None
     except (OSError, ValueError, RecursionError, http.client.HTTPException) as error:
