@@ -1,4 +1,5 @@
 import { ExchangeError, exchange, type HttpResponse } from '../https/exchange.ts';
+import { USER_AGENT } from './user-agent.ts';
 
 export interface GitLabAddress {
   readonly url: string;
@@ -28,6 +29,7 @@ export function callGitLab(
       accept: 'application/json',
       'accept-encoding': 'identity',
       'content-type': 'application/json',
+      'user-agent': USER_AGENT,
       ...(accessToken ? { 'private-token': accessToken } : {}),
     },
     body: body ? JSON.stringify(body) : '',

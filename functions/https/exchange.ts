@@ -1,5 +1,6 @@
 import { request } from 'node:https';
 import { getCACertificates } from 'node:tls';
+import { codeOf, refusedAfterHandshake } from './tls-codes.ts';
 
 export interface Exchange {
   readonly url: string;
@@ -43,17 +44,26 @@ export class ExchangeError extends Error {
 export function exchange(wanted: Exchange): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     let sent = false;
+    let reached = false;
     const bound = AbortSignal.any([wanted.signal, AbortSignal.timeout(wanted.timeout)]);
-    const fail = (error: NodeJS.ErrnoException) =>
-      reject(new ExchangeError(bound.aborted ? 'ETIMEDOUT' : (error.code ?? error.name), sent));
+    const fail = (error: NodeJS.ErrnoException) => {
+      const code = bound.aborted ? 'ETIMEDOUT' : codeOf(error, reached && !sent);
+      reject(new ExchangeError(code, sent && !refusedAfterHandshake(code)));
+    };
     const outgoing = request(wanted.url, {
       method: wanted.method,
       agent: false,
       signal: bound,
       headers: { ...wanted.headers, 'content-length': String(Buffer.byteLength(wanted.body)) },
-      ...(wanted.ca ? { ca: [...getCACertificates('default'), wanted.ca] } : {}),
+      // As gitlab-runner's Go does: an intermediate or a server's own certificate that is given is trusted, too.
+      ...(wanted.ca
+        ? { ca: [...getCACertificates('default'), wanted.ca], allowPartialTrustChain: true }
+        : {}),
     });
-    outgoing.once('socket', (socket) => socket.once('secureConnect', () => (sent = true)));
+    outgoing.once('socket', (socket) => {
+      socket.once('connect', () => (reached = true));
+      socket.once('secureConnect', () => (sent = true));
+    });
     outgoing.once('error', fail);
     outgoing.once('response', (incoming) => {
       const chunks: Buffer[] = [];

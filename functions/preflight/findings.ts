@@ -1,3 +1,5 @@
+import { DISAGREEMENTS } from '../gitlab/disagreements.ts';
+
 export interface Kind {
   /**
    * What it does to the stack; where it does not fail it, it is one of its Warnings. What can change without
@@ -209,22 +211,16 @@ export const FINDINGS = {
     remedy:
       'see that it is up, and that those subnets have a route, name servers and firewalls that lead to it',
   },
-  'gitlab-expired': {
-    fails: 'create',
-    message: 'The certificate of {host} has expired',
-    remedy: 'renew it on the GitLab server',
-  },
-  'gitlab-other-name': {
-    fails: 'create',
-    message: 'The certificate of {host} is for another host name',
-    remedy: 'correct GitLabUrl, or the certificate on the GitLab server',
-  },
-  'gitlab-untrusted': {
-    fails: 'create',
-    message: 'The certificate of {host} is not trusted ({error})',
-    remedy:
-      'give the certificate of its private authority as GitLabCaCertificate, and have the server send its whole chain',
-  },
+  'gitlab-expired': { fails: 'create', ...DISAGREEMENTS.expired },
+  'gitlab-not-yet-valid': { fails: 'create', ...DISAGREEMENTS['not-yet-valid'] },
+  'gitlab-other-name': { fails: 'create', ...DISAGREEMENTS['other-name'] },
+  'gitlab-untrusted': { fails: 'create', ...DISAGREEMENTS.untrusted },
+  'gitlab-unsuitable': { fails: 'create', ...DISAGREEMENTS.unsuitable },
+  'gitlab-tls-version': { fails: 'create', ...DISAGREEMENTS['tls-version'] },
+  'gitlab-client-certificate': { fails: 'create', ...DISAGREEMENTS['client-certificate'] },
+  'gitlab-not-tls': { fails: 'create', ...DISAGREEMENTS['not-tls'] },
+  'gitlab-tls-closed': { fails: 'create', ...DISAGREEMENTS['tls-closed'] },
+  'gitlab-no-common-tls': { fails: 'create', ...DISAGREEMENTS['no-common-tls'] },
   'gitlab-redirects': {
     fails: 'create',
     message: '{host} redirects to {target}',
@@ -233,12 +229,20 @@ export const FINDINGS = {
   'not-gitlab': {
     fails: 'create',
     message: "GitLabUrl does not lead to GitLab's API: {host} answered {answer}",
-    remedy: 'correct it, its path included',
+    remedy: 'correct it, its path included, or see what before GitLab hides it',
+  },
+  'gitlab-page': {
+    // With a credential the way may be open: the registration, which is next, will know.
+    fails: 'never',
+    message:
+      "{host} answered {answer}, which is not of GitLab's API: a firewall, a proxy or a login page before GitLab answers in its place",
+    remedy:
+      "let the function's requests through, or give an address that leads to GitLab itself as GitLabUrl",
   },
   'gitlab-busy': {
     fails: 'never',
-    message: '{host} answered {status}',
-    remedy: 'see that GitLab is well: the runner is registered in it next',
+    message: 'GitLab at {host} answered {status}',
+    remedy: 'see that it is well, and not in maintenance: the runner is registered in it next',
   },
   'no-registration-tokens': {
     fails: 'create',

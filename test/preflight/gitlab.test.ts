@@ -1,21 +1,24 @@
 import type { RequestListener } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DISAGREEMENTS, type DisagreementName } from '../../functions/gitlab/disagreements.ts';
 import { type Code, FINDINGS } from '../../functions/preflight/findings.ts';
 import { freePort } from '../../scripts/lib/loopback.ts';
 import { type StandInGitLab, startGitLab } from '../../scripts/local/stand-ins/gitlab/gitlab.ts';
-import { answering, authority, expiredCertificate, GITLAB, serve } from '../support/https-server.ts';
+import { startDisagreeing } from '../support/disagreeing-servers.ts';
+import { answering, authority, GITLAB, serve } from '../support/https-server.ts';
 import { lookedAs, refused } from './account.ts';
 
 interface Case {
   readonly listener?: RequestListener;
-  readonly certificate?: { readonly cert: string; readonly key: string };
   readonly changes?: Readonly<Record<string, unknown>>;
   readonly says: string;
 }
 
-type AboutGitLab = Extract<Code, `${string}gitlab${string}`> | 'no-registration-tokens' | 'no-access-tokens';
+type AboutGitLab =
+  | Exclude<Extract<Code, `${string}gitlab${string}`>, `gitlab-${DisagreementName}`>
+  | 'no-registration-tokens'
+  | 'no-access-tokens';
 
-const expired = expiredCertificate();
 const endless: RequestListener = (_request, response) => {
   response.writeHead(200, { 'content-type': 'text/html' });
   const more = () => response.write('x'.repeat(65_536)) && setImmediate(more);
@@ -34,31 +37,22 @@ const CASES: Readonly<Record<AboutGitLab, Case>> = {
     changes: { GitLabUrl: 'closed', FunctionSubnetIds: 'subnet-0a' },
     says: 'could not be reached from FunctionSubnetIds (ECONNREFUSED)',
   },
-  'gitlab-expired': {
-    certificate: expired,
-    changes: { GitLabCaCertificate: expired.cert },
-    says: ' has expired: renew it',
-  },
-  'gitlab-other-name': {
-    certificate: authority.issue('other.example'),
-    says: 'is for another host name: correct GitLabUrl',
-  },
-  'gitlab-untrusted': {
-    changes: { GitLabCaCertificate: '' },
-    says: 'is not trusted (UNABLE_TO_VERIFY_LEAF_SIGNATURE): give the certificate of its private authority',
-  },
   'gitlab-redirects': {
     listener: (_request, response) =>
       void response.writeHead(302, { location: 'https://new.example/a' }).end(),
     says: 'redirects to https://new.example: give that address',
   },
   'not-gitlab': {
+    listener: answering({ 'GET /api/v4/version': [404, '<html>'] }),
+    says: "does not lead to GitLab's API: HOST answered 404 text/html: correct it, its path included",
+  },
+  'gitlab-page': {
     listener: answering({ 'GET /api/v4/version': [200, '<html>'] }),
-    says: "does not lead to GitLab's API: HOST answered 200 text/html: correct it, its path included",
+    says: "HOST answered 200 text/html, which is not of GitLab's API: a firewall, a proxy or a login page",
   },
   'gitlab-busy': {
     listener: answering({ 'GET /api/v4/version': [503, '<html>'] }),
-    says: 'HOST answered 503:',
+    says: 'GitLab at HOST answered 503: see that it is well, and not in maintenance',
   },
   'no-registration-tokens': {
     listener: answering(bare),
@@ -74,9 +68,9 @@ const CASES: Readonly<Record<AboutGitLab, Case>> = {
 
 async function looked(
   kind: 'create' | 'update',
-  { listener = answering(GITLAB), certificate, changes }: Omit<Case, 'says'>,
+  { listener = answering(GITLAB), changes }: Omit<Case, 'says'>,
 ) {
-  const server = await serve(listener, certificate);
+  const server = await serve(listener);
   const url = changes?.GitLabUrl ? `https://localhost:${await freePort()}` : server.url;
   const ended = await lookedAs(kind, { GitLabCaCertificate: authority.cert, ...changes, GitLabUrl: url });
   server.stop();
@@ -95,6 +89,40 @@ describe.concurrent.each(Object.entries(CASES))('the finding %s', (code, { says,
     const { reason, warnings, host } = await looked('update', given);
     expect(reason).toBeUndefined();
     expect(warnings).toContain(says.replace('HOST', host));
+  });
+});
+
+describe.each(Object.entries(DISAGREEMENTS))('the finding gitlab-%s', (name, { message, remedy }) => {
+  it.each(['create', 'update'] as const)('names what the two sides disagree about on %s', async (kind) => {
+    const { url, ca, stop } = await startDisagreeing(name as DisagreementName);
+    const { reason, warnings } = await lookedAs(kind, { GitLabCaCertificate: ca, GitLabUrl: url });
+    stop();
+    const said = kind === 'create' ? reason : warnings;
+    const begin = message.split(' ({code})')[0]?.replace('{host}', new URL(url).host);
+    expect(said).toContain(begin);
+    expect(said).toContain(`: ${remedy}.`);
+    expect(kind === 'create' ? warnings : reason).toBe(kind === 'create' ? '' : undefined);
+  });
+});
+
+describe('what stands before GitLab', () => {
+  it.each([
+    [401, '<html>'],
+    [403, '<html>'],
+    [403, { message: 'Forbidden' }],
+    [403, { title: 'Error 1020: Access denied', status: 403, cloudflare_error: true }],
+  ])('and answers %i %o in its place is only warned of, and nothing else is blamed', async (status, page) => {
+    const listener = answering({ ...GITLAB, 'GET /api/v4/version': [status, page] });
+    const { reason, warnings } = await looked('create', { listener });
+    expect(reason).toBeUndefined();
+    expect(warnings).toContain("is not of GitLab's API: a firewall, a proxy or a login page");
+    expect(warnings).not.toMatch(/credential|token|path/);
+  });
+
+  it('and hides the way to register with a page says nothing of the age of GitLab', async () => {
+    const listener = answering({ ...GITLAB, 'POST /api/v4/user/runners': [404, '<html>'] });
+    const { reason, warnings } = await looked('create', { listener, changes: { GitLabTokenKind: 'access' } });
+    expect([reason, warnings]).toEqual([undefined, '']);
   });
 });
 
@@ -135,6 +163,20 @@ describe('a GitLab', () => {
       );
     const { reason, warnings } = await looked('create', { listener });
     expect([reason, warnings, asked]).toEqual([undefined, '', 2]);
+  });
+
+  it.each(['maintenance', 'read-only'] as const)('that takes no writes (%s) is warned of', async (writes) => {
+    gitLab.set({ writes });
+    const asked = { GitLabUrl: gitLab.url, GitLabTokenKind: 'access', GitLabCaCertificate: '/ca' };
+    const { reason, warnings } = await lookedAs('create', asked, account);
+    gitLab.set({ writes: 'allowed' });
+    expect(reason).toBeUndefined();
+    expect(warnings).toMatch(/GitLab at localhost:\d+ answered (403|503): see that it is well, and not in/);
+  });
+
+  it('is asked under the name and version of this project', async () => {
+    await lookedAs('create', { GitLabUrl: gitLab.url, GitLabCaCertificate: '/ca' }, account);
+    expect(gitLab.requests.at(-1)?.headers['user-agent']).toMatch(/^gitlab-runner-stack\/\d+\.\d+\.\d+$/);
   });
 
   it('that answers without end is none, and is not listened to for long', async () => {

@@ -5,7 +5,7 @@ import { normaliseGitLabUrl } from '../../functions/gitlab/url.ts';
 import { ExchangeError, type HttpResponse } from '../../functions/https/exchange.ts';
 import { normalisePem } from '../../functions/https/pem.ts';
 import { recogniseKind } from '../../functions/registration/credential.ts';
-import { refusedSentence, unreachableSentence } from '../../functions/registration/gitlab/sentences.ts';
+import { refusedSentence, unreachableSentence } from '../../functions/registration/gitlab/explain.ts';
 import { parseProperties } from '../../functions/registration/properties.ts';
 import { PROPERTIES } from '../support/memory/world.ts';
 
@@ -118,31 +118,35 @@ describe('a call is repeated', () => {
 });
 
 test.each([
-  ['410 names what works instead', refusedSentence(answer(410), 'h'), /switched off.*glpat-.*glrt-.*20\.0/],
+  [
+    '410 names what works instead',
+    refusedSentence(answer(410, { body: '{"message":"410 Gone"}' }), 'h', false),
+    /switched off.*glpat-.*glrt-.*20\.0/,
+  ],
   [
     'a message object',
-    refusedSentence(answer(400, { body: '{"message":{"tags_list":["can not be empty"]}}' }), 'h'),
+    refusedSentence(answer(400, { body: '{"message":{"tags_list":["can not be empty"]}}' }), 'h', true),
     /tags_list can not be empty/,
   ],
   [
     'an error string',
-    refusedSentence(answer(400, { body: '{"error":"token is missing"}' }), 'h'),
+    refusedSentence(answer(400, { body: '{"error":"token is missing"}' }), 'h', true),
     /token is missing/,
   ],
   [
     'reasons that are no texts are passed over',
-    refusedSentence(answer(400, { body: '{"message":{"tag_list":["is bad",{"toString":1},5]}}' }), 'h'),
+    refusedSentence(answer(400, { body: '{"message":{"tag_list":["is bad",{"toString":1},5]}}' }), 'h', true),
     /^GitLab does not accept the request \(400: tag_list is bad\): see RunnerScope/,
   ],
-  ['404 hints at the address', refusedSentence(answer(404), 'h'), /check GitLabUrl/],
+  ['404 hints at the address', refusedSentence(answer(404), 'h', true), /Check GitLabUrl, its path included/],
   [
     'HTML is not quoted',
-    refusedSentence(answer(502, { contentType: 'text/html', body: '<b>secret' }), 'h'),
+    refusedSentence(answer(502, { contentType: 'text/html', body: '<b>secret' }), 'h', true),
     /^GitLab answered 502 text\/html\.$/,
   ],
   [
     'a redirect names its target',
-    refusedSentence(answer(301, { location: 'https://new.example.com/x?y' }), 'h'),
+    refusedSentence(answer(301, { location: 'https://new.example.com/x?y' }), 'h', true),
     /https:\/\/new\.example\.com: give that address/,
   ],
   [

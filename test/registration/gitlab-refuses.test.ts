@@ -43,7 +43,7 @@ test('an access token makes one runner, too', async () => {
 
 test('a wrong registration token fails at once', async () => {
   const made = await create(stack, { GitLabToken: 'GR1348941MARKED-wrong' });
-  expectNothing(made, 'GitLab refuses the credential (403: 403 Forbidden - invalid token supplied)');
+  expectNothing(made, 'GitLab refuses the token (403: 403 Forbidden - invalid token supplied)');
 });
 
 test('where registration tokens are switched off, the reason names what works instead', async () => {
@@ -73,6 +73,33 @@ test('what GitLab complains about is passed on', async () => {
   );
 });
 
+test('an access token that has ended fails at once with how', async () => {
+  const token = stack.gitLab.issueAccessToken(['api']);
+  stack.gitLab.expireAccessToken(token);
+  expectNothing(await create(stack, access(token)), '(401: invalid_token; Token is expired.');
+});
+
+test('an administrator without the scope of Admin Mode is told what GitLab says', async () => {
+  stack.gitLab.set({ adminMode: true });
+  const token = stack.gitLab.issueAccessToken(['create_runner', 'manage_runner']);
+  const made = await create(stack, { GitLabToken: token, RunnerScope: 'instance' });
+  stack.gitLab.set({ adminMode: false });
+  expectNothing(made, '(403: 403 Forbidden - Insufficient permissions)');
+});
+
+test('a plan that gives no further runner is told as it is', async () => {
+  stack.gitLab.set({ mostRunners: 0 });
+  const token = stack.gitLab.issueAccessToken(['api']);
+  const made = await create(stack, access(token));
+  stack.gitLab.set({ mostRunners: Number.POSITIVE_INFINITY });
+  expectNothing(made, 'Maximum number of ci registered project runners (0) exceeded): see RunnerScope');
+});
+
+test('a fine-grained token without the permission is told which it needs', async () => {
+  const token = stack.gitLab.issueAccessToken([], { permissions: ['Runner: Read'] });
+  expectNothing(await create(stack, access(token)), 'a fine-grained one needs Runner: Create for the user');
+});
+
 test('complaints by field become one line without control characters, cut to fit', async () => {
   const description = ['is\nbad\u0000', 'it is '.repeat(1_000)];
   stack.gitLab.meet(json(422, { message: { description } }));
@@ -90,18 +117,14 @@ test('of a complaint that repeats the token no part is passed on, wherever it is
 
 test('an address without a GitLab below it fails with a hint at the path', async () => {
   const made = await create(stack, { ...registration, GitLabUrl: `${stack.gitLab.url}/wrong` });
-  expectNothing(made, 'check GitLabUrl, its path included');
+  expectNothing(made, 'Check GitLabUrl, its path included');
 });
 
 describe('an answer that is not of the API', () => {
   const forms: [string, Fate, string][] = [
     ['a 502 page of HTML', html(502, 'MARKED page'), 'GitLab answered 502 text/html.'],
-    [
-      'a 200 login page',
-      html(200, 'MARKED page'),
-      "does not lead to GitLab's API: it answered 200 text/html",
-    ],
-    ['a 201 of HTML', html(201, 'MARKED page'), "does not lead to GitLab's API: it answered 201 text/html"],
+    ['a 200 login page', html(200, 'MARKED page'), "answered 200 text/html, which is not of GitLab's API"],
+    ['a 201 of HTML', html(201, 'MARKED page'), "answered 201 text/html, which is not of GitLab's API"],
     ['a 201 without a token', json(201, { id: 1 }), 'without a usable runner token'],
     ['a 201 that is null', json(201, null), 'cut short or is not what its API answers'],
     ['a 201 with an empty token', json(201, { id: 1, token: '' }), 'without a usable runner token'],

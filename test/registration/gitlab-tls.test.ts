@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Certificate, certificateAuthority } from '../../scripts/lib/certificates.ts';
 import { startGitLab } from '../../scripts/local/stand-ins/gitlab/gitlab.ts';
-import { expiredCertificate } from '../support/https-server.ts';
+import { expiredCertificate } from '../support/certificates.ts';
 import { type RunningStack, startStack } from '../support/lambda/stack.ts';
 import { create, expectNothing } from './create.ts';
 
@@ -55,6 +55,6 @@ test('a private authority that is given does not take the place of the public on
 
 test('a certificate for another host fails, and nothing is sent', async () => {
   const { made, seen, host } = await createAt(authority.issue('gitlab.example'), authority.cert);
-  expectNothing(made, `The certificate of ${host} is for another host name: check GitLabUrl.`, 0);
+  expectNothing(made, `The certificate of ${host} is for another host name: check GitLabUrl`, 0);
   expect(seen).toBe(0);
 });

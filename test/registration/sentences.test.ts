@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ExchangeError, type HttpResponse } from '../../functions/https/exchange.ts';
-import { refusedSentence, unreachableSentence } from '../../functions/registration/gitlab/sentences.ts';
+import { refusedSentence, unreachableSentence } from '../../functions/registration/gitlab/explain.ts';
 
 const refused = (status: number, body: unknown, extra: Partial<HttpResponse> = {}) =>
   refusedSentence(
@@ -13,11 +13,15 @@ const refused = (status: number, body: unknown, extra: Partial<HttpResponse> = {
       ...extra,
     },
     'gitlab.example.com',
+    true,
   );
 
 test.each([
   ['CERT_HAS_EXPIRED', 'The certificate of h has expired: renew it on the GitLab server.'],
-  ['ERR_TLS_CERT_ALTNAME_INVALID', 'The certificate of h is for another host name: check GitLabUrl.'],
+  [
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'The certificate of h is for another host name: check GitLabUrl, or correct the certificate on the GitLab server.',
+  ],
   ['ENOTFOUND', 'The host name h does not exist in public DNS: check GitLabUrl.'],
   ['ETOOLARGE', "h answered more than 1 MiB: it does not look like GitLab's API."],
   ['ETIMEDOUT', 'h did not answer in time: is it reachable from AWS?'],
@@ -26,40 +30,103 @@ test.each([
     'SELF_SIGNED_CERT_IN_CHAIN',
     'DEPTH_ZERO_SELF_SIGNED_CERT',
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-    'ERR_TLS_HANDSHAKE_TIMEOUT',
     'INVALID_ISSUER',
   ].map((code) => [
     code,
-    `The certificate of h is not trusted (${code}): if GitLab uses a private authority, give its certificate as GitLabCaCertificate.`,
+    `The certificate of h is not trusted (${code}): if GitLab uses a private authority, give its certificate as GitLabCaCertificate, and have the server send its whole chain.`,
   ]),
 ])('%s is told as: %s', (code, sentence) => {
   expect(unreachableSentence(new ExchangeError(code, false), 'h')).toBe(sentence);
 });
 
-test.each([
-  [401, 'GitLab does not accept the credential (401: said): it is wrong, expired or revoked.'],
+const TOLD: readonly (readonly [number, string, string])[] = [
+  [
+    401,
+    '401 Unauthorized',
+    'GitLab does not accept the credential (401: 401 Unauthorized): it is wrong, expired or revoked.',
+  ],
   [
     403,
-    'GitLab refuses the credential (403: said): it is invalid, or lacks the right scope or role. An access token needs the scopes create_runner and manage_runner.',
+    '403 Forbidden - said',
+    'GitLab refuses the credential (403: 403 Forbidden - said): it is invalid, or lacks the right scope or role. An access token needs the scopes create_runner and manage_runner.',
+  ],
+  [404, '404 Runner Not Found', 'GitLab does not know the runner any more (404: 404 Runner Not Found).'],
+  [404, '404 Not found', 'GitLab does not know the runner any more (404: 404 Not found).'],
+  ...['404 Group Not Found', '404 Project Not Found', '404 Not Found'].map(
+    (words) =>
+      [
+        404,
+        words,
+        `GitLab does not find what RunnerScope or GitLabUrl names (404: ${words}): the project or group is another, the token may not see it, or GitLab has another path.`,
+      ] as const,
+  ),
+  [
+    403,
+    'You cannot perform write operations on a read-only instance',
+    'GitLab takes no changes for now (403: You cannot perform write operations on a read-only instance): try again when its maintenance has ended, or give the address of the primary site as GitLabUrl.',
   ],
   [
-    404,
-    "gitlab.example.com does not know GitLab's runner API or this object (404: said): check GitLabUrl, its path included, and RunnerScope.",
-  ],
-  [429, 'GitLab limits the rate of requests (429: said) for longer than can be waited for: try again later.'],
-  [
-    302,
-    'gitlab.example.com redirects to another address: give that address as GitLabUrl. A credential is never sent along.',
+    503,
+    'GitLab Maintenance: system is in maintenance mode',
+    'GitLab takes no changes for now (503: GitLab Maintenance: system is in maintenance mode): try again when its maintenance has ended, or give the address of the primary site as GitLabUrl.',
   ],
   [
-    399,
-    'gitlab.example.com redirects to another address: give that address as GitLabUrl. A credential is never sent along.',
+    429,
+    'said',
+    'GitLab limits the rate of requests (429: said) for longer than can be waited for: try again later.',
   ],
-  [400, "GitLab does not accept the request (400: said): see RunnerScope and the runner's settings."],
-  [422, 'GitLab answered 422: said.'],
-  [500, 'GitLab answered 500: said.'],
-])('a %i is told as: %s', (status, sentence) => {
-  expect(refused(status, { message: 'said' })).toBe(sentence);
+  ...[302, 399].map(
+    (status) =>
+      [
+        status,
+        'said',
+        'gitlab.example.com redirects to another address: give that address as GitLabUrl. A credential is never sent along.',
+      ] as const,
+  ),
+  [400, 'said', "GitLab does not accept the request (400: said): see RunnerScope and the runner's settings."],
+  [422, 'said', 'GitLab answered 422: said.'],
+  [500, 'said', 'GitLab answered 500: said.'],
+];
+
+test.each(TOLD)('a %i with %j is told as: %s', (status, message, sentence) => {
+  expect(refused(status, { message })).toBe(sentence);
+});
+
+test('a fine-grained token is told of permissions, and not of scopes that it cannot have', () => {
+  const error_description =
+    'Access denied: This operation requires a fine-grained personal access token with the following user permissions: [Runner: Create].';
+  const said = refused(403, { error: 'insufficient_granular_scope', error_description });
+  expect(said).toContain('a fine-grained one needs Runner: Create for the user');
+  expect(said).not.toContain('create_runner');
+});
+
+describe("a page, or JSON that is not GitLab's, in the place of an answer", () => {
+  const forms: [number, unknown, string][] = [
+    [400, '<html>400 No required SSL certificate was sent', 'text/html'],
+    [401, '<html>', 'text/html'],
+    [403, '<html>Attention Required! | Cloudflare', 'text/html'],
+    [403, 'Forbidden', 'text/plain'],
+    [403, '', 'no content type'],
+    [403, { message: 'Forbidden' }, 'application/json'],
+    [401, { message: 'Unauthorized' }, 'application/json'],
+    [403, { title: 'Access denied', status: 403, cloudflare_error: true }, 'application/problem+json'],
+    [407, '<html>', 'text/html'],
+    [451, '<html>', 'text/html'],
+  ];
+  test.each(
+    forms,
+  )('(%i %o) is blamed on neither the credential nor the path', (status, body, contentType) => {
+    const said = refused(status, body, { contentType });
+    expect(said).toContain(`answered ${status} ${contentType}, which is not of GitLab's API: a firewall`);
+    expect(said).not.toMatch(/credential|token|scope|path/);
+  });
+
+  test('with 404 may be a wrong path as well', () => {
+    const said = refused(404, '<html>', { contentType: 'text/html' });
+    expect(said).toBe(
+      "gitlab.example.com answered 404 text/html: GitLab's API is not there, or something before GitLab hides it. Check GitLabUrl, its path included.",
+    );
+  });
 });
 
 describe('what GitLab says', () => {
@@ -69,11 +136,6 @@ describe('what GitLab says', () => {
     ['an error with its description', { error: 'one', error_description: 'two' }, ': one; two'],
     ['a message of fields', { message: { tags: ['a', 'b'], base: 'c' } }, ': tags a, b; base c'],
     ['a message of fields, whatever stands beside it', { message: { tags: ['a'] }, error: 'e' }, ': tags a'],
-    ['nothing', {}, ' application/json'],
-    ['nothing but null', { message: null }, ' application/json'],
-    ['a number', { message: 5, error: 6 }, ' application/json'],
-    ['no object', '"text"', ' application/json'],
-    ['no JSON', '{', ' application/json'],
   ])('as %s is passed on', (_, body, said) => {
     expect(refused(422, body)).toBe(`GitLab answered 422${said}.`);
   });
@@ -95,7 +157,7 @@ describe('what GitLab says', () => {
   test('in HTML or text is not quoted: its type is', () => {
     const type = { contentType: 'text/html' };
     expect(refused(502, '<b>MARKED</b>', type)).toBe('GitLab answered 502 text/html.');
-    expect(refused(401, '<b>MARKED</b>', type)).toContain('(401 text/html)');
+    expect(refused(401, '<b>MARKED</b>', type)).toContain('answered 401 text/html, which');
   });
 });
 

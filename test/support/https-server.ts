@@ -1,8 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Certificate, certificateAuthority } from '../../scripts/lib/certificates.ts';
 import { type Running, serve as serveOn } from '../../scripts/lib/serve.ts';
 
@@ -30,23 +26,3 @@ export const GITLAB = {
   'POST /api/v4/runners': [400, { error: 'token is missing' }],
   'POST /api/v4/user/runners': [401, { message: '401 Unauthorized' }],
 } as const;
-
-/** A certificate for localhost that signed itself and ended years ago; of openssl's commands only `ca` makes one. */
-export function expiredCertificate(): Certificate {
-  const cwd = mkdtempSync(join(tmpdir(), 'expired-'));
-  const openssl = (line: string) => execFileSync('openssl', line.split(' '), { cwd, stdio: 'pipe' });
-  const config = [
-    '[ca]\ndefault_ca=own\n[own]\nnew_certs_dir=.\ndatabase=index\nrand_serial=yes\ndefault_md=sha256',
-    'policy=any\nx509_extensions=names\n[any]\ncommonName=supplied\n[names]\nsubjectAltName=DNS:localhost\n',
-  ];
-  writeFileSync(join(cwd, 'ca.cnf'), config.join('\n'));
-  writeFileSync(join(cwd, 'index'), '');
-  openssl(
-    'req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout key.pem -out csr.pem -subj /CN=localhost',
-  );
-  openssl(
-    'ca -batch -selfsign -notext -config ca.cnf -keyfile key.pem -in csr.pem -out cert.pem -startdate 20200101000000Z -enddate 20200102000000Z',
-  );
-  const read = (name: string) => readFileSync(join(cwd, name), 'utf8');
-  return { cert: read('cert.pem'), key: read('key.pem') };
-}

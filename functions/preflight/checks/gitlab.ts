@@ -1,5 +1,8 @@
 import { callGitLab, type GitLabAddress } from '../../gitlab/call.ts';
+import { isDisagreement } from '../../gitlab/disagreements.ts';
 import { readVersion } from '../../gitlab/forms.ts';
+import { verdictOn } from '../../gitlab/verdict.ts';
+import { wordsOf } from '../../gitlab/words.ts';
 import { ExchangeError, type HttpResponse } from '../../https/exchange.ts';
 import { failureOf, mayPass } from '../../https/failure.ts';
 import { parseObject, redirectTarget } from '../../https/read-response.ts';
@@ -26,13 +29,13 @@ export async function checkGitLab(
   if (isBusy(answer)) return report('gitlab-busy', { host, status: String(status) });
   if (status >= 300 && status < 400)
     return report('gitlab-redirects', { host, target: redirectTarget(answer) });
-  const said = parseObject(answer);
+  const type = answer.contentType.replace(/[^\w/+.-]/g, ' ').slice(0, 60);
+  const said = { host, answer: `${status} ${type}` };
+  const parsed = parseObject(answer);
   // Without a credential GitLab says 401, or 403 where it is closed to strangers; never 404.
-  if (!said || ![200, 401, 403].includes(status)) {
-    const type = answer.contentType.replace(/[^\w/+.-]/g, ' ').slice(0, 60);
-    return report('not-gitlab', { host, answer: `${status} ${type}` });
-  }
-  const version = readVersion(said.version);
+  if (status === 404 || (parsed && ![200, 401, 403].includes(status))) return report('not-gitlab', said);
+  if (!parsed || (status !== 200 && verdictOn(answer) === 'foreign')) return report('gitlab-page', said);
+  const version = readVersion(parsed.version);
   await checkWayToRegister(
     address,
     tokenKind,
@@ -53,23 +56,21 @@ async function checkWayToRegister(
 ): Promise<void> {
   const has = async (path: string) => {
     const answer = await askGitLab(address, 'POST', path);
-    return answer instanceof ExchangeError || ![404, 405, 410].includes(answer.status);
+    if (answer instanceof ExchangeError) return true;
+    const { status } = answer;
+    if (verdictOn(answer) === 'read-only')
+      report('gitlab-busy', { host: values.host, status: String(status) });
+    // A page says nothing of GitLab.
+    return ![404, 405, 410].includes(status) || wordsOf(answer) === undefined;
   };
   if (tokenKind === 'registration' && !(await has('/runners'))) report('no-registration-tokens', values);
   if (tokenKind === 'access' && !(await has('/user/runners'))) report('no-access-tokens', values);
 }
 
 function reportNoAnswer({ code: error }: ExchangeError, host: string, inSubnets: boolean, report: Report) {
-  switch (failureOf(error)) {
-    case 'expired':
-      return report('gitlab-expired', { host });
-    case 'other-name':
-      return report('gitlab-other-name', { host });
-    case 'untrusted':
-      return report('gitlab-untrusted', { host, error });
-    case 'too-large':
-      return report('not-gitlab', { host, answer: 'more than 1 MiB' });
-  }
+  const failure = failureOf(error);
+  if (isDisagreement(failure)) return report(`gitlab-${failure}`, { host, code: error });
+  if (failure === 'too-large') return report('not-gitlab', { host, answer: 'more than 1 MiB' });
   report(inSubnets ? 'gitlab-unreachable-from-subnets' : 'gitlab-unreachable', { host, error });
 }
 

@@ -44,6 +44,7 @@ export function gitLabClient(address: GitLabAddress, clock: Clock): GitLab {
     },
     async removeById(accessToken, runnerId) {
       const removal = call({ method: 'DELETE', path: pathOf(runnerId), accessToken, repeatable: true });
+      // Only the runner's own 404 says that it is gone: a refusal, see ../../gitlab/verdict.ts.
       await removal.catch((error) => {
         if (!(error instanceof GitLabError && error.status === 404)) throw error;
       });

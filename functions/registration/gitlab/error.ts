@@ -5,7 +5,7 @@ import type { Said } from '../../sentence.ts';
 export type Outcome =
   /** GitLab said no: nothing changed. */
   | 'refused'
-  /** The request never arrived: nothing changed. */
+  /** The request never arrived, or what stands before GitLab, or GitLab for now, turned it away: nothing changed. */
   | 'unreachable'
   /** It was sent and no usable answer came: it may have been carried out. */
   | 'unknown';
@@ -13,7 +13,7 @@ export type Outcome =
 export class GitLabError extends OperatorError {
   override name = 'GitLabError';
   readonly outcome: Outcome;
-  /** The HTTP status, or 0 when there was no answer. */
+  /** The HTTP status of a refusal, else 0. */
   readonly status: number;
   constructor(message: Said, outcome: Outcome, status = 0) {
     super(message);

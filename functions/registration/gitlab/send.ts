@@ -1,12 +1,14 @@
 import { callGitLab, type GitLabAddress, type GitLabCall } from '../../gitlab/call.ts';
 import { waitBeforeRetry } from '../../gitlab/retry.ts';
+import { type Verdict, verdictOn } from '../../gitlab/verdict.ts';
 import type { ExchangeError, HttpResponse } from '../../https/exchange.ts';
 import { parseObject } from '../../https/read-response.ts';
 import { say } from '../../sentence.ts';
 import { retry } from '../../shared/retry.ts';
 import type { Clock } from '../ports.ts';
-import { GitLabError } from './error.ts';
-import { NO_ANSWERS, refusedSentence, unreachableSentence } from './sentences.ts';
+import { GitLabError, type Outcome } from './error.ts';
+import { refusedSentence, unreachableSentence } from './explain.ts';
+import { NO_ANSWERS, REFUSALS } from './sentences.ts';
 
 export interface Call extends GitLabCall {
   /** Whether making the call twice does no more than making it once. */
@@ -24,32 +26,40 @@ export async function send(call: Call, address: GitLabAddress, clock: Clock): Pr
     address.signal,
     clock.sleep,
   );
-  if (isDone(result)) return read(result);
-  throw explain(result, new URL(address.url).host);
+  const { host } = new URL(address.url);
+  if (isDone(result)) return read(result, host);
+  throw explain(result, call, host);
 }
 
 const isDone = (result: HttpResponse | ExchangeError): result is HttpResponse =>
   !(result instanceof Error) && result.status >= 200 && result.status < 300;
 
-function explain(result: HttpResponse | ExchangeError, host: string): GitLabError {
+function explain(result: HttpResponse | ExchangeError, call: Call, host: string): GitLabError {
   if (result instanceof Error)
     return new GitLabError(unreachableSentence(result, host), result.sent ? 'unknown' : 'unreachable');
-  const { status } = result;
-  const outcome = status === 503 ? 'unreachable' : status >= 500 ? 'unknown' : 'refused';
-  return new GitLabError(refusedSentence(result, host), outcome, status);
+  const outcome = outcomeOf(verdictOn(result), result);
+  const sentence = refusedSentence(result, host, call.accessToken !== undefined);
+  return new GitLabError(sentence, outcome, outcome === 'refused' ? result.status : 0);
+}
+
+/** Only GitLab's own no is a refusal; what turned the request away before it was carried out is none. */
+function outcomeOf(verdict: Verdict, { status }: HttpResponse): Outcome {
+  if (verdict === 'refused') return 'refused';
+  return verdict === 'failed' && status !== 503 ? 'unknown' : 'unreachable';
 }
 
 /**
  * GitLab's JSON. A page in its place, of a login or of a proxy, says nothing of what became of the request: not even
  * a DELETE counts as done.
  */
-function read(answer: HttpResponse): unknown {
+function read(answer: HttpResponse, host: string): unknown {
   const { status, contentType, body } = answer;
   if (status === 204 || body === '') return undefined;
-  const fault = /json/.test(contentType)
-    ? say(NO_ANSWERS.cutShort)
-    : say(NO_ANSWERS.notItsApi, { status, type: contentType });
-  const parsed = /json/.test(contentType) ? parseObject(answer) : undefined;
-  if (!parsed) throw new GitLabError(fault, 'unknown', status);
-  return parsed;
+  const isJson = /json/.test(contentType);
+  const parsed = isJson ? parseObject(answer) : undefined;
+  if (parsed) return parsed;
+  throw new GitLabError(
+    isJson ? say(NO_ANSWERS.cutShort) : say(REFUSALS.page, { host, answer: `${status} ${contentType}` }),
+    'unknown',
+  );
 }

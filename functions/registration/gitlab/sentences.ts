@@ -1,12 +1,11 @@
-import type { ExchangeError, HttpResponse } from '../../https/exchange.ts';
-import { type Failure, failureOf } from '../../https/failure.ts';
-import { parseObject, redirectTarget } from '../../https/read-response.ts';
-import { type Said, type Sentence, type Sentences, say } from '../../sentence.ts';
+import { DISAGREEMENTS, type DisagreementName } from '../../gitlab/disagreements.ts';
+import type { Failure } from '../../https/failure.ts';
+import type { Sentence, Sentences } from '../../sentence.ts';
 
 const BEHIND_FIREWALL =
   'A GitLab behind a firewall: set [FunctionSubnetIds](network.md#a-gitlab-with-private-addresses).';
 
-/** Why GitLab refused, by its status; {said} is its own words. */
+/** Why GitLab, or what stands before it, said no; a number is GitLab's status, {said} its own words. */
 export const REFUSALS = {
   400: {
     message: "GitLab does not accept the request (400{said}): see RunnerScope and the runner's settings.",
@@ -21,13 +20,30 @@ export const REFUSALS = {
     message:
       'GitLab refuses the credential (403{said}): it is invalid, or lacks the right scope or role. An access token needs the scopes create_runner and manage_runner.',
     advice:
-      'The token’s user must be an owner of the group, a maintainer or owner of the project, or an administrator for `instance`. An administrator may also have switched this kind of runner off.',
+      'The token’s user must be an owner of the group, a maintainer or owner of the project, or an administrator for `instance`; with Admin Mode on such a token needs the scope `admin_mode`, too. Before GitLab 17.1 there is no `manage_runner`: take `api`. An administrator may also have switched this kind of runner off, under *Admin > Settings > CI/CD > Runners* or on the page of the group or project.',
+  },
+  fineGrained: {
+    message:
+      'GitLab refuses the access token (403{said}): a fine-grained one needs Runner: Create for the user, and Runner: Read, Update and Delete for the group, project or instance of RunnerScope.',
+    advice:
+      'A group may also demand fine-grained tokens: then a token with scopes makes the runner and cannot change it.',
+  },
+  token: {
+    message:
+      'GitLab refuses the token (403{said}): it is wrong, has expired or was reset, or its runner was removed in GitLab.',
+    advice:
+      'Of a registration token: copy it again, and see whether an administrator has switched this kind of runner off. Two stacks on one runner token that expires cut each other off, as the first to renew it ends it for the other: give each a runner of its own.',
   },
   404: {
-    message:
-      "{host} does not know GitLab's runner API or this object (404{said}): check GitLabUrl, its path included, and RunnerScope.",
+    message: 'GitLab does not know the runner any more (404{said}).',
     advice:
-      '`RunnerScope` takes the number that GitLab shows, not the path. On an edit: the runner was removed in GitLab. Delete its parameter, which the output `RunnerTokenParameter` names, and update again: a new one is registered.',
+      'It was removed in GitLab. Delete the parameter that the output `RunnerTokenParameter` names, and update again: a new runner is registered.',
+  },
+  notFound: {
+    message:
+      'GitLab does not find what RunnerScope or GitLabUrl names (404{said}): the project or group is another, the token may not see it, or GitLab has another path.',
+    advice:
+      '`RunnerScope` takes the number that GitLab shows, not the path. A group with restricted IP addresses says the same to all others: see [a fixed address](network.md#a-gitlab-with-private-addresses). With *404 Not Found* alone: the path in `GitLabUrl`, or a fine-grained token whose user may not see the project.',
   },
   410: {
     message:
@@ -44,21 +60,28 @@ export const REFUSALS = {
       '{host} redirects to {target}: give that address as GitLabUrl. A credential is never sent along.',
     advice: 'Often a renamed host, or a login page before GitLab.',
   },
+  readOnly: {
+    message:
+      'GitLab takes no changes for now ({status}{said}): try again when its maintenance has ended, or give the address of the primary site as GitLabUrl.',
+    advice: 'Neither the credential nor the runner is at fault. On a delete nothing was removed.',
+  },
+  page: {
+    message:
+      "{host} answered {answer}, which is not of GitLab's API: a firewall, a proxy or a login page before GitLab answers in its place. Let the function's requests through, or give an address that leads to GitLab itself as GitLabUrl.",
+    advice:
+      'Say to whoever runs it that requests have the `User-Agent` `gitlab-runner-stack`. Outside a VPC they come from changing addresses, with `FunctionSubnetIds` from [one of yours](network.md#a-gitlab-with-private-addresses).',
+  },
+  noApi: {
+    message:
+      "{host} answered {answer}: GitLab's API is not there, or something before GitLab hides it. Check GitLabUrl, its path included.",
+    advice: 'GitLab below a path, such as `https://example.com/gitlab`, wants the path in `GitLabUrl`.',
+  },
   other: { message: 'GitLab answered {status}{said}.', advice: 'See that GitLab is well, then try again.' },
 } as const satisfies Sentences;
 
 /** Why there was no answer, and what to look at. */
-export const UNREACHABLE = {
-  'other-name': {
-    message: 'The certificate of {host} is for another host name: check GitLabUrl.',
-    advice: 'Or correct the certificate on the GitLab server.',
-  },
-  expired: { message: 'The certificate of {host} has expired: renew it on the GitLab server.' },
-  untrusted: {
-    message:
-      'The certificate of {host} is not trusted ({code}): if GitLab uses a private authority, give its certificate as GitLabCaCertificate.',
-    advice: 'With `UNABLE_TO_VERIFY_LEAF_SIGNATURE` the server does not send its whole chain.',
-  },
+export const UNREACHABLE: Readonly<Record<Failure, Sentence>> = {
+  ...sentencesOf(DISAGREEMENTS),
   'unknown-name': {
     message: 'The host name {host} does not exist in public DNS: check GitLabUrl.',
     advice:
@@ -76,7 +99,7 @@ export const UNREACHABLE = {
     message: '{host} could not be reached ({code}): is it up and reachable from AWS?',
     advice: BEHIND_FIREWALL,
   },
-} as const satisfies Readonly<Record<Failure, Sentence>>;
+};
 
 /** Answers that are none. */
 export const NO_ANSWERS = {
@@ -88,47 +111,11 @@ export const NO_ANSWERS = {
     message: 'The answer of GitLab was cut short or is not what its API answers.',
     advice: 'Look at what stands between AWS and GitLab, then try again.',
   },
-  notItsApi: {
-    message: "GitLabUrl does not lead to GitLab's API: it answered {status} {type}.",
-    advice: 'A login page or a proxy’s page: correct `GitLabUrl`, its path included.',
-  },
 } as const satisfies Sentences;
 
-/** The sentence for a call without an answer. */
-export function unreachableSentence({ code }: ExchangeError, host: string): Said {
-  return say(UNREACHABLE[failureOf(code)], { host, code });
+function sentencesOf(disagreements: typeof DISAGREEMENTS): Readonly<Record<DisagreementName, Sentence>> {
+  const entries = Object.entries(disagreements).map(
+    ([name, { message, remedy, advice }]) => [name, { message: `${message}: ${remedy}.`, advice }] as const,
+  );
+  return Object.fromEntries(entries) as Record<DisagreementName, Sentence>;
 }
-
-/** The sentence for a refusal, with GitLab's own words where they are JSON. */
-export function refusedSentence(answer: HttpResponse, host: string): Said {
-  const { status, contentType } = answer;
-  const said = gitLabMessage(answer);
-  if (isKnown(status)) return say(REFUSALS[status], { host, said });
-  if (status >= 300 && status < 400) return say(REFUSALS.redirect, { host, target: redirectTarget(answer) });
-  return say(REFUSALS.other, { status, said: said || ` ${contentType}` });
-}
-
-const isKnown = (status: number): status is 400 | 401 | 403 | 404 | 410 | 429 => status in REFUSALS;
-
-/**
- * The three JSON error forms of GitLab: a `message` string, a `message` object of arrays, an `error` with or
- * without `error_description`. Text and HTML are not quoted: they say nothing and may be anyone's.
- * https://gitlab.com/gitlab-org/gitlab/-/blob/master/lib/api/helpers.rb
- */
-function gitLabMessage(answer: HttpResponse): string {
-  const parsed = parseObject(answer);
-  if (!parsed) return ` ${answer.contentType}`;
-  const { message, error, error_description: description } = parsed;
-  const texts =
-    message && typeof message === 'object'
-      ? Object.entries(message).map(
-          ([field, reasons]) => `${field} ${[reasons].flat().filter(isText).join(', ')}`,
-        )
-      : [message, error, description].filter(isText);
-  const line = texts.join('; ').replace(/[^\x20-\x7e]+/g, ' ');
-  // Cut between words: half of a repeated token would not be recognised as one and taken out.
-  const short = line.length > 300 ? line.slice(0, 300).replace(/\S*$/, '...') : line;
-  return short ? `: ${short}` : '';
-}
-
-const isText = (said: unknown) => typeof said === 'string';

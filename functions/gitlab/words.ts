@@ -1,0 +1,28 @@
+import type { HttpResponse } from '../https/exchange.ts';
+import { parseObject } from '../https/read-response.ts';
+
+/**
+ * GitLab's own words, cut to a line; undefined when the answer has none of its three forms: a `message` text, a
+ * `message` object of arrays, an `error` with or without `error_description`. Text and HTML may be anyone's.
+ * https://gitlab.com/gitlab-org/gitlab/-/blob/master/lib/api/helpers.rb
+ */
+export function wordsOf(answer: HttpResponse): string | undefined {
+  const { message, error, error_description: description } = parseObject(answer) ?? {};
+  const fields = message && typeof message === 'object' ? Object.entries(message) : [];
+  const texts =
+    fields.length > 0
+      ? fields.map(([field, reasons]) => `${field} ${[reasons].flat().filter(isText).join(', ')}`)
+      : [message, error, description].filter(isText);
+  if (texts.length === 0 || isOthers(answer.status, message, error)) return undefined;
+  const line = texts.join('; ').replace(/[^\x20-\x7e]+/g, ' ');
+  // Cut between words: half of a repeated token would not be recognised as one and taken out.
+  return line.length > 300 ? line.slice(0, 300).replace(/\S*$/, '...') : line;
+}
+
+/** GitLab begins these two with their number, but when it is read-only; an API gateway says `{"message":"Forbidden"}`. */
+function isOthers(status: number, message: unknown, error: unknown): boolean {
+  const isNumbered = isText(message) && (message.startsWith(`${status} `) || /read-only/.test(message));
+  return (status === 401 || status === 403) && !isNumbered && !isText(error);
+}
+
+const isText = (said: unknown) => typeof said === 'string';
