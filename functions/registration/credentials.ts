@@ -1,7 +1,12 @@
 import type { Request } from '../custom-resource/resource.ts';
 import { normalisePem } from '../https/pem.ts';
+import { OperatorError } from '../operator-error.ts';
+import { say } from '../sentence.ts';
+import { credentialFault, kindByPrefix } from './credential.ts';
+import { GitLabError } from './gitlab/error.ts';
 import type { Outside } from './ports.ts';
 import type { Properties } from './properties.ts';
+import { FAILURES } from './sentences.ts';
 
 type Asked = Pick<Request<unknown>, 'secrets' | 'time'>;
 
@@ -11,11 +16,37 @@ export async function credentialOf(
   { secrets, time }: Asked,
   outside: Outside,
 ): Promise<string> {
-  const value =
-    'value' in credential ? credential.value : await outside.readSource(credential.source, time.work);
+  if ('value' in credential) {
+    secrets.add(credential.value);
+    return credential.value;
+  }
+  const value = await outside.readSource(credential.source, time.work);
   secrets.add(value);
+  const fault = credentialFault(`What GitLabTokenSource names, ${credential.source},`, value);
+  if (fault) throw new OperatorError(say(FAILURES.invalid, { faults: fault }));
   return value;
 }
+
+/** A refusal that the wrong kind of credential may explain, with the parameter that says the kind. */
+export function withKind(
+  error: unknown,
+  { kind, credential }: Pick<Properties, 'kind' | 'credential'>,
+  value: string,
+): unknown {
+  const isRefused = error instanceof GitLabError && [401, 403, 410].includes(error.status);
+  const begins = kindByPrefix(value);
+  // Without a prefix of GitLab's only a registration token was guessed.
+  if (!isRefused || begins === kind || (!begins && kind !== 'registration')) return error;
+  const where = 'value' in credential ? 'GitLabToken' : 'What GitLabTokenSource names';
+  const sentence = say(FAILURES.otherKind, { why: error.message, where, kind: KIND_NAMES[kind] });
+  return new GitLabError(sentence, error.outcome, error.status);
+}
+
+const KIND_NAMES: Readonly<Record<Properties['kind'], string>> = {
+  registration: 'a registration token',
+  access: 'an access token',
+  runner: 'a runner token',
+};
 
 /** The private CA's certificate, read when a parameter's name stands for it. */
 export async function caCertificateOf(

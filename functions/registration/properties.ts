@@ -2,7 +2,7 @@ import { readGitLabUrl } from '../gitlab/url.ts';
 import { normalisePem } from '../https/pem.ts';
 import { type PropertyReader, propertyReader } from '../shared/property-reader.ts';
 import { type Attributes, DEFAULT_ATTRIBUTES, readAttributes, sameAttributes } from './attributes.ts';
-import { type CredentialKind, recogniseKind } from './credential.ts';
+import { type CredentialKind, credentialFault, kindByPrefix, recogniseKind } from './credential.ts';
 import { SCOPE } from './record.ts';
 import { FAILURES } from './sentences.ts';
 
@@ -54,14 +54,22 @@ function readCredential({ text, must }: PropertyReader) {
     'GitLabTokenSource needs GitLabTokenKind, since only its name is known here',
   );
   must(KINDS.includes(said), 'GitLabTokenKind must be auto, registration, access or runner');
-  must(!/\s|\0/.test(token), 'GitLabToken holds white space');
+  const fault = token && credentialFault('GitLabToken', token);
+  must(!fault, fault || '');
   must(
     kind !== 'access' || SCOPE.test(scope),
     'an access token needs RunnerScope: instance, group/ID or project/ID, with the number of Actions > Copy group ID or Copy project ID in GitLab',
   );
   must(
     kind === 'access' || !scope,
-    'RunnerScope is only for access tokens: the other kinds know their scope',
+    `RunnerScope is only for access tokens, and ${whyNotAccess(said, token)}: leave it empty, or set GitLabTokenKind to access`,
   );
   return { kind, scope, credential: source ? { source } : { value: token } };
+}
+
+function whyNotAccess(said: string, token: string): string {
+  if (said !== 'auto') return `GitLabTokenKind says ${said}`;
+  return kindByPrefix(token)
+    ? `GitLabToken begins like a ${kindByPrefix(token)} token`
+    : 'GitLabToken does not begin like one (glpat-)';
 }

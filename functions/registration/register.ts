@@ -4,7 +4,7 @@ import { say } from '../sentence.ts';
 import { asGitLabFields } from './attributes.ts';
 import type { Claimed } from './claim.ts';
 import { complete } from './complete.ts';
-import { caCertificateOf, credentialOf } from './credentials.ts';
+import { caCertificateOf, credentialOf, withKind } from './credentials.ts';
 import { GitLabError } from './gitlab/error.ts';
 import { markerOf } from './identity.ts';
 import { noteInterrupted } from './left-behind.ts';
@@ -28,7 +28,9 @@ export async function register(
     const caCertificate = await caCertificateOf(properties, request, outside);
     const gitLab = outside.connect({ url: properties.url, caCertificate, signal: time.work });
     if (claimed.interrupted) await settleInterrupted(gitLab, credential, request, outside);
-    runner = await obtain(gitLab, credential, request);
+    runner = await obtain(gitLab, credential, request).catch((error: unknown) =>
+      Promise.reject(withKind(error, properties, credential)),
+    );
     request.secrets.add(runner.token);
   } catch (error) {
     await outside.store.remove(id, time.tidying);

@@ -7,6 +7,11 @@ export const FAILURES = {
     advice:
       'Each fault names its parameter. With a runner token, tags and settings are set in GitLab, and the parameters stay at their defaults.',
   },
+  otherKind: {
+    message: '{why} {where} was taken for {kind}: if it is of another kind, set GitLabTokenKind.',
+    advice:
+      'An administrator may have given tokens other prefixes than GitLab’s, of which `auto` knows those that end in `-glpat-`, `-glrt-` or `-glrtr-`.',
+  },
   deletedMeanwhile: {
     message: 'The resource was deleted while its runner was being registered.',
     advice: 'The runner was taken out again. Nothing is to be done.',
@@ -41,8 +46,7 @@ export const FAILURES = {
   },
   noText: {
     message: '{name} holds no text.',
-    advice:
-      'It is empty or binary. A secret must be the plain token: one in JSON is refused by GitLab (401).',
+    advice: 'It is empty or binary. A secret must be the plain token, not JSON.',
   },
   leftWithRunner: {
     message:

@@ -46,7 +46,7 @@ export const REFUSED: ReadonlyArray<{
   {
     values: { GitLabTokenKind: 'runner', RunnerScope: 'group/7' },
     sentence:
-      "The runner's parameters cannot work: RunnerScope is only for access tokens: the other kinds know their scope.",
+      "The runner's parameters cannot work: RunnerScope is only for access tokens, and GitLabTokenKind says runner: leave it empty, or set GitLabTokenKind to access.",
     parameter: 'RunnerScope',
   },
   {

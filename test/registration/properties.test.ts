@@ -24,6 +24,9 @@ test.each([
   for (const runner of ['glrt-', 'glrtr-', 't1_', 't2_', 't3_']) kinds[runner] = 'runner';
   expect(recogniseKind(`${prefix}MARKED`)).toBe(kinds[prefix] ?? 'registration');
   expect(recogniseKind(`x${prefix}MARKED`)).toBe('registration');
+  // An instance's own prefix stands before GitLab's.
+  const behind = /^gl\w+-$/.test(prefix) ? kinds[prefix] : undefined;
+  expect(recogniseKind(`acme-ci-${prefix}MARKED`)).toBe(behind ?? 'registration');
 });
 
 describe('GitLabTokenKind', () => {

@@ -43,7 +43,7 @@ export const REFUSALS = {
     message:
       'GitLab does not find what RunnerScope or GitLabUrl names (404{said}): the project or group is another, the token may not see it, or GitLab has another path.',
     advice:
-      '`RunnerScope` takes the number that GitLab shows, not the path. A group with restricted IP addresses says the same to all others: see [a fixed address](network.md#a-gitlab-with-private-addresses). With *404 Not Found* alone: the path in `GitLabUrl`, or a fine-grained token whose user may not see the project.',
+      '`RunnerScope` takes the number that GitLab shows, not the path. A group with restricted IP addresses says the same to all others: see [callers by address](network.md#a-gitlab-that-knows-its-callers-by-address). With *404 Not Found* alone: the path in `GitLabUrl`, or a fine-grained token whose user may not see the project.',
   },
   410: {
     message:
@@ -69,7 +69,7 @@ export const REFUSALS = {
     message:
       "{host} answered {answer}, which is not of GitLab's API: a firewall, a proxy or a login page before GitLab answers in its place. Let the function's requests through, or give an address that leads to GitLab itself as GitLabUrl.",
     advice:
-      'Say to whoever runs it that requests have the `User-Agent` `gitlab-runner-stack`. Outside a VPC they come from changing addresses, with `FunctionSubnetIds` from [one of yours](network.md#a-gitlab-with-private-addresses).',
+      'Say to whoever runs it that requests have the `User-Agent` `gitlab-runner-stack`. See [where they come from](network.md#a-gitlab-that-knows-its-callers-by-address).',
   },
   noApi: {
     message:
