@@ -31,7 +31,7 @@ export function configuration(store: ConfigurationStore): Resource<Properties, D
       const text = render(configured);
       return {
         ParameterName: name,
-        ParameterVersion: await store.put(name, text, time.work),
+        ParameterVersion: await store.put(name, text, properties.tags, time.work),
         Sha256: createHash('sha256').update(text).digest('hex'),
         GitLabUrl: properties.gitLabUrl,
         ReplacementKey: replacementKey(configured),

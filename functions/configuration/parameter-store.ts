@@ -1,23 +1,23 @@
-import { DeleteParameterCommand, PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import { DeleteParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { AT_ONCE, allowing, ask } from '../aws/call-with-retry.ts';
+import { tagParameter, writeParameter } from '../aws/put-parameter.ts';
 import type { ConfigurationStore } from './ports.ts';
 
 /** A ConfigurationStore in SSM's Parameter Store. */
 export function parameterStore(ssm: SSMClient): ConfigurationStore {
   return {
-    async put(name, text, abortSignal) {
-      const command = new PutParameterCommand({
+    async put(name, text, tags, signal) {
+      const Description = "config.toml of the stack's GitLab runner, without its token";
+      const input = {
         Name: name,
-        Description: "config.toml of the stack's GitLab runner, without its token",
+        Description,
         Value: text,
         Type: 'String',
         Tier: 'Intelligent-Tiering',
-        Overwrite: true,
-      });
-      const { Version } = await ask(`ssm:PutParameter on ${name}`, abortSignal, () =>
-        ssm.send(command, { abortSignal }),
-      );
-      return String(Version);
+      } as const;
+      const version = await writeParameter(ssm, input, { tags, signal });
+      await tagParameter(ssm, name, { tags, signal });
+      return String(version);
     },
     async remove(Name, abortSignal) {
       const remove = () => ssm.send(new DeleteParameterCommand({ Name }), { abortSignal });

@@ -2,6 +2,7 @@ import type { Stack } from '../custom-resource/resource.ts';
 import { readGitLabUrl } from '../gitlab/url.ts';
 import type { PropertyReader } from '../shared/property-reader.ts';
 import { BUCKET_NAME, readExecutor } from '../shared/rules.ts';
+import { readTags } from '../shared/tags.ts';
 import { readFragment } from './fragment.ts';
 import { readPeriods } from './period.ts';
 import { readProxy } from './proxy.ts';
@@ -10,7 +11,11 @@ import { readTimezone } from './timezone.ts';
 
 export type Properties = ReturnType<typeof readRunner> &
   ReturnType<typeof readScale> &
-  ReturnType<typeof readIdle> & { readonly workers: ReturnType<typeof readWorkers> };
+  ReturnType<typeof readIdle> & {
+    readonly workers: ReturnType<typeof readWorkers>;
+    /** Of the configuration's parameter, and of what docker-machine starts. */
+    readonly tags: ReturnType<typeof readTags>;
+  };
 
 /** What config.toml is made of. */
 export type Configured = Properties & { readonly stack: Pick<Stack, 'id' | 'guid'> };
@@ -22,6 +27,7 @@ export function readProperties(reader: PropertyReader): Properties {
     ...readScale(reader),
     ...readIdle(reader),
     workers: readWorkers(reader),
+    tags: readTags(reader),
   };
 }
 

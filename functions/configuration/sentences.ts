@@ -52,6 +52,10 @@ export const WARNINGS = {
     message:
       'docker+machine cannot leave addresses to the subnet, so its workers have public ones: set AssignPublicIp to false if they must not.',
   },
+  machinesTaggedLate: {
+    message:
+      'docker+machine gives spot instances ResourceTags once they run, and their volumes and interfaces none: set WorkerMarket to on-demand, or Executor to docker-autoscaler, where a policy demands them at the launch.',
+  },
   machinesStopSlowly: {
     message:
       'docker+machine takes up to 300 seconds to remove its workers when the manager stops: set DrainTimeout to 300 or more.',

@@ -37,12 +37,13 @@ function cut(text: string): string {
         .replace(/\ufffd$/, '')}…`;
 }
 
-function machineWarnings({ workers, drainSeconds }: Properties) {
+function machineWarnings({ workers, drainSeconds, tags }: Properties) {
   if (workers.executor !== 'docker+machine') return [];
   return [
     say(WARNINGS.machineEnds),
     workers.leavesSubnetsOut && say(WARNINGS.machineTakesOneSubnet),
     workers.assignPublicIp === 'subnet' && say(WARNINGS.machinesArePublic),
+    workers.isSpot && tags.length > 0 && say(WARNINGS.machinesTaggedLate),
     drainSeconds < 300 && say(WARNINGS.machinesStopSlowly),
   ];
 }

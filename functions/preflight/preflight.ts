@@ -1,6 +1,7 @@
 import type { Request, Resource, Stack } from '../custom-resource/resource.ts';
 import { OperatorError } from '../operator-error.ts';
 import { say } from '../sentence.ts';
+import type { Tag } from '../shared/tags.ts';
 import { type Facts, runChecks } from './checks/run.ts';
 import type { Places } from './checks/zones.ts';
 import { managerImage, rootDevice, workerImage } from './images.ts';
@@ -27,6 +28,8 @@ export interface Data {
   WorkerRootDevice: string;
   /** The private authority's, where docker-autoscaler's workers are to have it from a parameter. */
   CaCertificate: string;
+  /** ResourceTags, numbered from 1, as CloudFormation cannot take a list apart into tags; none where there are fewer. */
+  [tag: `TagKey${number}` | `TagValue${number}`]: string;
   Warnings: string;
 }
 
@@ -86,7 +89,17 @@ function answer(
     ManagerImage: managerImage(manager.architecture),
     WorkerImage: workerImage(properties, workers.architecture),
     WorkerRootDevice: facts.image?.rootDevice || rootDevice(properties),
+    ...numbered(properties.tags),
   };
   const most = MOST_BYTES - LEAST_FOR_WARNINGS - Buffer.byteLength(JSON.stringify(data));
   return { ...data, CaCertificate: certificateForWorkers(facts.caCertificate, properties, most, report) };
 }
+
+export const numbered = (tags: readonly Tag[]): Record<`TagKey${number}` | `TagValue${number}`, string> =>
+  Object.assign(
+    {},
+    ...tags.map(({ Key, Value }, index) => ({
+      [`TagKey${index + 1}`]: Key,
+      [`TagValue${index + 1}`]: Value,
+    })),
+  );

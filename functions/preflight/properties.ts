@@ -2,18 +2,22 @@ import { readGitLabUrl } from '../gitlab/url.ts';
 import { holdsCertificates, normalisePem } from '../https/pem.ts';
 import { type PropertyReader, propertyReader } from '../shared/property-reader.ts';
 import { BUCKET_NAME, INSTANCE_TYPE, readExecutor } from '../shared/rules.ts';
+import { readTags } from '../shared/tags.ts';
 import { FAILURES } from './sentences.ts';
 
 export type Properties = ReturnType<typeof readNetwork> &
   ReturnType<typeof readInstances> &
-  ReturnType<typeof readGitLab>;
+  ReturnType<typeof readGitLab> & { readonly tags: ReturnType<typeof readTags> };
 
 const IMAGE = /^(|ami-[0-9a-f]{8,17}|\/[\w./-]{1,500})$/;
 
 /** Reads Custom::Preflight's properties; one OperatorError names every fault in them. */
 export function parseProperties(raw: Readonly<Record<string, unknown>>): Properties {
   const reader = propertyReader(raw);
-  const properties = { ...readNetwork(reader), ...readInstances(reader), ...readGitLab(reader) };
+  const properties = {
+    ...{ ...readNetwork(reader), ...readInstances(reader), ...readGitLab(reader) },
+    tags: readTags(reader),
+  };
   reader.finish(FAILURES.invalid);
   return properties;
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { ownStack } from '../aws/own-stack.ts';
 import { customResource } from '../custom-resource/handler.ts';
+import { parseTags } from '../shared/tags.ts';
 import { parameterStore } from './aws/parameter-store.ts';
 import { sourceReader } from './aws/read-source.ts';
 import { gitLabClient } from './gitlab/client.ts';
@@ -21,7 +22,8 @@ const ssm = new SSMClient({
 
 export const handler = customResource(
   runnerRegistration({
-    store: parameterStore(ssm),
+    // In the environment and not in an event, whose properties may be unreadable when a note is to be left.
+    store: parameterStore(ssm, parseTags(process.env.RESOURCE_TAGS ?? '')),
     readSource: sourceReader(ssm),
     connect: (address) => gitLabClient(address, clock),
     clock,

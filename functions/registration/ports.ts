@@ -49,6 +49,8 @@ export interface Store {
   ): Promise<number | undefined>;
   /** The new version: 1 when nothing was there any more. */
   replace(name: string, value: string, key: string, signal: AbortSignal): Promise<number>;
+  /** Gives what is stored under a name ResourceTags as they are now; nothing there counts as done. */
+  tag(name: string, signal: AbortSignal): Promise<void>;
   read(name: string, signal: AbortSignal, retryFor?: number): Promise<Stored | undefined>;
   /** Names directly under a path. */
   list(path: string, signal: AbortSignal): Promise<string[]>;

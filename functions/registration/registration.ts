@@ -8,6 +8,7 @@ import { redactingNotes } from './left-behind.ts';
 import type { Outside } from './ports.ts';
 import { type Properties, parseProperties } from './properties.ts';
 import { register } from './register.ts';
+import { renewedName } from './renewed.ts';
 
 /** What Fn::GetAtt can read of a registration; never the token. */
 export interface Data {
@@ -31,6 +32,9 @@ export function runnerRegistration(world: Outside): Resource<Properties, Data> {
     async ensure(request) {
       const outside = redactingNotes(world, request.secrets);
       const claimed = await claim(request, outside);
+      if (claimed.state === 'registered')
+        for (const name of [request.id, renewedName(request.id)])
+          await outside.store.tag(name, request.time.work);
       const { registration, version } =
         claimed.state === 'mine'
           ? await register(claimed, request, outside)

@@ -60,6 +60,7 @@ const WHY: Readonly<Record<string, string>> = {
   LogRetentionDays: 'Only the log groups change.',
   TokenKeyArn: 'The token is encrypted anew, and the manager reads it again.',
   PermissionsBoundary: 'Only the roles change.',
+  ResourceTags: 'An instance is launched with its tags. New workers have them; parameters get them at once.',
   AlarmEmail: 'Only the alarms change.',
   AlarmTopicArn: 'Only the alarms change.',
   Dashboard: 'Only the dashboard comes or goes.',

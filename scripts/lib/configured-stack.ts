@@ -2,8 +2,10 @@ import { render } from '../../functions/configuration/config-toml.ts';
 import { parseProperties } from '../../functions/configuration/parse-properties.ts';
 import type { Configured } from '../../functions/configuration/properties.ts';
 import { replacementKey } from '../../functions/configuration/reload.ts';
+import { numbered } from '../../functions/preflight/preflight.ts';
 import { identify } from '../../functions/registration/identity.ts';
 import { parseProperties as parseRegistration } from '../../functions/registration/properties.ts';
+import { parseTags } from '../../functions/shared/tags.ts';
 import { type Evaluated, evaluate } from './evaluate.ts';
 import { readTemplate } from './template.ts';
 
@@ -80,5 +82,6 @@ const found = (parameters: Readonly<Record<string, string>>): Properties => ({
   ManagerImage: 'resolve:ssm:/aws/service/manager/image_id',
   WorkerRootDevice: '/dev/sda1',
   CaCertificate: parameters.GitLabCaCertificate ?? '',
+  ...numbered(parseTags(parameters.ResourceTags ?? '')),
   WorkerImage: parameters.WorkerImageId || 'resolve:ssm:/aws/service/worker/image_id',
 });

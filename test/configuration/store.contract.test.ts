@@ -6,6 +6,8 @@ import { startEmulator } from '../../scripts/local/stand-ins/emulator.ts';
 import { memoryConfigurationStore } from '../support/memory/configuration-store.ts';
 import { memoryStore } from '../support/memory/store.ts';
 
+const TAGS = [{ Key: 'CostCenter', Value: '1234' }];
+
 interface Side {
   readonly store: ConfigurationStore;
   read(name: string): Promise<string | undefined>;
@@ -43,12 +45,12 @@ describe.each(Object.entries(sides))('the configuration’s store %s', (_, start
 
   it('numbers the writes from 1, and again from 1 after a removal', async () => {
     const { store, read } = start();
-    expect(await store.put(name, 'one', signal)).toBe('1');
-    expect(await store.put(name, 'two', signal)).toBe('2');
+    expect(await store.put(name, 'one', TAGS, signal)).toBe('1');
+    expect(await store.put(name, 'two', TAGS, signal)).toBe('2');
     expect(await read(name)).toBe('two');
     await store.remove(name, signal);
     expect(await read(name)).toBeUndefined();
-    expect(await store.put(name, 'three', signal)).toBe('1');
+    expect(await store.put(name, 'three', [], signal)).toBe('1');
     await store.remove(name, signal);
   });
 

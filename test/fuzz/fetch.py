@@ -46,5 +46,5 @@ gitlab.verify = lambda url, token: CASE['answer']
 builtins.open = open_source
 os.replace = os.remove = lambda *paths: None
 subprocess.run = lambda *command, **named: types.SimpleNamespace(returncode=0, stdout='', stderr='')
-os.environ.update(REGISTRATION='registration', CONFIGURATION='configuration', EXECUTOR='docker-autoscaler', HTTPS_PROXY='', TOKEN_KEY='')
+os.environ.update(REGISTRATION='registration', CONFIGURATION='configuration', EXECUTOR='docker-autoscaler', HTTPS_PROXY='', TOKEN_KEY='', RESOURCE_TAGS='')
 print(json.dumps([fetch(case) for case in json.load(sys.stdin)]))

@@ -9,13 +9,17 @@ import { type Manager, type Managers, run, startManagers } from './managers/mana
 import { DOCUMENT, TOKEN } from './managers/store.ts';
 
 const KEY = 'arn:aws:kms:eu-central-1:000000000000:key/11111111-2222-3333-4444-555555555555';
+const TAGS = [
+  { Key: 'CostCenter', Value: '1234' },
+  { Key: 'Cost Unit', Value: 'a b' },
+];
 const RENEWED = 'glrt-MARKED-second';
 let managers: Managers;
 let manager: Manager;
 let document: typeof DOCUMENT;
 
 beforeAll(async () => {
-  managers = await startManagers({ TokenKeyArn: KEY });
+  managers = await startManagers({ TokenKeyArn: KEY, ResourceTags: 'CostCenter=1234,Cost Unit=a b' });
   document = { ...DOCUMENT, url: managers.gitLab.url };
 }, 120_000);
 afterAll(() => managers.stop());
@@ -52,10 +56,26 @@ test('a renewed token goes beside the registration with its dates and under its 
     tokenExpiresAt: '2027-01-16T12:00:00.5Z',
   });
   expect(written().map(({ input }) => input)).toMatchObject([
-    { Name: `${REGISTRATION}/renewed`, Type: 'SecureString', KeyId: KEY, Overwrite: true },
+    { Name: `${REGISTRATION}/renewed`, Type: 'SecureString', KeyId: KEY, Tags: TAGS },
   ]);
   expect(output + calls(manager.root).join()).not.toContain('MARKED');
   expect(secretPlaces()).toEqual([CONFIG_TOML]);
+}, 60_000);
+
+test('a renewed token goes over an older one, with which SSM takes no tags', async () => {
+  await managers.store.renew({ token: 'glrt-MARKED-old', tokenObtainedAt: '2026-11-01T12:00:00Z' });
+  writeConfig(manager.root, renewedConfig());
+  expect((await run(manager, 'keep-token')).status).toBe(0);
+  const [refused, taken] = written().map(({ input }) => input);
+  expect([refused?.Tags, refused?.Overwrite]).toEqual([TAGS, undefined]);
+  expect([taken?.Tags, taken?.Overwrite]).toEqual([undefined, true]);
+  expect((await managers.store.renewed()).token).toBe(RENEWED);
+}, 60_000);
+
+test('without tags a renewed token is written at once', async () => {
+  writeConfig(manager.root, renewedConfig());
+  expect((await run(manager, 'RESOURCE_TAGS= keep-token')).status).toBe(0);
+  expect(written().map(({ input }) => [input.Tags, input.Overwrite])).toEqual([[undefined, true]]);
 }, 60_000);
 
 test("a token without a key of the stack's goes back under the account's own", async () => {

@@ -19,7 +19,7 @@ let store: Store;
 beforeAll(async () => {
   aws = await startFaultyAws('http://127.0.0.1');
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  store = parameterStore(new SSMClient({ endpoint: aws.endpoint, region: 'eu-central-1', credentials }));
+  store = parameterStore(new SSMClient({ endpoint: aws.endpoint, region: 'eu-central-1', credentials }), []);
 });
 afterAll(() => aws.stop());
 

@@ -15,6 +15,7 @@ const stores: Record<string, () => Store> = {
         region: 'eu-central-1',
         credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
       }),
+      [],
     ),
 };
 

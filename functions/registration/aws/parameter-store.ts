@@ -1,27 +1,27 @@
 import {
   DeleteParameterCommand,
   GetParameterCommand,
-  PutParameterCommand,
   paginateGetParametersByPath,
   type SSMClient,
 } from '@aws-sdk/client-ssm';
 import { AT_ONCE, allowing, ask } from '../../aws/call-with-retry.ts';
 import { onEveryPage } from '../../aws/every-page.ts';
 import { storableText } from '../../aws/parameter-value.ts';
+import { createParameter, tagParameter, writeParameter } from '../../aws/put-parameter.ts';
+import type { Tag } from '../../shared/tags.ts';
 import type { Store } from '../ports.ts';
 
 /**
  * The Store in SSM Parameter Store: SecureStrings, and plain strings for notes. Only a claim waits for a new role:
  * whatever comes later has but the time for tidying, in which there may be a runner to take out again.
  */
-export function parameterStore(ssm: SSMClient): Store {
+export function parameterStore(ssm: SSMClient, tags: readonly Tag[]): Store {
   return {
     create: (name, value, key, signal, retryFor = AT_ONCE) =>
-      ask('ssm:PutParameter', signal, () => put(ssm, name, value, key, false, signal), retryFor).catch(
-        allowing('ParameterAlreadyExists'),
-      ),
+      createParameter(ssm, secure(name, value, key), { tags, signal, retryFor }),
     replace: (name, value, key, signal) =>
-      ask('ssm:PutParameter', signal, () => put(ssm, name, value, key, true, signal), AT_ONCE),
+      writeParameter(ssm, secure(name, value, key), { tags, signal, retryFor: AT_ONCE }),
+    tag: (name, signal) => tagParameter(ssm, name, { tags, signal, retryFor: AT_ONCE }),
     read: (name, signal, retryFor = AT_ONCE) =>
       ask('ssm:GetParameter', signal, () => get(ssm, name, signal), retryFor).catch(
         allowing('ParameterNotFound'),
@@ -38,36 +38,22 @@ export function parameterStore(ssm: SSMClient): Store {
       const remove = () => ssm.send(new DeleteParameterCommand({ Name }), { abortSignal });
       await ask('ssm:DeleteParameter', abortSignal, remove, AT_ONCE).catch(allowing('ParameterNotFound'));
     },
-    async leaveNote(Name, Value, abortSignal) {
-      const note = new PutParameterCommand({
-        Name,
-        Value: storableText(Value),
-        Type: 'String',
-        Overwrite: true,
-      });
-      await ask('ssm:PutParameter', abortSignal, () => ssm.send(note, { abortSignal }), AT_ONCE);
+    async leaveNote(Name, text, signal) {
+      const note = { Name, Value: storableText(text), Type: 'String' } as const;
+      await writeParameter(ssm, note, { tags, signal, retryFor: AT_ONCE });
     },
   };
 }
 
-async function put(
-  ssm: SSMClient,
-  Name: string,
-  Value: string,
-  key: string,
-  Overwrite: boolean,
-  abortSignal: AbortSignal,
-): Promise<number> {
-  const command = new PutParameterCommand({
+function secure(Name: string, Value: string, key: string) {
+  return {
     Name,
     Value,
     Type: 'SecureString',
     // Where the account's default is the advanced tier, KMS would be asked for more than Encrypt.
     Tier: 'Standard',
-    Overwrite,
     ...(key ? { KeyId: key } : {}),
-  });
-  return (await ssm.send(command, { abortSignal })).Version ?? nothing();
+  } as const;
 }
 
 async function get(ssm: SSMClient, Name: string, abortSignal: AbortSignal) {

@@ -68,6 +68,7 @@ export const OTHERS: Readonly<Record<string, Other>> = {
   TokenKeyArn: ['arn:aws:kms:us-east-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000002'],
   PermissionsBoundary: ['arn:aws:iam::123456789012:policy/boundary'],
   RolePath: ['/ci/'],
+  ResourceTags: ['CostCenter=1234,Cost Unit=a=b'],
 
   AlarmEmail: ['ci@example.com'],
   AlarmTopicArn: ['arn:aws:sns:us-east-1:123456789012:alarms'],

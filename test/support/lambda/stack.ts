@@ -28,7 +28,7 @@ export interface EventFields {
 }
 
 /** The built registration function in a process of its own, and all that it speaks to: a GitLab, Parameter Store, CloudFormation. */
-export async function startStack() {
+export async function startStack(given: Readonly<Record<string, string>> = {}) {
   const authority = certificateAuthority();
   const certificate = authority.issue('localhost', 'sometimes.test');
   const [gitLab, responses, emulator, cloudFormation] = await Promise.all([
@@ -47,6 +47,7 @@ export async function startStack() {
     AWS_REGION: REGION,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    ...given,
   };
   const resolver = ['--require', join(import.meta.dirname, 'resolver.cjs')];
   const lambda = await startLambda(join(PROJECT, 'functions/registration/index.ts'), environment, resolver);

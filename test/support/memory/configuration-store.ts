@@ -9,7 +9,7 @@ export function memoryConfigurationStore(
 ): ConfigurationStore {
   return {
     put: (name, text) =>
-      takeTurn(`ssm:PutParameter on ${name}`, around, () => {
+      takeTurn('ssm:PutParameter', around, () => {
         const version = (parameters.get(name)?.version ?? 0) + 1;
         parameters.set(name, { value: text, version, key: 'plain' });
         return String(version);

@@ -39,6 +39,7 @@ export function memoryStore(): MemoryStore {
         const found = parameters.get(name);
         return found && { value: found.value, version: found.version };
       }),
+    tag: (name) => around('tag', name, () => undefined),
     list: (path) => around('list', path, () => [...parameters.keys()].filter((name) => isBelow(name, path))),
     remove: (name) => around('remove', name, () => void parameters.delete(name)),
     leaveNote: (name, text) => around('leaveNote', name, () => void put(name, text, 'plain')),

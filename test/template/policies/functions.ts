@@ -3,9 +3,9 @@ import { FLEET, REAPER } from './fleet-calls.ts';
 import { NETWORK, writesLog } from './lambda-calls.ts';
 import { SUCCESSOR } from './own-stack-calls.ts';
 import { GIVEN, PREFLIGHT } from './preflight-calls.ts';
-import { PARAMETER_SOURCE, REGISTRATION, SECRET_SOURCE } from './registration-calls.ts';
+import { PARAMETER_SOURCE, REGISTRATION, SECRET_SOURCE, TAGS } from './registration-calls.ts';
 import { arn } from './sample.ts';
-import { CACHE, CONFIGURATION } from './stores-calls.ts';
+import { CACHE, CONFIGURATION, CONFIGURATION_TAGS } from './stores-calls.ts';
 
 export interface Case {
   /** The function's and its role's names in the template begin with it. */
@@ -14,6 +14,7 @@ export interface Case {
   readonly calls: readonly Call[];
 }
 
+const TAGGED = { ResourceTags: 'CostCenter=1234' };
 const inVpc = { FunctionSubnetIds: 'subnet-01', VpcId: 'vpc-01', GitLabCaCertificate: '/team/ca' };
 
 /** Every function's calls: with the fewest parameters, and with those that bring more rights. */
@@ -35,9 +36,11 @@ export const CASES: readonly Case[] = [
     parameters: { GitLabTokenSource: arn('secretsmanager', 'secret:team/gitlab') },
     calls: [...REGISTRATION, ...SECRET_SOURCE],
   },
+  { name: 'Registration', parameters: TAGGED, calls: [...REGISTRATION, ...TAGS] },
   { name: 'Cache', parameters: {}, calls: CACHE },
   { name: 'Cache', parameters: { CacheBucketName: 'team-cache' }, calls: SUCCESSOR },
   { name: 'Fleet', parameters: {}, calls: FLEET },
   { name: 'Reaper', parameters: { Executor: 'docker+machine' }, calls: REAPER },
   { name: 'Configuration', parameters: {}, calls: CONFIGURATION },
+  { name: 'Configuration', parameters: TAGGED, calls: [...CONFIGURATION, ...CONFIGURATION_TAGS] },
 ].map(({ calls, ...one }) => ({ ...one, calls: [...calls, ...writesLog(one.name)] }));

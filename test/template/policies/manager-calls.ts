@@ -41,6 +41,13 @@ const CACHE = 'gitlab-runner signs the addresses of the cache (cache/s3v2)';
 const AGENT = 'the CloudWatch agent';
 const SESSIONS = 'Session Manager, by the SSM agent of Amazon Linux';
 
+const RENEWED_ALONE = {
+  own: [RENEWED],
+  others: [...OTHER_PARAMETERS, TOKEN, parameter(`${PATH}/Configuration/config.toml`)],
+};
+/** With ResourceTags: PutParameter with Tags is this, too. */
+export const TAGS: readonly Call[] = [{ action: 'ssm:AddTagsToResource', by: KEEP, ...RENEWED_ALONE }];
+
 /** What every manager calls, whatever its executor. */
 export const MANAGER: readonly Call[] = [
   {
@@ -50,12 +57,7 @@ export const MANAGER: readonly Call[] = [
     others: OTHER_PARAMETERS,
   },
   { action: 'kms:Decrypt', by: FETCH, own: [encrypted(TOKEN), encrypted(RENEWED)], others: OTHER_KEYS },
-  {
-    action: 'ssm:PutParameter',
-    by: KEEP,
-    own: [RENEWED],
-    others: [...OTHER_PARAMETERS, TOKEN, parameter(`${PATH}/Configuration/config.toml`)],
-  },
+  { action: 'ssm:PutParameter', by: KEEP, ...RENEWED_ALONE },
   { action: 'kms:Encrypt', by: KEEP, own: [encrypted(RENEWED)], others: [...OTHER_KEYS, encrypted(TOKEN)] },
   ...describes(`wait-for-predecessor and ${DRAIN}`, 'autoscaling:DescribeAutoScalingInstances'),
   ...describes('wait-for-predecessor in the template', 'autoscaling:DescribeAutoScalingGroups'),

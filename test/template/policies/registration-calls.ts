@@ -35,6 +35,13 @@ export const REGISTRATION: readonly Call[] = [
   ),
 ];
 
+/** With ResourceTags: PutParameter with Tags is this, too. */
+export const TAGS: readonly Call[] = on(
+  CODE,
+  { own: [TOKEN, `${TOKEN}/left-behind`, `${TOKEN}/renewed`], others: OTHERS },
+  'ssm:AddTagsToResource',
+);
+
 const sourceAndCertificate = ['/team/gitlab-token', '/team/ca'].map(parameter);
 /** With a GitLabTokenSource in Parameter Store. */
 export const PARAMETER_SOURCE: readonly Call[] = [

@@ -30,6 +30,7 @@ const ATTRIBUTES: Readonly<Record<string, string>> = {
   WorkerGroup: 'ci-WorkerGroup-1ABC',
   'WorkerSecurityGroup.GroupId': 'sg-0123',
   'Preflight.SubnetIds': 'subnet-01,subnet-02',
+  'Preflight.TagKey1': 'CostCenter',
 };
 const PSEUDO = {
   'AWS::Partition': 'aws',

@@ -25,15 +25,15 @@ export const CACHE: readonly Call[] = [
   ),
 ];
 
+const FILE = {
+  own: [parameter(`${PATH}/Configuration/config.toml`)],
+  others: [parameter(`${PATH}/Registration/5f2c`), parameter(`${OTHER_PATH}/Configuration/config.toml`)],
+};
+const CODE = 'functions/configuration';
+
 export const CONFIGURATION: readonly Call[] = [
   ...SUCCESSOR,
-  ...on(
-    'functions/configuration',
-    {
-      own: [parameter(`${PATH}/Configuration/config.toml`)],
-      others: [parameter(`${PATH}/Registration/5f2c`), parameter(`${OTHER_PATH}/Configuration/config.toml`)],
-    },
-    'ssm:PutParameter',
-    'ssm:DeleteParameter',
-  ),
+  ...on(CODE, FILE, 'ssm:PutParameter', 'ssm:DeleteParameter'),
 ];
+/** With ResourceTags. */
+export const CONFIGURATION_TAGS: readonly Call[] = on(CODE, FILE, 'ssm:AddTagsToResource');

@@ -24,7 +24,7 @@ export function machineOptions(properties: Configured, workers: MachineWorkers):
 }
 
 function instance(
-  { stack }: Configured,
+  { stack, tags }: Configured,
   { instanceType, image, rootDevice, volumeGib, isSpot }: MachineWorkers,
 ) {
   return {
@@ -43,7 +43,7 @@ function instance(
     ...(isSpot && { 'request-spot-instance': 'true', 'spot-price': '' }),
     // Names and values, so none may hold a comma. The manager appends `,gitlab-runner-manager,<its instance's id>`
     // to what stands before the closing quote.
-    tags: `gitlab-runner-stack,${stack.id}`,
+    tags: ['gitlab-runner-stack', stack.id, ...tags.flatMap(({ Key, Value }) => [Key, Value])].join(','),
   };
 }
 

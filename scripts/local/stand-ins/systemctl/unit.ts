@@ -29,6 +29,14 @@ export function environmentOf(unit: Unit): Record<string, string> {
   const pairs = [...unit.all('Environment'), ...lines].filter((line) => /^\w+=/.test(line));
   return {
     PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin',
-    ...Object.fromEntries(pairs.map((line) => line.split(/=(.*)/s).slice(0, 2))),
+    // Quotes around a whole value are not part of it: parse_env_file_internal of src/basic/env-file.c.
+    ...Object.fromEntries(
+      pairs.map((line) =>
+        line
+          .replace(/=(['"])(.*)\1$/s, '=$2')
+          .split(/=(.*)/s)
+          .slice(0, 2),
+      ),
+    ),
   };
 }

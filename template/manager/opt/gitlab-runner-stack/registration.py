@@ -71,12 +71,26 @@ def proved(registration, renewed, now):
     return {'token': renewed['token'], 'tokenObtainedAt': obtained, 'tokenExpiresAt': expires}
 
 
+def tags():
+    """The stack's ResourceTags, such as CostCenter=1234,Team=ci, which preflight has let through."""
+    return [dict(zip(('Key', 'Value'), tag.split('=', 1))) for tag in os.environ['RESOURCE_TAGS'].split(',') if tag]
+
+
+def put(name, *how):
+    """Writes what lies in RENEWED under the stack's key: the call's status, and the last line of its errors."""
+    under = ['--key-id', os.environ['TOKEN_KEY']] if os.environ['TOKEN_KEY'] else []
+    _, status, said = aws('ssm', 'put-parameter', '--type', 'SecureString', '--tier', 'Standard',
+                          '--name', name, '--value', f'file://{RENEWED}', *under, *how)
+    return status, said
+
+
 def keep(name, renewed):
     """Writes a renewed token beside the registration, under the stack's key: who may write the registration chooses none."""
     write(RENEWED, json.dumps(renewed))
-    under = ['--key-id', os.environ['TOKEN_KEY']] if os.environ['TOKEN_KEY'] else []
-    _, status, said = aws('ssm', 'put-parameter', '--overwrite', '--type', 'SecureString', '--tier', 'Standard',
-                          '--name', name, '--value', f'file://{RENEWED}', *under)
+    # SSM takes no tags with --overwrite, and an organisation's policy may want them from the first moment.
+    status, said = put(name, '--tags', json.dumps(tags())) if tags() else (1, '(ParameterAlreadyExists)')
+    if status != 0 and '(ParameterAlreadyExists)' in said:
+        status, said = put(name, '--overwrite')
     if status != 0:
         sys.exit(f'The token that GitLab Runner has renewed could not be written to {name}: {said}')
     os.remove(RENEWED)
