@@ -42,6 +42,15 @@ function tellable(code: string, detail: string): string {
   return plain.slice(0, most).replace(/\.$/, '');
 }
 
+/**
+ * Whether a value is there and its KMS key does not give it out: disabled, about to be deleted, gone, or closed to the
+ * function. SSM hands KMS's own words on. https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
+ */
+export const isKeyUnusable = (error: unknown): error is AwsError =>
+  error instanceof AwsError &&
+  (/^(InvalidKeyId|KMS(?!Throttl|Internal))/.test(error.code) ||
+    (DENIED.test(error.code) && error.detail.includes('kms:Decrypt')));
+
 /** What AWS said in the error, or in one that it was caused by; undefined when it was not AWS. */
 export function wordsOf(error: unknown): string | undefined {
   // What could not be read may be anybody's page.

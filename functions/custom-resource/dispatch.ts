@@ -34,14 +34,16 @@ export async function dispatch<Properties, Data extends Record<keyof Data, strin
     // What has succeeded bears the id of its properties; nobody can have taken its place under another one.
     const isOwn = properties !== undefined && resource.identify(properties, stack) === physicalId;
     const successor = async () => (isOwn ? undefined : successorOf(physicalId, stack, invocation));
-    await resource.remove({ ...common, id, previousId: undefined, failedAttempt, properties, successor });
+    const none = { previousId: undefined, isReversal: async () => false };
+    await resource.remove({ ...common, ...none, id, failedAttempt, properties, successor });
     return { Status: 'SUCCESS', PhysicalResourceId: physicalId };
   }
   const properties = resource.parse(event.ResourceProperties);
   const id = resource.identify(properties, stack);
   const previousId = event.RequestType === 'Update' ? event.PhysicalResourceId : undefined;
   const none = { failedAttempt: undefined, successor: async () => undefined };
-  const request: Request<Properties> = { ...common, ...none, id, previousId, properties };
+  const isReversal = async () => previousId !== undefined && isRollingBack(stack, invocation);
+  const request: Request<Properties> = { ...common, ...none, id, previousId, properties, isReversal };
   return { Status: 'SUCCESS', PhysicalResourceId: id, Data: await resource.ensure(request) };
 }
 
@@ -69,12 +71,28 @@ async function successorOf(
   { id, logicalId }: Stack,
   { ownStack, time, warn }: Invocation,
 ): Promise<string | undefined> {
-  const current = await ownStack?.currentId(id, logicalId, time.work).catch((error: unknown) => {
-    if (!(error instanceof OperatorError)) throw error;
-    warn(say(NOTES.successorUnseen, { why: error.message }));
-    return undefined;
-  });
+  const current = await ownStack
+    ?.currentId(id, logicalId, time.work)
+    .catch(unseen((why) => warn(say(NOTES.successorUnseen, { why }))));
   return current === physicalId ? undefined : current;
+}
+
+async function isRollingBack(
+  { id }: Stack,
+  { ownStack, time, warn }: Invocation,
+): Promise<boolean | undefined> {
+  return ownStack
+    ?.isRollingBack(id, time.tidying)
+    .catch(unseen((why) => warn(say(NOTES.rollBackUnseen, { why }))));
+}
+
+/** What CloudFormation does not say is undefined, and told. */
+function unseen(tell: (why: string) => void): (error: unknown) => undefined {
+  return (error) => {
+    if (!(error instanceof OperatorError)) throw error;
+    tell(error.message);
+    return undefined;
+  };
 }
 
 /** A failed Update keeps the id it had; a failed Create answers the one that its clean-up Delete will carry. */

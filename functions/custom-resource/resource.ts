@@ -20,6 +20,11 @@ export interface Request<Properties> {
    * Create has succeeded since. Undefined when there is none, or when CloudFormation does not say.
    */
   successor(): Promise<string | undefined>;
+  /**
+   * Whether this Update puts back what an operation had changed, in a roll-back. That must not fail: the stack would
+   * be stuck in UPDATE_ROLLBACK_FAILED. Undefined when CloudFormation does not say.
+   */
+  isReversal(): Promise<boolean | undefined>;
   /** Writes a sentence to the function's log. */
   warn(message: Said): void;
 }

@@ -33,6 +33,11 @@ export const FAILURES = {
 
 /** What is in its log beside the answer. */
 export const NOTES = {
+  rollBackUnseen: {
+    message: 'Whether the stack is being rolled back could not be seen: {why}',
+    advice:
+      'In the log only: what the reason names is to be mended. An update of which that is not known goes on with a runner that GitLab does not know, and a roll-back may fail.',
+  },
   successorUnseen: {
     message: 'Whether another create has succeeded since the one that is cleaned up could not be seen: {why}',
     advice:

@@ -13,3 +13,13 @@ export const FAILURES = {
     advice: 'The template was changed: give back what is named.',
   },
 } as const satisfies Sentences;
+
+/** What stays so after a roll-back, in the log of the function. */
+export const NOTES = {
+  zonesBalanced: {
+    message:
+      'Auto Scaling may go on to balance the zones of {group}, which ends workers in the middle of jobs: {why}',
+    advice:
+      'In the log of the fleet’s function, after a roll-back: mend what the reason names, and update again.',
+  },
+} as const satisfies Sentences;

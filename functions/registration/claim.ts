@@ -43,7 +43,7 @@ export async function claim(
       if (found && clock.now() - found.at <= time.lifetime + CLOCK_SKEW) return undefined;
       if (!found && id !== previousId) throw new OperatorError(say(FAILURES.inTheWay, { name: id }));
       // An Update that failed at it would be rolled back by another that fails at it, too.
-      if (!found) warn(say(NOTES.registeredAnew, { name: id }));
+      if (!found) warn(registeredAnew(id, stored));
       // SSM numbers the writes: of several that take over, the one that got the next number is it.
       const version = await store.replace(id, write(), key, time.work);
       if (version === stored.version + 1) return { state: 'mine', version, interrupted: true };
@@ -81,6 +81,11 @@ export function waitForHolder(
     return true;
   });
 }
+
+const registeredAnew = (name: string, { withheld }: Stored) =>
+  withheld === undefined
+    ? say(NOTES.registeredAnew, { name })
+    : say(NOTES.withheldAnew, { name, why: withheld });
 
 /** Undefined for what is no record. */
 function inspect(stored: Stored, owner: string, now: number): Claimed | Claim | undefined {

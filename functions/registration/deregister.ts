@@ -7,7 +7,7 @@ import { identify, markerOf, pathOf } from './identity.ts';
 import { leaveBehind, noteInterrupted } from './left-behind.ts';
 import { mustBeMarked } from './marked.ts';
 import { removeOrphans } from './orphans.ts';
-import type { GitLab, Outside } from './ports.ts';
+import type { GitLab, Outside, Stored } from './ports.ts';
 import type { Properties } from './properties.ts';
 import type { Claim, Registration } from './record.ts';
 import { renewedName, withRenewed } from './renewed.ts';
@@ -32,7 +32,7 @@ export async function deregister(
   if (!stored) return;
   const record = readTrusted(id, stored.value, request, outside.clock.now());
   if (isOfAnotherCreate(record, request)) return;
-  if (!record) await removeUnread(id, request, outside);
+  if (!record) await removeUnread(id, stored, strict, request, outside);
   else if (record.state === 'claimed') await removeClaim(id, record, request, outside);
   else if (record.kind !== 'runner') await removeRunner(id, record, strict, request, outside);
   await store.remove(renewedName(id), request.time.tidying);
@@ -47,12 +47,23 @@ async function removeClaim(id: string, claim: Claim, request: Asked, outside: Ou
   );
 }
 
-/** What somebody else wrote over the registration names no runner: only the marker does. */
-async function removeUnread(id: string, request: Asked, outside: Outside): Promise<void> {
+/** What somebody else wrote over the registration, or its key withholds, names no runner: only the marker does. */
+async function removeUnread(
+  id: string,
+  { withheld }: Stored,
+  strict: boolean,
+  request: Asked,
+  outside: Outside,
+): Promise<void> {
   const { properties, time } = request;
   if (properties?.kind === 'runner') return;
-  await removeMarked(id, properties, request, outside).catch(() => {
-    const note = say(NOTES.unreadable, { name: id, marker: markerOf(id) });
+  await removeMarked(id, properties, request, outside).catch((error: unknown) => {
+    if (strict && mayPass(error)) throw error;
+    const named = { name: id, marker: markerOf(id) };
+    const note =
+      withheld === undefined
+        ? say(NOTES.unreadable, named)
+        : say(NOTES.withheld, { ...named, why: withheld });
     request.warn(note);
     return leaveBehind(id, note, outside, time.tidying);
   });
@@ -95,7 +106,7 @@ async function removeRunner(
     });
   } catch (error) {
     if (!(error instanceof GitLabError)) throw error;
-    if (strict && error.outcome !== 'refused') throw error;
+    if (strict && mayPass(error)) throw error;
     const values = { runner: runnerId, url, why: error.message };
     request.warn(say(NOTES.notDeregistered, values));
     // The marker, too: this note may take the place of an earlier one of the same id.
@@ -103,6 +114,9 @@ async function removeRunner(
     await leaveBehind(id, text, outside, request.time.tidying);
   }
 }
+
+/** Whether GitLab has not said no: a later try may do better. */
+const mayPass = (error: unknown) => error instanceof GitLabError && error.outcome !== 'refused';
 
 /** GitLab at the registration's own address, and the access token when the current one is for that address. */
 async function reach(

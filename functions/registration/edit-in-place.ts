@@ -6,12 +6,16 @@ import { asGitLabFields, sameAttributes } from './attributes.ts';
 import { caCertificateOf, credentialOf } from './credentials.ts';
 import { GitLabError } from './gitlab/error.ts';
 import { markerOf } from './identity.ts';
+import { mustBeKnown } from './known-runner.ts';
 import { mustBeMarked } from './marked.ts';
 import type { GitLab, Outside } from './ports.ts';
 import type { Properties } from './properties.ts';
 import { type Current, type Registration, writeRecord } from './record.ts';
 import { withRenewed } from './renewed.ts';
 import { NOTES } from './sentences.ts';
+
+/** For a GitLab that may be down, while an edit still has to say so; in milliseconds. */
+const LONGEST_QUESTION = 20_000;
 
 /**
  * Brings a stored registration to the wanted attributes and key. The attributes last applied are on record, so
@@ -24,7 +28,10 @@ export async function editInPlace(
 ): Promise<Current> {
   request.secrets.add(stored.token);
   const { id, properties, time } = request;
-  const registration = { ...(await live(stored, request, outside)), attempt: attemptNow(stored, request) };
+  const { isAsked, registration: live } = await withLiveToken(stored, request, outside);
+  const registration = { ...live, attempt: attemptNow(stored, request) };
+  const ask = async () =>
+    isAsked || mustBeKnown(stored, request, () => connect(request, outside, LONGEST_QUESTION));
   const wanted = { ...registration, key: properties.key };
   const save = async (changed: Registration): Promise<Current> => ({
     registration: changed,
@@ -32,12 +39,15 @@ export async function editInPlace(
   });
   // Only an access token edits; a registration token's attributes are part of the id, an adopted runner's are the user's.
   const same = properties.kind !== 'access' || sameAttributes(registration.attributes, properties.attributes);
-  if (same && !registration.editing)
+  if (same && !registration.editing) {
+    await ask();
     return isDeepStrictEqual(stored, wanted) ? { registration, version } : save(wanted);
+  }
 
   if (!registration.editing) await save({ ...wanted, editing: true });
   const { editing: _, ...settled } = wanted;
   try {
+    await ask();
     await edit(registration.runnerId, request, outside);
   } catch (error) {
     if (error instanceof GitLabError && error.outcome !== 'unknown' && !registration.editing)
@@ -55,13 +65,16 @@ function attemptNow({ attempt }: Registration, { previousId, attempt: now }: Req
 }
 
 /** With a renewed token, unless GitLab cannot be asked: then that stays where it is until it can. */
-function live(stored: Registration, request: Request<Properties>, outside: Outside): Promise<Registration> {
-  const renewed = withRenewed(request.id, stored, () => connect(request, outside), request, outside);
-  return renewed.catch((error: unknown) => {
+async function withLiveToken(stored: Registration, request: Request<Properties>, outside: Outside) {
+  try {
+    const connecting = () => connect(request, outside);
+    const registration = await withRenewed(request.id, stored, connecting, request, outside);
+    return { registration, isAsked: registration !== stored };
+  } catch (error) {
     if (!(error instanceof GitLabError)) throw error;
     request.warn(say(NOTES.renewedUnverified, { why: error.message }));
-    return stored;
-  });
+    return { registration: stored, isAsked: true };
+  }
 }
 
 async function edit(runnerId: string, request: Request<Properties>, outside: Outside): Promise<void> {
@@ -72,8 +85,13 @@ async function edit(runnerId: string, request: Request<Properties>, outside: Out
   await gitLab.edit(credential, runnerId, asGitLabFields(properties.attributes, markerOf(id)));
 }
 
-async function connect(request: Request<Properties>, outside: Outside): Promise<GitLab> {
+async function connect(
+  request: Request<Properties>,
+  outside: Outside,
+  most = Number.POSITIVE_INFINITY,
+): Promise<GitLab> {
   const { properties, time } = request;
   const caCertificate = await caCertificateOf(properties, request, outside);
-  return outside.connect({ url: properties.url, caCertificate, signal: time.work });
+  const signal = Number.isFinite(most) ? AbortSignal.any([time.work, AbortSignal.timeout(most)]) : time.work;
+  return outside.connect({ url: properties.url, caCertificate, signal });
 }

@@ -32,6 +32,8 @@ export interface GitLab {
 export interface Stored {
   readonly value: string;
   readonly version: number;
+  /** Why its key does not give the value out, which is empty then. */
+  readonly withheld?: string | undefined;
 }
 
 /**

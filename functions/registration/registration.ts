@@ -1,4 +1,4 @@
-import type { Resource } from '../custom-resource/resource.ts';
+import type { Request, Resource } from '../custom-resource/resource.ts';
 import { claim } from './claim.ts';
 import { cleanUpAll, cleanUpUnknown, removeRegistration } from './cleanup.ts';
 import { withWhereToLook } from './deregister.ts';
@@ -7,8 +7,10 @@ import { identify, pathOf } from './identity.ts';
 import { redactingNotes } from './left-behind.ts';
 import type { Outside } from './ports.ts';
 import { type Properties, parseProperties } from './properties.ts';
+import type { Current } from './record.ts';
 import { register } from './register.ts';
 import { renewedName } from './renewed.ts';
+import { leftAsItIs } from './reversal.ts';
 
 /** What Fn::GetAtt can read of a registration; never the token. */
 export interface Data {
@@ -31,20 +33,15 @@ export function runnerRegistration(world: Outside): Resource<Properties, Data> {
 
     async ensure(request) {
       const outside = redactingNotes(world, request.secrets);
-      const claimed = await claim(request, outside);
-      if (claimed.state === 'registered')
-        for (const name of [request.id, renewedName(request.id)])
-          await outside.store.tag(name, request.time.work);
-      const { registration, version } =
-        claimed.state === 'mine'
-          ? await register(claimed, request, outside)
-          : await editInPlace(claimed, request, outside);
+      const { registration, version } = await registered(request, outside).catch((error: unknown) =>
+        leftAsItIs(error, request, outside),
+      );
       if (request.previousId) await cleanUpUnknown(request, outside);
       return {
         ParameterName: request.id,
         ParameterVersion: String(version),
-        RunnerId: registration.runnerId,
-        TokenExpiresAt: registration.tokenExpiresAt ?? 'never',
+        RunnerId: registration?.runnerId ?? 'unknown',
+        TokenExpiresAt: registration ? (registration.tokenExpiresAt ?? 'never') : 'unknown',
       };
     },
 
@@ -58,4 +55,14 @@ export function runnerRegistration(world: Outside): Resource<Properties, Data> {
       await removal.catch((error: unknown) => Promise.reject(withWhereToLook(error, request)));
     },
   };
+}
+
+async function registered(request: Request<Properties>, outside: Outside): Promise<Current> {
+  const claimed = await claim(request, outside);
+  if (claimed.state === 'registered')
+    for (const name of [request.id, renewedName(request.id)])
+      await outside.store.tag(name, request.time.work);
+  return claimed.state === 'mine'
+    ? register(claimed, request, outside)
+    : editInPlace(claimed, request, outside);
 }

@@ -23,5 +23,6 @@ export function requestFor<P>(properties: P): Request<P> {
     secrets: { add: () => undefined, redact: (text) => text },
     warn: () => undefined,
     successor: async () => undefined,
+    isReversal: async () => false,
   };
 }

@@ -17,7 +17,7 @@ export const MESSAGES = {
   boot: [manager.BOOT, manager.JOURNAL],
   registration: [gitLab.REFUSALS, gitLab.UNREACHABLE, gitLab.NO_ANSWERS, registration.FAILURES],
   configuration: [configuration.FAILURES, preflight.FAILURES],
-  delete: [fleet.FAILURES, reaper.FAILURES, cache.FAILURES],
+  delete: [fleet.FAILURES, fleet.NOTES, reaper.FAILURES, cache.FAILURES],
   'every function': [aws.FAILURES, customResource.FAILURES, customResource.NOTES, customResource.UNANSWERED],
   warnings: [configuration.WARNINGS],
   notes: [registration.NOTES],

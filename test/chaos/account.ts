@@ -1,4 +1,3 @@
-import { refusedBy } from '../support/memory/aws.ts';
 import { memoryBuckets } from '../support/memory/buckets.ts';
 import { memoryGitLab } from '../support/memory/gitlab.ts';
 import { memoryStore } from '../support/memory/store.ts';
@@ -14,12 +13,12 @@ export const OWN_RUNNER_TOKEN = 'glrt-MARKED_own';
 /** An AWS account and GitLab servers in memory. */
 export function chaosAccount({ urls, health }: Pick<GitLabServer, 'urls' | 'health'>) {
   const clock = virtualClock();
-  /** Keys that are deleted or about to be: they decrypt nothing. */
-  const unusableKeys = new Set<string>();
+  const store = fatedStore();
   return {
     clock,
-    unusableKeys,
-    store: fatedStore(unusableKeys),
+    store,
+    /** Keys that are deleted or about to be: they decrypt nothing. */
+    unusableKeys: store.unusableKeys,
     workers: memoryWorkers(clock.now, fated('aws')),
     buckets: memoryBuckets(fated('aws')),
     gitLabs: new Map(urls.map((url) => [url, fatedGitLab(health)])),
@@ -33,15 +32,10 @@ export function chaosAccount({ urls, health }: Pick<GitLabServer, 'urls' | 'heal
 
 export type Account = ReturnType<typeof chaosAccount>;
 
-function fatedStore(unusableKeys: ReadonlySet<string>) {
+function fatedStore() {
   const { before, after } = fated('store');
   const store = memoryStore();
-  store.before = async (action, name) => {
-    await before(`ssm:${action}`);
-    const key = store.parameters.get(name)?.key ?? '';
-    if (action === 'read' && unusableKeys.has(key))
-      throw refusedBy('ssm:GetParameter', 'KMSInvalidStateException', `${key} is pending deletion`);
-  };
+  store.before = (action) => before(`ssm:${action}`);
   store.after = (action) => after(`ssm:${action}`);
   return store;
 }

@@ -41,6 +41,8 @@ export function simulate(server: GitLabServer, { preferred, seed }: Circumstance
   const ownStack: OwnStack = {
     currentId: async (stackId, logicalId) =>
       history.stacks.find(({ id }) => id === stackId)?.currentId(logicalId),
+    isRollingBack: async (stackId) =>
+      history.stacks.find(({ id }) => id === stackId)?.isRollingBack() ?? false,
   };
   const history: History = { account, stacks: [], log };
   const functions = carefully(

@@ -46,6 +46,10 @@ function noted() {
       if (current.id === 'refused') throw new OperatorError(told('No.'));
       return current.id;
     },
+    async isRollingBack() {
+      if (current.id === 'refused') throw new OperatorError(told('No.'));
+      return current.id === 'rolling back';
+    },
   };
   const warnings: string[] = [];
   const send = (change: object) =>
@@ -60,7 +64,12 @@ function noted() {
 const common = {
   stack: STACK,
   ...{ time, secrets: expect.anything(), warn: expect.any(Function) },
-  ...{ attempt: '19f1064b619d', failedAttempt: undefined, successor: expect.any(Function) },
+  ...{
+    attempt: '19f1064b619d',
+    failedAttempt: undefined,
+    successor: expect.any(Function),
+    isReversal: expect.any(Function),
+  },
 };
 const own = `${STACK.guid}/one`;
 const update = { RequestType: 'Update', PhysicalResourceId: 'before', OldResourceProperties: {} };
@@ -112,6 +121,24 @@ test.each([
   expect(warnings).toEqual([
     'Whether another create has succeeded since the one that is cleaned up could not be seen: No.',
   ]);
+});
+
+test('an Update asks CloudFormation whether it puts back what another has changed; nothing else does', async () => {
+  const { asked, send, current, warnings } = noted();
+  await send({});
+  await send(update);
+  const [create, updated] = asked.map(([, { isReversal }]) => isReversal);
+  const told = [];
+  for (const id of ['rolling back', 'something else', 'refused']) {
+    current.id = id;
+    told.push([await create?.(), await updated?.()]);
+  }
+  expect(told).toEqual([
+    [false, true],
+    [false, false],
+    [false, undefined],
+  ]);
+  expect(warnings).toEqual(['Whether the stack is being rolled back could not be seen: No.']);
 });
 
 test('the Delete of what has succeeded asks CloudFormation for nothing', async () => {

@@ -53,7 +53,10 @@ describe('whoever writes into the parameters of a stack does not get', () => {
     const { written, update, theirs, store, calls } = await attacked();
     written(ELSEWHERE, { runnerId: '1001', token: 'glrt-MARKED-unknown' });
     await update({ Tags: 'c' });
-    expect([theirs(), calls()]).toEqual([TAGS, ['describe', 'edit', 'removeByToken', 'describe']]);
+    expect([theirs(), calls()]).toEqual([
+      TAGS,
+      ['verify', 'forgetManager', 'describe', 'edit', 'removeByToken', 'describe'],
+    ]);
     expect(store.parameters.get(`${ELSEWHERE}/left-behind`)?.value).toMatch(
       /^Runner 1001 at .* was not changed/,
     );
@@ -70,7 +73,7 @@ describe('whoever writes into the parameters of a stack does not get', () => {
     const { written, update, calls } = await attacked();
     written(ELSEWHERE, { runnerId: '../projects/123', token: 'glrt-MARKED-unknown' });
     await update({ Tags: 'c' });
-    expect(calls()).toEqual(['describe', 'edit', 'findByMarker']);
+    expect(calls()).toEqual(['verify', 'forgetManager', 'describe', 'edit', 'findByMarker']);
   });
 
   test("another team's protected runner opened to everything, by the stack's own registration", async () => {
@@ -81,7 +84,9 @@ describe('whoever writes into the parameters of a stack does not get', () => {
       /^Runner 1001 has no \[stack-\w{12}\] in its description in GitLab, so it was not changed\.$/,
     );
     await update();
-    expect([theirs(), stored(), calls()]).toEqual([TAGS, before, ['describe']]);
+    const verified = ['verify', 'forgetManager'];
+    expect([theirs(), stored()]).toEqual([TAGS, before]);
+    expect(calls()).toEqual([...verified, 'describe', ...verified]);
   });
 
   test('a command into user data, by the id of a runner: the runner is registered anew', async () => {
@@ -99,7 +104,9 @@ describe('whoever writes into the parameters of a stack does not get', () => {
     const before = stored();
     renewed({ token: 'glrt-MARKED-theirs' });
     await update();
-    expect([stored(), calls()]).toEqual([before, ['verify', 'forgetManager']]);
+    // Of that token, and then of its own.
+    const verified = ['verify', 'forgetManager'];
+    expect([stored(), calls()]).toEqual([before, [...verified, ...verified]]);
     expect(warnings).toEqual([
       expect.stringMatching(/renewed is not runner 1's for GitLab, and is left alone\.$/),
     ]);
@@ -126,7 +133,7 @@ describe('whoever writes into the parameters of a stack does not get', () => {
     const before = stored();
     renewed(change);
     await update();
-    expect([stored(), calls(), warnings.length]).toEqual([before, [], 1]);
+    expect([stored(), calls(), warnings.length]).toEqual([before, ['verify', 'forgetManager'], 1]);
   });
 
   test('its id, address or attributes changed beside a good token', async () => {

@@ -19,6 +19,8 @@ async function registered() {
     calls: () => gitLab.calls.slice(before),
     update: (changes: Record<string, string> = {}) =>
       resource.ensure(request({ ...PROPERTIES, ...changes }, undefined, id)),
+    /** Back to what it was, in a roll-back. */
+    rollBack: () => resource.ensure({ ...request(PROPERTIES, undefined, id), isReversal: async () => true }),
     failEdits(outcome: Outcome) {
       gitLab.before = (call) => {
         if (call === 'edit') throw new GitLabError(told('No.'), outcome);
@@ -27,11 +29,13 @@ async function registered() {
   };
 }
 
-test('an Update that changes nothing asks nobody and writes nothing', async () => {
+const VERIFIED = ['verify', 'forgetManager'];
+
+test('an Update that changes nothing asks GitLab for its runner alone, and writes nothing', async () => {
   const { update, calls, stored } = await registered();
   const before = stored();
   expect(await update()).toMatchObject({ ParameterVersion: '2' });
-  expect([calls(), stored()]).toEqual([[], before]);
+  expect([calls(), stored()]).toEqual([VERIFIED, before]);
 });
 
 test('an edit is on record while it is made, and its attributes when it is done', async () => {
@@ -43,7 +47,7 @@ test('an edit is on record while it is made, and its attributes when it is done'
     ParameterVersion: '4',
     ParameterName: id,
   });
-  expect(during).toEqual(Array(2).fill({ ...before, editing: true }));
+  expect(during).toEqual(Array(4).fill({ ...before, editing: true }));
   expect(stored()).toEqual({ ...before, attributes: { ...before.attributes, tags: ['c'] } });
   expect(gitLab.runners.get('1')?.fields).toMatchObject({
     tag_list: ['c'],
@@ -55,24 +59,24 @@ test.each([
   'refused',
   'unreachable',
 ] as const)('an edit that was %s leaves nothing to do for its roll-back', async (outcome) => {
-  const { update, failEdits, stored, calls } = await registered();
+  const { update, rollBack, failEdits, stored, calls } = await registered();
   const before = stored();
   failEdits(outcome);
   await expect(update({ Tags: 'c' })).rejects.toThrow('No.');
   expect(stored()).toEqual(before);
-  await update();
-  expect(calls()).toEqual(['describe', 'edit']);
+  await rollBack();
+  expect(calls()).toEqual([...VERIFIED, 'describe', 'edit']);
 });
 
 test('an edit of which nothing is known stays on record, and its roll-back puts the runner right', async () => {
-  const { update, failEdits, stored, calls, gitLab } = await registered();
+  const { update, rollBack, failEdits, stored, calls, gitLab } = await registered();
   const before = stored();
   failEdits('unknown');
   await expect(update({ Tags: 'c' })).rejects.toThrow('No.');
   expect(stored()).toEqual({ ...before, editing: true });
   gitLab.before = () => undefined;
-  await update();
-  expect(calls()).toEqual(['describe', 'edit', 'describe', 'edit']);
+  await rollBack();
+  expect(calls()).toEqual([...VERIFIED, 'describe', 'edit', 'describe', 'edit']);
   expect(stored()).toEqual(before);
 });
 
@@ -81,23 +85,23 @@ test.each([
   'unreachable',
   'unknown',
 ] as const)('a roll-back that is %s succeeds all the same, says what the runner may carry, and the record stays', async (outcome) => {
-  const { update, failEdits, stored, warnings } = await registered();
+  const { update, rollBack, failEdits, stored, warnings } = await registered();
   failEdits('unknown');
   await expect(update({ Tags: 'c' })).rejects.toThrow('No.');
   const recorded = stored();
   failEdits(outcome);
-  expect(await update()).toMatchObject({ RunnerId: '1', ParameterVersion: '3' });
+  expect(await rollBack()).toMatchObject({ RunnerId: '1', ParameterVersion: '3' });
   expect(stored()).toEqual(recorded);
   expect(warnings).toEqual(['Runner 1 may still carry the attributes of the update that was rolled back.']);
   await expect(update({ Tags: 'd' })).rejects.toThrow('No.');
   expect(stored()).toEqual(recorded);
 });
 
-test('another key: written anew under it, without a call', async () => {
+test('another key: written anew under it, and GitLab is asked for the runner alone', async () => {
   const { update, calls, stored, keyOf } = await registered();
   const before = stored();
   expect(await update({ KeyArn: 'arn:key' })).toMatchObject({ ParameterVersion: '3' });
-  expect([keyOf(), stored(), calls()]).toEqual(['arn:key', { ...before, key: 'arn:key' }, []]);
+  expect([keyOf(), stored(), calls()]).toEqual(['arn:key', { ...before, key: 'arn:key' }, VERIFIED]);
   expect(await update({ KeyArn: 'arn:key' })).toMatchObject({ ParameterVersion: '3' });
 });
 
@@ -108,7 +112,7 @@ test('another key beside other attributes: both, in one edit', async () => {
     'arn:key',
     'arn:key',
     ['c'],
-    ['describe', 'edit'],
+    [...VERIFIED, 'describe', 'edit'],
   ]);
 });
 

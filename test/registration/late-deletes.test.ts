@@ -4,7 +4,7 @@ import { rememberSecrets } from '../../functions/custom-resource/secrets.ts';
 import { OperatorError } from '../../functions/operator-error.ts';
 import { GitLabError } from '../../functions/registration/gitlab/error.ts';
 import { unheard } from '../support/cloudformation/deliveries.ts';
-import { inProcess } from '../support/cloudformation/in-process.ts';
+import { inProcess, ownStackOf } from '../support/cloudformation/in-process.ts';
 import { cloudFormation } from '../support/cloudformation/stack.ts';
 import type { Template } from '../support/cloudformation/template.ts';
 import type { Transport } from '../support/cloudformation/transport.ts';
@@ -21,7 +21,7 @@ async function retried(
 ) {
   const world = memoryWorld();
   const stack = cloudFormation();
-  const ownStack = { currentId: async (_: string, logicalId: string) => stack.currentId(logicalId) };
+  const ownStack = ownStackOf(() => stack);
   const { function: plain } = inProcess(world.resource, LIFETIME, world.warn, ownStack);
   const template = (deliver: Transport): Template => [
     { logicalId: 'Registration', type: 'Custom::RunnerRegistration', function: deliver, properties },

@@ -49,3 +49,26 @@ describe('a role that is not known yet', () => {
     expect(aws.calls).toHaveLength(1);
   });
 });
+
+describe('a value whose key does not give it out', () => {
+  test.each([
+    ['InvalidKeyId', 'arn:aws:kms:eu-central-1:123456789012:key/1 is pending deletion.'],
+    ['KMSInvalidStateException', 'arn:aws:kms:eu-central-1:123456789012:key/1 is disabled.'],
+    ['AccessDeniedException', 'User: it is not authorized to perform: kms:Decrypt on this resource'],
+  ])('is known to be there, with its version and AWS’s words: %s', async (code, words) => {
+    aws.meet(({ input }) =>
+      input.WithDecryption ? awsError(code, words) : answer({ Parameter: { Value: 'AQIC', Version: 7 } }),
+    );
+    expect(await store.read('/a', signal)).toEqual({
+      ...{ value: '', version: 7 },
+      withheld: expect.stringContaining(words.slice(0, 40)),
+    });
+  });
+
+  test('is nothing when it has gone meanwhile', async () => {
+    aws.meet(({ input }) =>
+      input.WithDecryption ? awsError('InvalidKeyId', 'No.') : awsError('ParameterNotFound', 'No.'),
+    );
+    expect(await store.read('/a', signal)).toBeUndefined();
+  });
+});

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { again, givenUp, onlyOnce, twiceAtOnce, unheard } from '../support/cloudformation/deliveries.ts';
-import { inProcess } from '../support/cloudformation/in-process.ts';
+import { inProcess, ownStackOf } from '../support/cloudformation/in-process.ts';
 import { withFailingNeighbour } from '../support/cloudformation/neighbour.ts';
 import { cloudFormation } from '../support/cloudformation/stack.ts';
 import type { Template } from '../support/cloudformation/template.ts';
@@ -40,9 +40,14 @@ test(`after any ${SEQUENCES} orders of events at most one runner lives, and none
 
 async function live(steps: readonly Step[], last: Step): Promise<void> {
   const world = memoryWorld();
-  const { function: plain, reasons } = inProcess(world.resource, LIFETIME, world.warn);
-  let way = plain;
   let stack = cloudFormation();
+  const { function: plain, reasons } = inProcess(
+    world.resource,
+    LIFETIME,
+    world.warn,
+    ownStackOf(() => stack),
+  );
+  let way = plain;
   for (const one of steps) {
     const running: Promise<unknown>[] = [];
     way = treated(one, plain, world, running);
@@ -106,7 +111,7 @@ function expectAttributes(world: MemoryWorld, believed: Readonly<Record<string, 
   expect(runner?.fields.tag_list).toEqual(String(believed.Tags).split(','));
 }
 
-/** Live runners that the stack does not hold and that, against the rules, neither a note nor a reason names. */
+/** Live runners that the stack does not hold and that, against the rules, neither a note nor the log names. */
 function unexplained(world: MemoryWorld, reasons: readonly string[]) {
   const stored = storedRunners(world);
   const notes = [...world.store.parameters]
@@ -115,6 +120,6 @@ function unexplained(world: MemoryWorld, reasons: readonly string[]) {
   return [...world.gitLab.runners.values()].filter(({ id, fields }) => {
     const marker = /\[stack-[0-9a-f]+\]/.exec(String(fields.description))?.[0] ?? '[none]';
     const names = (text: string) => text.includes(`Runner ${id} at `) || text.includes(marker);
-    return !stored.includes(id) && ![...notes, ...reasons].some(names);
+    return !stored.includes(id) && ![...notes, ...world.warnings, ...reasons].some(names);
   });
 }

@@ -16,6 +16,7 @@ export function requestFor<P>(properties: P, id = 'any-id', stack = STACK): Requ
     attempt: '0123456789ab',
     failedAttempt: undefined,
     successor: async () => undefined,
+    isReversal: async () => false,
     properties,
     stack,
     time: { work: never, tidying: never, lifetime: 60_000 },

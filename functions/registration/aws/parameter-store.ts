@@ -5,11 +5,12 @@ import {
   type SSMClient,
 } from '@aws-sdk/client-ssm';
 import { AT_ONCE, allowing, ask } from '../../aws/call-with-retry.ts';
+import { isKeyUnusable } from '../../aws/errors.ts';
 import { onEveryPage } from '../../aws/every-page.ts';
 import { storableText } from '../../aws/parameter-value.ts';
 import { createParameter, tagParameter, writeParameter } from '../../aws/put-parameter.ts';
 import type { Tag } from '../../shared/tags.ts';
-import type { Store } from '../ports.ts';
+import type { Store, Stored } from '../ports.ts';
 
 /**
  * The Store in SSM Parameter Store: SecureStrings, and plain strings for notes. Only a claim waits for a new role:
@@ -23,9 +24,12 @@ export function parameterStore(ssm: SSMClient, tags: readonly Tag[]): Store {
       writeParameter(ssm, secure(name, value, key), { tags, signal, retryFor: AT_ONCE }),
     tag: (name, signal) => tagParameter(ssm, name, { tags, signal, retryFor: AT_ONCE }),
     read: (name, signal, retryFor = AT_ONCE) =>
-      ask('ssm:GetParameter', signal, () => get(ssm, name, signal), retryFor).catch(
-        allowing('ParameterNotFound'),
-      ),
+      ask('ssm:GetParameter', signal, () => get(ssm, name, signal), retryFor)
+        .catch((error: unknown) => {
+          if (!isKeyUnusable(error)) throw error;
+          return withheld(ssm, name, error.message, signal);
+        })
+        .catch(allowing('ParameterNotFound')),
     list(Path, abortSignal) {
       const list = async () => {
         const pages = paginateGetParametersByPath({ client: ssm }, { Path }, { abortSignal });
@@ -60,6 +64,18 @@ async function get(ssm: SSMClient, Name: string, abortSignal: AbortSignal) {
   const command = new GetParameterCommand({ Name, WithDecryption: true });
   const { Parameter } = await ssm.send(command, { abortSignal });
   return { value: Parameter?.Value || nothing(), version: Parameter?.Version || nothing() };
+}
+
+/** What is known of a parameter without its key. */
+async function withheld(
+  ssm: SSMClient,
+  Name: string,
+  why: string,
+  abortSignal: AbortSignal,
+): Promise<Stored> {
+  const look = () => ssm.send(new GetParameterCommand({ Name }), { abortSignal });
+  const { Parameter } = await ask('ssm:GetParameter', abortSignal, look, AT_ONCE);
+  return { value: '', version: Parameter?.Version ?? nothing(), withheld: why };
 }
 
 function nothing(): never {

@@ -38,7 +38,10 @@ const EDITED = {
   registration: ['UPDATE_COMPLETE', ['POST /runners', 'DELETE /runners']],
   access: [
     'UPDATE_COMPLETE',
-    [/^GET .runners.\d+$/, /^PUT .runners.\d+$/].map((one) => expect.stringMatching(one)),
+    [
+      ...['POST /runners/verify', 'DELETE /runners/managers'],
+      ...[/^GET .runners.\d+$/, /^PUT .runners.\d+$/].map((one) => expect.stringMatching(one)),
+    ],
   ],
   runner: ['UPDATE_ROLLBACK_COMPLETE', []],
 } as const;

@@ -1,6 +1,7 @@
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { DeleteParameterCommand, DescribeParametersCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { StandInGitLab } from '../../../scripts/local/stand-ins/gitlab/gitlab.ts';
 import { onlyOnce, unheard } from '../../support/cloudformation/deliveries.ts';
 import { withFailingNeighbour } from '../../support/cloudformation/neighbour.ts';
 import { byRegistrationToken, callsOf, startRegistered } from './play.ts';
@@ -13,13 +14,15 @@ beforeAll(async () => {
 afterAll(() => scene.stop());
 
 const EDIT = [/^GET .runners.\d+$/, /^PUT .runners.\d+$/].map((one) => expect.stringMatching(one));
+/** Whether GitLab knows the runner; the second takes back what the first leaves there. */
+const VERIFIED = ['POST /runners/verify', 'DELETE /runners/managers'];
 const tagsOf = (runners: ReadonlyMap<number, { tagList: readonly string[] }>) =>
   [...runners.values()].map(({ tagList }) => tagList.join());
 
-test('an Update of nothing that GitLab keeps makes no call and answers the same', async () => {
+test('an Update of nothing that GitLab keeps asks it for the runner alone and answers the same', async () => {
   const { stack, template, calls, answers } = await startRegistered(scene);
   expect(await stack.update(template({ StrictDeregistration: true }))).toBe('UPDATE_COMPLETE');
-  expect(calls()).toEqual([]);
+  expect(calls()).toEqual(VERIFIED);
   const [{ PhysicalResourceId, Data }] = answers();
   expect(answers()[1]).toMatchObject({ PhysicalResourceId, Data });
 });
@@ -27,7 +30,7 @@ test('an Update of nothing that GitLab keeps makes no call and answers the same'
 test('changed tags: an access token edits the runner in place', async () => {
   const { stack, template, gitLab, calls } = await startRegistered(scene);
   expect(await stack.update(template({ Tags: 'a,c', Description: 'edited' }))).toBe('UPDATE_COMPLETE');
-  expect(calls()).toEqual(EDIT);
+  expect(calls()).toEqual([...VERIFIED, ...EDIT]);
   expect([...gitLab.runners.values()]).toMatchObject([
     { tagList: ['a', 'c'], description: expect.stringContaining('edited') },
   ]);
@@ -75,11 +78,11 @@ test('another registration token: a new runner, and the old one goes by its own 
   expect(gitLab.runners.size).toBe(1);
 });
 
-test('a renewed access token: the same runner, and no call', async () => {
+test('a renewed access token: the same runner, which GitLab is asked for', async () => {
   const { stack, template, gitLab, calls } = await startRegistered(scene);
   const GitLabToken = gitLab.issueAccessToken(['create_runner', 'manage_runner']);
   expect(await stack.update(template({ GitLabToken }))).toBe('UPDATE_COMPLETE');
-  expect(calls()).toEqual([]);
+  expect(calls()).toEqual(VERIFIED);
 });
 
 test('a new registration that is refused leaves the old one untouched', async () => {
@@ -95,7 +98,7 @@ test('an edit that is rolled back because of a neighbour ends as it was', async 
   const { stack, template, gitLab, calls } = await startRegistered(scene);
   const edited = withFailingNeighbour(template({ Tags: 'a,c' }));
   expect(await stack.update(edited)).toBe('UPDATE_ROLLBACK_COMPLETE');
-  expect(calls()).toEqual([...EDIT, ...EDIT]);
+  expect(calls()).toEqual([...VERIFIED, ...EDIT, ...EDIT]);
   expect(tagsOf(gitLab.runners)).toEqual(['a,b']);
 });
 
@@ -116,7 +119,7 @@ test('an edit with an access token that has expired is rolled back without anoth
   const { stack, template, gitLab, calls, properties } = await startRegistered(scene);
   gitLab.revokeAccessToken(properties.GitLabToken);
   expect(await stack.update(template({ Tags: 'a,c' }))).toBe('UPDATE_ROLLBACK_COMPLETE');
-  expect(calls()).toEqual(EDIT.slice(0, 1));
+  expect(calls()).toEqual([...VERIFIED, ...EDIT.slice(0, 1)]);
   expect(stack.events[1]?.reason).toContain('401');
 });
 
@@ -151,7 +154,7 @@ test('another key: the same runner under the new key, and under the old one afte
   const failing = withFailingNeighbour(template({ KeyArn: second }));
   expect(await stack.update(failing)).toBe('UPDATE_ROLLBACK_COMPLETE');
   expect(await keyNow()).toBe(first);
-  expect(calls()).toEqual([]);
+  expect(calls()).toEqual([...VERIFIED, ...VERIFIED]);
 });
 
 test.each([
@@ -170,6 +173,28 @@ test.each([
   const marker = /\[stack-\w+\]/.exec(runner.description)?.[0] ?? 'none';
   const wanted = left === 1 ? [] : [expect.stringContaining(marker)];
   expect(notes.map(({ Value }) => Value)).toEqual(wanted);
+});
+
+test.each<[string, (gitLab: StandInGitLab) => Record<string, unknown>]>([
+  ['an access token', () => ({})],
+  ['a registration token', byRegistrationToken],
+])('a runner that was removed in GitLab fails an Update, which says what makes another: %s', async (_, credential) => {
+  const { stack, template, gitLab, runner, parameters } = await startRegistered(scene, credential);
+  (gitLab.runners as Map<number, unknown>).delete(runner.id);
+  const update = () => stack.update(template({ StrictDeregistration: true }));
+  expect(await update()).toBe('UPDATE_ROLLBACK_COMPLETE');
+  const [{ Name = '' } = {}] = await parameters();
+  expect(stack.events.at(-2)?.reason).toContain(`Delete the parameter ${Name} and update again`);
+  await scene.ssm.send(new DeleteParameterCommand({ Name }));
+  expect(await update()).toBe('UPDATE_COMPLETE');
+  expect(gitLab.runners.size).toBe(1);
+});
+
+test('a runner that was paused in GitLab is the stack’s as before', async () => {
+  const { stack, template, gitLab, runner } = await startRegistered(scene);
+  Object.assign(gitLab.runners.get(runner.id) ?? {}, { paused: true });
+  expect(await stack.update(template({ Tags: 'a,c' }))).toBe('UPDATE_COMPLETE');
+  expect(gitLab.runners.get(runner.id)).toMatchObject({ paused: true, tagList: ['a', 'c'] });
 });
 
 test('nothing of the secrets is where people can read it', async () => {

@@ -15,6 +15,7 @@ export function cloudFormation({ name = 'ci', guid = randomUUID() as string } = 
   const events: StackEvent[] = [];
   const resources = new Map<string, Deployed>();
   const failed: Deployed[] = [];
+  const phase = { isRollingBack: false };
   const talk = conversation(id, events);
 
   /** In reverse; a failure does not keep what the resource depends on. Whether nothing is left. */
@@ -36,6 +37,7 @@ export function cloudFormation({ name = 'ci', guid = randomUUID() as string } = 
     currentId: (logicalId: string) =>
       resources.get(logicalId)?.physicalId ??
       failed.findLast(({ resource }) => resource.logicalId === logicalId)?.physicalId,
+    isRollingBack: () => phase.isRollingBack,
     /** Every event with its answer, in their order. */
     events,
     /** What is deployed, by logical id. */
@@ -65,7 +67,7 @@ export function cloudFormation({ name = 'ci', guid = randomUUID() as string } = 
       return 'UPDATE_COMPLETE';
     },
 
-    update: (template: Template) => update(template, resources, talk),
+    update: (template: Template) => update(template, resources, talk, phase),
 
     async delete(): Promise<'DELETE_COMPLETE' | 'DELETE_FAILED'> {
       return (await removeAll()) ? 'DELETE_COMPLETE' : 'DELETE_FAILED';

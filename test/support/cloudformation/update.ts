@@ -11,7 +11,12 @@ export type UpdateStatus = 'UPDATE_COMPLETE' | 'UPDATE_ROLLBACK_COMPLETE' | 'UPD
  * clean-up that follows; after a failure every resource that was sent an Update is sent the reversed one, and what
  * the update had made is deleted.
  */
-export async function update(template: Template, resources: Resources, talk: Talk): Promise<UpdateStatus> {
+export async function update(
+  template: Template,
+  resources: Resources,
+  talk: Talk,
+  phase: { isRollingBack: boolean },
+): Promise<UpdateStatus> {
   const before = new Map(resources);
   const touched: Deployed[] = [];
   for (const resource of template) {
@@ -24,7 +29,12 @@ export async function update(template: Template, resources: Resources, talk: Tal
     const known = now ?? { ...(old as Deployed), resource, properties };
     resources.set(resource.logicalId, known);
     touched.push(known);
-    if (made ? !made.done : !now) return rollBack(before, touched, resources, talk);
+    if (made ? !made.done : !now) {
+      phase.isRollingBack = true;
+      const status = await rollBack(before, touched, resources, talk);
+      phase.isRollingBack = false;
+      return status;
+    }
   }
   const gone = [...before].filter(([logicalId]) => !template.some((one) => one.logicalId === logicalId));
   for (const [logicalId] of gone) resources.delete(logicalId);

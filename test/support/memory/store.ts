@@ -4,6 +4,8 @@ import { refusedBy } from './aws.ts';
 /** The Store in memory, held to the same contract as Parameter Store's adapter. */
 export interface MemoryStore extends Store {
   readonly parameters: Map<string, { value: string; version: number; key: string }>;
+  /** Keys that are disabled or about to be deleted: they neither encrypt nor decrypt. */
+  readonly unusableKeys: Set<string>;
   /** Called before every operation; what it throws, the operation throws. */
   before: (action: keyof Store, name: string) => Promise<void> | void;
   /** Called after; what it throws is an answer that was lost. */
@@ -12,7 +14,9 @@ export interface MemoryStore extends Store {
 
 export function memoryStore(): MemoryStore {
   const parameters: MemoryStore['parameters'] = new Map();
+  const unusableKeys = new Set<string>();
   const put = (name: string, value: string, key: string) => {
+    if (unusableKeys.has(key)) throw pendingDeletion('ssm:PutParameter', key);
     const version = (parameters.get(name)?.version ?? 0) + 1;
     parameters.set(name, { value, version, key });
     return version;
@@ -29,6 +33,7 @@ export function memoryStore(): MemoryStore {
     name.startsWith(path) && !name.slice(path.length).includes('/');
   const store: MemoryStore = {
     parameters,
+    unusableKeys,
     before: () => undefined,
     after: () => undefined,
     create: (name, value, key) =>
@@ -37,7 +42,10 @@ export function memoryStore(): MemoryStore {
     read: (name) =>
       around('read', name, () => {
         const found = parameters.get(name);
-        return found && { value: found.value, version: found.version };
+        if (!found || !unusableKeys.has(found.key))
+          return found && { value: found.value, version: found.version };
+        const withheld = pendingDeletion('ssm:GetParameter', found.key).message;
+        return { value: '', version: found.version, withheld };
       }),
     tag: (name) => around('tag', name, () => undefined),
     list: (path) => around('list', path, () => [...parameters.keys()].filter((name) => isBelow(name, path))),
@@ -46,6 +54,9 @@ export function memoryStore(): MemoryStore {
   };
   return store;
 }
+
+const pendingDeletion = (action: string, key: string) =>
+  refusedBy(action, 'InvalidKeyId', `${key} is pending deletion.`);
 
 /** What Parameter Store says to a role that may not. */
 export const denied = (action: string) => refusedBy(action, 'AccessDeniedException', 'is not authorized');

@@ -53,6 +53,7 @@ export function memoryWorld() {
       attempt: '0123456789ab',
       failedAttempt: undefined,
       successor: async () => undefined,
+      isReversal: async () => false,
       properties,
       stack: STACK,
       time: { work: never, tidying: never, lifetime: LIFETIME },

@@ -1,5 +1,5 @@
 import { type Call, on, type Target } from './call.ts';
-import { SUCCESSOR } from './own-stack-calls.ts';
+import { ROLL_BACK, SUCCESSOR } from './own-stack-calls.ts';
 import { arn, KEY, OTHER_PATH, PATH, parameter } from './sample.ts';
 
 const CODE = 'functions/registration';
@@ -15,6 +15,7 @@ const encryptedSecret = (what: string): Target => [KEY, { 'kms:EncryptionContext
 
 export const REGISTRATION: readonly Call[] = [
   ...SUCCESSOR,
+  ...ROLL_BACK,
   ...on(
     CODE,
     { own: [TOKEN, `${TOKEN}/left-behind`, `${TOKEN}/renewed`], others: OTHERS },
