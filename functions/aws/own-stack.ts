@@ -1,8 +1,3 @@
-import {
-  CloudFormationClient,
-  DescribeStackResourceCommand,
-  DescribeStacksCommand,
-} from '@aws-sdk/client-cloudformation';
 import { AT_ONCE, ask } from './call-with-retry.ts';
 
 /** What CloudFormation says of the stack that a function is a part of. Throws an OperatorError when it does not say. */
@@ -13,22 +8,22 @@ export interface OwnStack {
   isRollingBack(stackId: string, signal: AbortSignal): Promise<boolean>;
 }
 
-/** The OwnStack that AWS knows. A function in a VPC may have no way to CloudFormation, which must not take its time. */
+/** Only some events need it, and a cold start would pay for it in all. */
+const load = () => import('./cloudformation.ts');
+
+/** The OwnStack that AWS knows. */
 export function ownStack(): OwnStack {
-  const client = new CloudFormationClient({
-    maxAttempts: 2,
-    requestHandler: { connectionTimeout: 3_000, socketTimeout: 5_000 },
-  });
   return {
-    async currentId(StackName, LogicalResourceId, abortSignal) {
-      const question = new DescribeStackResourceCommand({ StackName, LogicalResourceId });
-      const describe = () => client.send(question, { abortSignal });
-      const answer = await ask('cloudformation:DescribeStackResource', abortSignal, describe, AT_ONCE);
+    async currentId(stackId, logicalId, signal) {
+      const { describeResource } = await load();
+      const describe = () => describeResource(stackId, logicalId, signal);
+      const answer = await ask('cloudformation:DescribeStackResource', signal, describe, AT_ONCE);
       return answer.StackResourceDetail?.PhysicalResourceId;
     },
-    async isRollingBack(StackName, abortSignal) {
-      const describe = () => client.send(new DescribeStacksCommand({ StackName }), { abortSignal });
-      const { Stacks } = await ask('cloudformation:DescribeStacks', abortSignal, describe, AT_ONCE);
+    async isRollingBack(stackId, signal) {
+      const { describeStack } = await load();
+      const describe = () => describeStack(stackId, signal);
+      const { Stacks } = await ask('cloudformation:DescribeStacks', signal, describe, AT_ONCE);
       return Stacks?.[0]?.StackStatus?.endsWith('ROLLBACK_IN_PROGRESS') ?? false;
     },
   };
