@@ -39,6 +39,12 @@ function readRunner(reader: PropertyReader) {
     runnerName: matching('RunnerName', /^[\s\S]{1,1024}$/, 'a name of 1 to 1024 characters'),
     region: matching('Region', /^[a-z]+(-[a-z]+)+-\d+$/, 'the name of an AWS region'),
     defaultImage: matching('DefaultImage', /^\S{1,1024}$/, "a container image's name without white space"),
+    /** Of Docker Hub; empty without one. The other executor's workers have it in their user data. */
+    registryMirror: matching(
+      'RegistryMirror',
+      /^(https:\/\/[A-Za-z0-9.-]+(:\d{1,5})?\/?)?$/,
+      'empty or like https://mirror.example.com',
+    ),
     privileged: matching('Privileged', /^(true|false)$/, 'true or false') === 'true',
     cacheBucketName: matching('CacheBucketName', BUCKET_NAME, "a bucket's name"),
     /** What the cache's objects begin with in the bucket; empty for projects' alone. */

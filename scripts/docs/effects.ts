@@ -50,6 +50,7 @@ const WHY: Readonly<Record<string, string>> = {
   OnDemandBase: NEW_WORKERS,
   WorkerImageId: NEW_WORKERS,
   WorkerVolumeSize: NEW_WORKERS,
+  RegistryMirror: NEW_WORKERS,
   VpcId: NETWORK,
   SubnetIds: NETWORK,
   FunctionSubnetIds: 'Only the functions move.',

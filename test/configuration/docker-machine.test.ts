@@ -97,6 +97,12 @@ describe('docker-machine’s options', () => {
     ]);
   });
 
+  it('name the mirror of Docker Hub, when there is one', () => {
+    const options = optionsOf({ RegistryMirror: 'https://mirror.example.com:5000' });
+    expect(options['engine-registry-mirror']).toEqual(['https://mirror.example.com:5000']);
+    expect(optionsOf()).not.toHaveProperty('engine-registry-mirror');
+  });
+
   it('name the security group and keep it as it is: else it would be opened to the world', () => {
     const options = optionsOf();
     expect(options['amazonec2-security-group']).toEqual([SAMPLE.WorkerSecurityGroupName]);

@@ -96,3 +96,15 @@ describe('the configuration’s properties', () => {
     expect(() => parsed(secrets)).not.toThrow(/MARKED/);
   });
 });
+
+it.each([
+  'http://mirror.example.com',
+  'https://mirror.example.com/docker-hub',
+  'https://me:word@mirror.example.com',
+  'https://mirror.example.com?x',
+  'mirror.example.com',
+])('takes no mirror that Docker or the network would refuse: %s', (RegistryMirror) => {
+  expect(() => parsed({ RegistryMirror })).toThrow(
+    'RegistryMirror must be empty or like https://mirror.example.com',
+  );
+});

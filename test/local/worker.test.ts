@@ -17,20 +17,23 @@ let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'worker-'));
   for (const program of ['systemctl', 'update-ca-trust'])
-    place(root, `usr/local/bin/${program}`, '#!/bin/sh\n', 0o755);
+    place(root, `usr/local/bin/${program}`, '#!/bin/sh\necho "$@" >> /outside/called\n', 0o755);
   mkdirSync(join(root, 'etc/pki/ca-trust/source/anchors'), { recursive: true });
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 /** Plays a worker's user data as cloud-init does, with what CloudFormation puts into it. */
-async function boot(certificate: string) {
-  const parameters: Readonly<Record<string, string>> = { Certificate: certificate };
+async function boot(certificate: string, others: Readonly<Record<string, string>> = {}) {
+  const parameters: Readonly<Record<string, string>> = { Certificate: certificate, ...others };
   const text = textOf('user-data/worker.sh').replace(/\$\{(\w+)\}/g, (_, name) => parameters[name] ?? '');
   place(root, SCRIPT, text, 0o700);
   const { status } = await runOn({ root, standIns: STAND_INS }, [SCRIPT]);
   const trusted = join(root, TRUSTED);
+  const [settings, called] = ['etc/docker/daemon.json', 'outside/called'].map((file) => join(root, file));
   return {
     status,
+    settings: settings && existsSync(settings) ? JSON.parse(readFileSync(settings, 'utf8')) : undefined,
+    docker: /^(\w+) docker$/m.exec(readFileSync(called ?? '', 'utf8').replace('enable docker', ''))?.[1],
     pwned: existsSync(join(root, 'outside/pwned')),
     trusted: existsSync(trusted) ? readFileSync(trusted, 'utf8').trim() : undefined,
   };
@@ -61,5 +64,37 @@ test('a certificate is trusted, also with its line breaks turned into spaces', a
 }, 60_000);
 
 test('without one there is none', async () => {
-  expect(await boot('')).toEqual({ status: 0, pwned: false, trusted: undefined });
+  expect(await boot('')).toMatchObject({ status: 0, pwned: false, trusted: undefined });
 }, 60_000);
+
+const MIRROR = 'https://mirror.example.com';
+
+test('a mirror is asked first, beside the settings that an image brought', async () => {
+  expect(await boot('', { RegistryMirror: MIRROR })).toMatchObject({
+    status: 0,
+    settings: { 'registry-mirrors': [MIRROR] },
+  });
+  const brought = { 'log-opts': { 'max-size': '1m' }, 'registry-mirrors': ['https://other.example.com'] };
+  place(root, 'etc/docker/daemon.json', JSON.stringify(brought));
+  expect(await boot('', { RegistryMirror: MIRROR })).toMatchObject({
+    status: 0,
+    settings: { ...brought, 'registry-mirrors': [MIRROR, 'https://other.example.com'] },
+  });
+}, 60_000);
+
+test('without a mirror Docker has the settings of its image', async () => {
+  expect((await boot('')).settings).toBeUndefined();
+}, 60_000);
+
+test.each([
+  ['started where nothing has changed for it', '', {}, 'start'],
+  ['restarted for a certificate', certificateAuthority().cert, {}, 'restart'],
+  ['restarted for a mirror', '', { RegistryMirror: MIRROR }, 'restart'],
+  ['restarted for a proxy', '', { HttpsProxy: 'http://proxy.example.com:3128' }, 'restart'],
+])(
+  'Docker is %s',
+  async (_, certificate, parameters, verb) => {
+    expect(await boot(certificate, parameters)).toMatchObject({ status: 0, docker: verb });
+  },
+  60_000,
+);

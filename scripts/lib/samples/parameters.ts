@@ -44,6 +44,7 @@ export const OTHERS: Readonly<Record<string, Other>> = {
   Timezone: ['Europe/Berlin', PEAK],
   WorkerVolumeSize: ['50'],
   DefaultImage: ['debian:13'],
+  RegistryMirror: ['https://mirror.example.com'],
   Privileged: ['true'],
   AdditionalRunnerConfig: [FRAGMENT],
 

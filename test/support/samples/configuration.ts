@@ -29,6 +29,7 @@ const NAMED = {
   OffPeakIdleWorkers: '0',
   Timezone: 'Europe/Berlin',
   DefaultImage: 'alpine:3.22',
+  RegistryMirror: '',
   Privileged: 'false',
   AdditionalRunnerConfig: '',
   HttpsProxy: '',

@@ -19,6 +19,7 @@ export function machineOptions(properties: Configured, workers: MachineWorkers):
   return [
     ...Object.entries(driver).map(([name, value]) => `amazonec2-${name}=${value}`),
     `engine-install-url=${ENGINE_INSTALL_URL}`,
+    ...(properties.registryMirror ? [`engine-registry-mirror=${properties.registryMirror}`] : []),
     ...engineEnvironment(properties),
   ];
 }
