@@ -2,7 +2,9 @@
 export interface Sentence {
   /** As it is said, with {holes} for what varies. */
   readonly message: string;
-  /** What the documents add, in Markdown: the likeliest cause, or what to do where the message leaves that open. */
+  /** The likeliest one, in Markdown, for the documents. */
+  readonly cause?: string;
+  /** What the documents add, in Markdown: what to do where the message leaves that open. */
   readonly advice?: string;
 }
 

@@ -1,76 +1,92 @@
 import type { Sentences } from '../functions/sentence.ts';
 
-const CUT_OR_ALTERED = 'A download that was cut or altered: try again, then look at the proxy.';
+const CUT_OR_ALTERED = 'A download that was cut or altered: try again, then look at what `HttpsProxy` names.';
 
 /** What the programs in `manager/` say of a boot that failed; in the events the name of the step stands before it. */
 export const BOOT = {
   notDownloaded: {
     message: '{address} could not be downloaded: {reason}',
+    cause: 'There is no such `RunnerVersion`, or no way from the manager to the address.',
     advice:
       'With `error: 403` or `404` there is no such `RunnerVersion`; else the manager does not reach it: see [the network](network.md).',
   },
   badSignature: {
     message:
       "GitLab's signature on the checksums of gitlab-runner {version} is not valid: has its package key changed?",
+    cause: 'GitLab signs with a new key.',
     advice:
       'See [the package key](updating.md#gitlabs-package-key). If it is the same, something between the manager and GitLab alters what it downloads.',
   },
   runnerAltered: {
     message: 'gitlab-runner {version} does not have the checksum that GitLab signed.',
+    cause: 'A download that was cut, or a proxy that alters it.',
     advice: CUT_OR_ALTERED,
   },
   otherRelease: {
     message: "GitLab's downloads hold gitlab-runner {found} in place of {version}.",
+    cause: 'A mirror or proxy serves another release.',
     advice:
-      'Something between the manager and GitLab serves another release under this address: look at the proxy.',
+      'Something between the manager and GitLab serves another release under this address: look at what `HttpsProxy` names.',
   },
   machineAltered: {
     message: 'docker-machine {version} does not have the checksum that GitLab published.',
+    cause: 'A download that was cut, or a proxy that alters it.',
     advice: CUT_OR_ALTERED,
   },
   unreadable: {
     message: '{parameter} could not be read: {reason}',
+    cause: 'A permissions boundary or policy, or no way to AWS’s services.',
     advice:
       'The manager tried for a minute. With AccessDenied: see the permissions boundary, the organisation’s policies and the policy of `TokenKeyArn`. With no connection: see [the network](network.md).',
   },
   notRegistered: {
     message: 'The runner is not registered.',
+    cause: 'A registration is under way.',
     advice: 'A registration is under way or its parameter was changed by hand: update the stack again.',
   },
   malformed: {
     message: '{parameter} is no registration of this stack: its {field} is malformed.',
+    cause: 'Somebody wrote the parameter over.',
     advice: 'Somebody has written the parameter over: find out who, and update the stack.',
   },
   notAsked: {
     message: 'GitLab could not be asked whose the token in {parameter} is: {reason}',
+    cause: 'The manager does not reach GitLab.',
     advice:
       'A manager before this one has renewed the token, and nothing else than GitLab tells whether that is so. It is neither used nor lost: the manager goes on asking before it starts gitlab-runner, see [the network](network.md).',
   },
   otherConfiguration: {
     message: '{parameter} is not what the stack wrote.',
+    cause: 'Somebody wrote the parameter over.',
     advice: 'Somebody has written the parameter over: find out who, and update the stack.',
   },
   noImage: {
     message: '{parameter} does not hold the id of an image.',
+    cause: 'The parameter that `WorkerImageId` names holds something else.',
     advice:
       'The parameter that `WorkerImageId` names, or AWS’s public one, must hold an id such as `ami-0123456789abcdef0`.',
   },
   lintFails: {
     message: 'gitlab-runner lint refuses config.toml: {reason}',
+    cause: 'A key in `AdditionalRunnerConfig` that this `RunnerVersion` does not know.',
     advice:
       'With an unknown key or a wrong type: correct `AdditionalRunnerConfig`. A `RunnerVersion` may also no longer know a key.',
   },
   keyNotMade: {
     message: "The key of the workers' connections could not be made: {reason}",
-    advice: 'The manager makes it in memory with ssh-keygen: see that its memory is not full.',
+    cause: 'The manager’s memory is full.',
+    advice:
+      'The manager makes it in memory with ssh-keygen: see that its memory is not full, or take a larger `ManagerInstanceType`.',
   },
   tokenNotProved: {
     message: "gitlab-runner verify says of the runner's token: {result}",
+    cause: 'The runner was removed in GitLab, or its token reset.',
     advice:
       'With `is not valid` the runner was deleted or its token reset: update the stack, which registers another. Else the manager does not reach GitLab: see the reason and [the network](network.md). The manager tries three times.',
   },
   tooLate: {
     message: '{step}: not done within {seconds} s. It said last: {line}',
+    cause: 'No way to the address that the last line names.',
     advice: 'What the last line names did not answer, or is too slow: see [the network](network.md).',
   },
 } as const satisfies Sentences;
@@ -79,16 +95,19 @@ export const BOOT = {
 export const JOURNAL = {
   tokenNotKept: {
     message: 'The token that GitLab Runner has renewed could not be written to {parameter}: {reason}',
+    cause: 'The policy of `TokenKeyArn`.',
     advice:
       'In the journal of `gitlab-runner-token` or `gitlab-runner`, which try again. See the policy of `TokenKeyArn`.',
   },
   notItsToken: {
     message: 'The token in {parameter} is not of runner {id}, and is left alone.',
+    cause: 'GitLab has renewed the token once more.',
     advice:
       'GitLab refuses what a manager has written down, or it is of another runner: the registered token is used. See who wrote it; an update of the stack says it, too.',
   },
   predecessorStays: {
     message: 'A manager before this one is still there after {seconds} s: starting all the same.',
+    cause: 'The instance before it hangs.',
     advice: 'The instance before it did not go, although its hook had ended: see it in EC2.',
   },
 } as const satisfies Sentences;

@@ -5,11 +5,13 @@ export const FAILURES = {
   stillThere: {
     message:
       "{number} of the stack's worker instances are not terminated yet ({ids}): see in EC2 that they go, then delete the stack again, and retain this resource if it fails once more.",
+    cause: 'EC2 takes longer than a quarter of an hour.',
     advice:
       'EC2 did not end them within a quarter of an hour. If the delete fails once more: `--retain-resources WorkerFleet`.',
   },
   invalid: {
     message: 'The workers cannot be looked after: {faults}.',
+    cause: 'The template was changed.',
     advice: 'The template was changed: give back what is named.',
   },
 } as const satisfies Sentences;

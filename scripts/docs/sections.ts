@@ -6,6 +6,7 @@ import { outputs } from './outputs.ts';
 import { parameters } from './parameters.ts';
 import { idleCosts, prices } from './prices-table.ts';
 import { rules } from './rules.ts';
+import { everySentence } from './sentences-table.ts';
 
 /** What can stand between `<!-- generated: NAME -->` and `<!-- /generated -->`. */
 export const SECTIONS = {
@@ -22,6 +23,7 @@ export const SECTIONS = {
   'messages of every function': messagesOf('every function'),
   warnings: messagesOf('warnings'),
   notes: messagesOf('notes'),
+  'every sentence': everySentence,
   'idle costs': idleCosts,
   prices,
   'built-in week': () => asMarkdown(builtInReport()),

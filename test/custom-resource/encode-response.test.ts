@@ -34,7 +34,9 @@ describe('an answer', () => {
   });
 
   test('to an event whose ids leave no room for a reason cannot be given', () => {
-    expect(() => encodeResponse({ ...failure, RequestId: 'x'.repeat(4096) })).toThrow(UnanswerableEvent);
+    const tooLong = () => encodeResponse({ ...failure, RequestId: 'x'.repeat(4096) });
+    expect(tooLong).toThrow(UnanswerableEvent);
+    expect(tooLong).toThrow('The event is too long to be answered.');
   });
 
   test('with too much data is a failure of the same resource, whatever it said before', () => {

@@ -109,7 +109,9 @@ test('a function that runs out of time has answered FAILED two seconds before it
   server.meet(200);
   const start = Date.now();
   await lambda.invoke(event('hang'), 6_000);
-  expect(answers()).toMatchObject([{ Status: 'FAILED', Reason: expect.stringContaining('out of time') }]);
+  expect(answers()).toMatchObject([
+    { Status: 'FAILED', Reason: expect.stringContaining('The function ran out of time.') },
+  ]);
   expect((server.puts[0]?.at ?? 0) - start).toBeLessThan(4_000);
 }, 15_000);
 

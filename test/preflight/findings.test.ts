@@ -130,7 +130,7 @@ const CASES: Readonly<Record<Exclude<Code, AboutGitLab>, Case>> = {
   },
   'quota-too-small': {
     account: { quota: async () => 3 },
-    says: 'quota Running On-Demand Standard instances (L-1216C47A) is 3 vCPUs, and 4 are needed',
+    says: 'quota Running On-Demand Standard instances (L-1216C47A) is 3 vCPUs, and 4 are needed for the first job',
   },
   'quota-below-most': {
     changes: large,

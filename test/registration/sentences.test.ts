@@ -22,6 +22,31 @@ test.each([
     'ERR_TLS_CERT_ALTNAME_INVALID',
     'The certificate of h is for another host name: check GitLabUrl, or correct the certificate on the GitLab server.',
   ],
+  ['CERT_NOT_YET_VALID', 'The certificate of h is not valid yet: correct its dates on the GitLab server.'],
+  [
+    'INVALID_PURPOSE',
+    'The certificate of h cannot be used for a server (INVALID_PURPOSE): issue another one on the GitLab server, and see that GitLabCaCertificate is an authority.',
+  ],
+  [
+    'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
+    'h speaks no TLS that is accepted here (ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION): switch TLS 1.2 or 1.3 on in front of GitLab, or check GitLabUrl.',
+  ],
+  [
+    'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+    'h asks for a client certificate (ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED), and the stack has none: let it reach GitLab without one, if need be under another address as GitLabUrl.',
+  ],
+  [
+    'ERR_SSL_WRONG_VERSION_NUMBER',
+    'h does not answer in TLS (ERR_SSL_WRONG_VERSION_NUMBER): check the port in GitLabUrl.',
+  ],
+  [
+    'ETLSRESET',
+    'h closed the connection before TLS was agreed on: see that no firewall before it refuses its name or the address of the function, and check GitLabUrl.',
+  ],
+  [
+    'ERR_SSL_SSL_TLS_ALERT_HANDSHAKE_FAILURE',
+    'h and the function agree on no TLS (ERR_SSL_SSL_TLS_ALERT_HANDSHAKE_FAILURE): see the ciphers of the server that GitLabUrl leads to, and whether it asks for a client certificate.',
+  ],
   ['ENOTFOUND', 'The host name h does not exist in public DNS: check GitLabUrl.'],
   ['ETOOLARGE', "h answered more than 1 MiB: it does not look like GitLab's API."],
   ['ETIMEDOUT', 'h did not answer in time: is it reachable from AWS?'],
