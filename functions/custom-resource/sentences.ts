@@ -48,6 +48,7 @@ export const FAILURES = {
 export const NOTES = {
   rollBackUnseen: {
     message: 'Whether the stack is being rolled back could not be seen: {why}',
+    cause: 'A policy refuses the look at the stack.',
     advice:
       'In the log only: what the reason names is to be mended. An update of which that is not known goes on with a runner that GitLab does not know, and a roll-back may fail.',
   },

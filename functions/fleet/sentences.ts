@@ -21,6 +21,7 @@ export const NOTES = {
   zonesBalanced: {
     message:
       'Auto Scaling may go on to balance the zones of {group}, which ends workers in the middle of jobs: {why}',
+    cause: 'A policy refuses the call.',
     advice:
       'In the log of the fleet’s function, after a roll-back: mend what the reason names, and update again.',
   },

@@ -12,6 +12,7 @@ export type Failure =
   | 'not-tls'
   | 'tls-closed'
   | 'no-common-tls'
+  | 'not-http'
   | 'too-large'
   | 'unknown-name'
   | 'silent'
@@ -26,6 +27,7 @@ const FAILURES: ReadonlyArray<readonly [codes: RegExp, failure: Failure]> = [
   [/^CERT_NOT_YET_VALID$/, 'not-yet-valid'],
   [/^(ERR_TLS_CERT_ALTNAME_\w+|HOSTNAME_MISMATCH)$|UNRECOGNIZED_NAME/, 'other-name'],
   [/^ETOOLARGE$/, 'too-large'],
+  [/^HPE_/, 'not-http'],
   [/^ENOTFOUND$/, 'unknown-name'],
   [/^ETIMEDOUT$|^ERR_TLS_HANDSHAKE_TIMEOUT$/, 'silent'],
   [/^ETLSRESET$/, 'tls-closed'],

@@ -33,18 +33,25 @@ export async function deregister(
   const record = readTrusted(id, stored.value, request, outside.clock.now());
   if (isOfAnotherCreate(record, request)) return;
   if (!record) await removeUnread(id, stored, strict, request, outside);
-  else if (record.state === 'claimed') await removeClaim(id, record, request, outside);
+  else if (record.state === 'claimed') await removeClaim(id, record, strict, request, outside);
   else if (record.kind !== 'runner') await removeRunner(id, record, strict, request, outside);
   await store.remove(renewedName(id), request.time.tidying);
   await store.remove(id, request.time.tidying);
 }
 
 /** A living holder will miss its claim and undo its runner; a dead one may have left a runner that nobody knows. */
-async function removeClaim(id: string, claim: Claim, request: Asked, outside: Outside): Promise<void> {
+async function removeClaim(
+  id: string,
+  claim: Claim,
+  strict: boolean,
+  request: Asked,
+  outside: Outside,
+): Promise<void> {
   if (claim.kind === 'runner' || outside.clock.now() - claim.at <= request.time.lifetime) return;
-  await removeMarked(id, claim, request, outside).catch(() =>
-    noteInterrupted(id, claim.url, outside, request.time.tidying),
-  );
+  await removeMarked(id, claim, request, outside).catch((error: unknown) => {
+    if (strict && mayPass(error)) throw error;
+    return noteInterrupted(id, claim.url, outside, request.time.tidying);
+  });
 }
 
 /** What somebody else wrote over the registration, or its key withholds, names no runner: only the marker does. */

@@ -44,12 +44,14 @@ export const FAILURES = {
   gone: {
     message:
       'GitLab no longer knows the token of runner {runner}: the runner was removed there, or its token was reset. Delete the parameter {name} and update again: a new runner is registered.',
+    cause: 'Somebody removed the runner in GitLab.',
     advice:
       'The parameter is the one that the output `RunnerTokenParameter` names: `aws ssm delete-parameter --name`, and the same update once more. With an access token that may also `read_api` a runner whose token was reset is removed then, else a note names it. [More](#when-a-hand-was-on-something-of-the-stack).',
   },
   ownGone: {
     message:
       'GitLab no longer knows the token of runner {runner}: the runner was removed there, or its token was reset. Give a living token as GitLabToken; or store it in GitLabTokenSource, delete the parameter {name}, and update again.',
+    cause: 'Somebody removed the runner in GitLab, or reset its token.',
     advice: 'Of a runner token: the runner is yours, and the stack makes none.',
   },
   notMarked: {
@@ -112,21 +114,25 @@ export const NOTES = {
   withheld: {
     message:
       'What was stored under {name} could not be decrypted: {why} Look in GitLab for a runner with [{marker}] in its description, and delete what you find.',
+    cause: 'The key in `TokenKeyArn` is disabled or about to be deleted.',
     advice:
       'In `left-behind`: the key of the token was disabled, deleted or closed to the stack before the stack went.',
   },
   withheldAnew: {
     message: 'What is stored under {name} cannot be decrypted, and the runner is registered anew: {why}',
+    cause: 'The key in `TokenKeyArn` is disabled or about to be deleted.',
     advice:
       'In the log: the update gave another `TokenKeyArn`. With an access token that may also `read_api` the old runner is removed, else a note names it.',
   },
   leftAsItIs: {
     message: 'The roll-back left the registration {name} as it is: {why}',
+    cause: 'What failed the update fails its roll-back, too.',
     advice:
       'In the log: a roll-back does not fail by what had failed the update. Mend what the reason names, and update again.',
   },
   runnerUnasked: {
     message: 'Whether GitLab still knows runner {runner} could not be asked: {why}',
+    cause: 'GitLab could not be reached.',
     advice: 'In the log. The update goes on.',
   },
   registeredAnew: {

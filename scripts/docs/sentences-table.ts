@@ -27,7 +27,8 @@ export function sentenceRows(): string[][] {
       prose(message),
       cause,
       named.map(code).join(', ') || (/\{(faults|findings)\}/.test(message) ? 'those that it names' : 'none'),
-      advice,
+      // Written for the page on which it stands beside the message.
+      advice.replaceAll('](#', '](troubleshooting.md#'),
       test ? `[${test.replace(/\.test\.ts$/, '')}](../test/${test})` : '',
     ];
   });

@@ -71,7 +71,9 @@ test('a hang: given up after five seconds and delivered at the second try', asyn
 test('a Reason of 20 KB is cut to fit and stays valid JSON', async () => {
   server.meet(200);
   await lambda.invoke(event('fail at length'));
-  expect(answers()).toMatchObject([{ Status: 'FAILED', PhysicalResourceId: 'probe-id' }]);
+  // A Create that failed answers with the mark of its attempt.
+  const PhysicalResourceId = expect.stringMatching(/^probe-id\/failed-[0-9a-f]{12}$/);
+  expect(answers()).toMatchObject([{ Status: 'FAILED', PhysicalResourceId }]);
   expect(Buffer.byteLength(server.puts[0]?.body ?? '')).toBeLessThanOrEqual(4096);
 });
 

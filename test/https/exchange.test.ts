@@ -1,4 +1,5 @@
 import { createServer } from 'node:https';
+import { createServer as createTlsServer } from 'node:tls';
 import { afterEach, describe, expect, test } from 'vitest';
 import { DISAGREEMENTS, type DisagreementName } from '../../functions/gitlab/disagreements.ts';
 import { ExchangeError, exchange } from '../../functions/https/exchange.ts';
@@ -36,7 +37,20 @@ describe('a server that does not come to terms', () => {
   });
 });
 
+test('what is no HTTP is told as that', async () => {
+  const server = createTlsServer(
+    authority.issue('localhost'),
+    (socket) => void socket.end('220 mail ready\r\n'),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  stops.push(() => server.close());
+  const { port } = server.address() as { port: number };
+  const error = await ask(`https://localhost:${port}`, authority.cert);
+  expect(error).toMatchObject({ code: expect.stringMatching(/^HPE_/), sent: true });
+});
+
 test.each([
+  ['HPE_INVALID_CONSTANT', 'not-http'],
   ['ERR_SSL_EE_CERTIFICATE_KEY_TOO_WEAK', 'unsuitable'],
   ['ERR_SSL_CA_SIGNATURE_DIGEST_ALGORITHM_TOO_WEAK', 'unsuitable'],
   ['ERR_SSL_TLSV1_UNRECOGNIZED_NAME', 'other-name'],

@@ -71,6 +71,18 @@ describe('the claim of a process that died', () => {
     expect(notesIn(world)).toEqual([expect.stringContaining('was interrupted')]);
   });
 
+  test('fails a strict Delete whose look for its runner GitLab did not answer, and stays', async () => {
+    const world = await worldWithDead('after');
+    world.pass(2 * LIFETIME);
+    world.gitLab.before = (call) => {
+      if (call === 'findByMarker') throw new GitLabError(told('GitLab takes no changes.'), 'unreachable');
+    };
+    const removal = world.resource.remove(world.request({ ...PROPERTIES, StrictDeregistration: 'true' }));
+    await expect(removal).rejects.toThrow('GitLab takes no changes.');
+    expect(notesIn(world)).toEqual([]);
+    expect(world.store.parameters.size).toBe(1);
+  });
+
   test('of a runner token is no runner: it is taken over, or removed, without a word', async () => {
     const adopted = { ...PROPERTIES, GitLabToken: 'glrt-MARKED', RunnerScope: '', Tags: '' };
     for (const go of ['remove', 'ensure'] as const) {

@@ -180,6 +180,24 @@ describe('a redirect', () => {
   });
 });
 
+test('each request has the name and the version of this project', async () => {
+  const { token } = stack.gitLab.addRunner('to adopt');
+  const [made, adopted] = [await create(stack, registration), await create(stack, { GitLabToken: token })];
+  const agents = [...made.requests, ...adopted.requests].map(({ headers }) => headers['user-agent']);
+  expect(new Set(agents)).toEqual(new Set([expect.stringMatching(/^gitlab-runner-stack\/\d/)]));
+  expect(agents).toHaveLength(3);
+});
+
+test('two stacks may have one runner token, until GitLab renews it for one of them', async () => {
+  const { id, token } = stack.gitLab.addRunner('shared by two');
+  const adopt = () => create(stack, { GitLabToken: token });
+  expect([(await adopt()).status, (await adopt()).status]).toEqual(['SUCCESS', 'SUCCESS']);
+  stack.gitLab.rotateToken(id);
+  const third = await adopt();
+  expect(third.reason).toContain('it is wrong, has expired or was reset, or its runner was removed');
+  expect(third.reason).not.toMatch(/scope|role/);
+});
+
 test('no compression is asked for', async () => {
   const { requests } = await create(stack, registration);
   expect(requests.map(({ headers }) => headers['accept-encoding'])).toEqual(['identity']);

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Certificate, certificateAuthority } from '../../scripts/lib/certificates.ts';
 import { startGitLab } from '../../scripts/local/stand-ins/gitlab/gitlab.ts';
-import { expiredCertificate } from '../support/certificates.ts';
+import { certificateChain, expiredCertificate } from '../support/certificates.ts';
+import { startDisagreeing } from '../support/disagreeing-servers.ts';
 import { type RunningStack, startStack } from '../support/lambda/stack.ts';
 import { create, expectNothing } from './create.ts';
 
@@ -43,6 +44,39 @@ test('a certificate of a private authority that is given is trusted', async () =
     runners: 1,
     stored: 1,
   });
+});
+
+test.each([
+  'intermediate',
+  'leaf',
+] as const)('the %s of a private authority alone is trusted, as GitLab Runner trusts it', async (given) => {
+  const { intermediate, leaf, key, ...chain } = certificateChain();
+  const { made, runners } = await createAt(
+    { cert: leaf + intermediate, key },
+    { ...chain, intermediate, leaf }[given],
+  );
+  expect({ status: made.status, runners, reason: made.reason }).toEqual({
+    status: 'SUCCESS',
+    runners: 1,
+    reason: '',
+  });
+});
+
+test.each([
+  ['client-certificate', 'asks for a client certificate (ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED)'],
+  ['tls-version', 'speaks no TLS that is accepted here (ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION)'],
+  ['not-tls', 'does not answer in TLS (ERR_SSL_WRONG_VERSION_NUMBER): check the port in GitLabUrl'],
+] as const)('a server with which there is no TLS (%s) fails with why, and no runner is looked for', async (name, said) => {
+  const { url, ca, stop } = await startDisagreeing(name);
+  const GitLabToken = stack.gitLab.issueAccessToken(['api']);
+  const made = await create(stack, {
+    GitLabUrl: url,
+    GitLabToken,
+    RunnerScope: 'project/7',
+    GitLabCaCertificate: ca,
+  });
+  stop();
+  expectNothing(made, said, 0);
 });
 
 test('a private authority that is given does not take the place of the public ones', async () => {

@@ -47,6 +47,7 @@ test.each([
     'ERR_SSL_SSL_TLS_ALERT_HANDSHAKE_FAILURE',
     'h and the function agree on no TLS (ERR_SSL_SSL_TLS_ALERT_HANDSHAKE_FAILURE): see the ciphers of the server that GitLabUrl leads to, and whether it asks for a client certificate.',
   ],
+  ['HPE_INVALID_CONSTANT', 'h answers what is no HTTP (HPE_INVALID_CONSTANT): check the port in GitLabUrl.'],
   ['ENOTFOUND', 'The host name h does not exist in public DNS: check GitLabUrl.'],
   ['ETOOLARGE', "h answered more than 1 MiB: it does not look like GitLab's API."],
   ['ETIMEDOUT', 'h did not answer in time: is it reachable from AWS?'],

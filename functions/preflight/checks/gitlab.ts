@@ -71,6 +71,7 @@ function reportNoAnswer({ code: error }: ExchangeError, host: string, inSubnets:
   const failure = failureOf(error);
   if (isDisagreement(failure)) return report(`gitlab-${failure}`, { host, code: error });
   if (failure === 'too-large') return report('not-gitlab', { host, answer: 'more than 1 MiB' });
+  if (failure === 'not-http') return report('not-gitlab', { host, answer: `no HTTP (${error})` });
   report(inSubnets ? 'gitlab-unreachable-from-subnets' : 'gitlab-unreachable', { host, error });
 }
 

@@ -106,6 +106,11 @@ export const UNREACHABLE: Readonly<Record<Failure, Sentence>> = {
     advice:
       'A name of your network only: set [FunctionSubnetIds](network.md#a-gitlab-with-private-addresses).',
   },
+  'not-http': {
+    message: '{host} answers what is no HTTP ({code}): check the port in GitLabUrl.',
+    cause: 'The port is that of another service.',
+    advice: 'With `HPE_HEADER_OVERFLOW` a proxy adds headers of more than 16 KiB.',
+  },
   'too-large': {
     message: "{host} answered more than 1 MiB: it does not look like GitLab's API.",
     cause: '`GitLabUrl` leads to something else.',
