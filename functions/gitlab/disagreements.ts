@@ -27,6 +27,13 @@ export const DISAGREEMENTS = {
     remedy: 'check GitLabUrl, or correct the certificate on the GitLab server',
     advice: 'The address that GitLab itself shows is usually the right one.',
   },
+  'common-name': {
+    message:
+      'The certificate of {host} has its name in the common name alone, which GitLab Runner does not read',
+    cause: 'It was issued by hand, without a subjectAltName.',
+    remedy: 'issue it with a subjectAltName',
+    advice: 'Go, in which GitLab Runner is written, passes over the common name since 1.15.',
+  },
   untrusted: {
     message: 'The certificate of {host} is not trusted ({code})',
     cause:

@@ -1,5 +1,6 @@
 import { request } from 'node:https';
 import { getCACertificates } from 'node:tls';
+import { checkNames } from './check-names.ts';
 import { codeOf, refusedAfterHandshake } from './tls-codes.ts';
 
 export interface Exchange {
@@ -54,6 +55,7 @@ export function exchange(wanted: Exchange): Promise<HttpResponse> {
       method: wanted.method,
       agent: false,
       signal: bound,
+      checkServerIdentity: checkNames,
       headers: { ...wanted.headers, 'content-length': String(Buffer.byteLength(wanted.body)) },
       // As gitlab-runner's Go does: an intermediate or a server's own certificate that is given is trusted, too.
       ...(wanted.ca

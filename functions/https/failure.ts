@@ -5,6 +5,7 @@ export type Failure =
   | 'expired'
   | 'not-yet-valid'
   | 'other-name'
+  | 'common-name'
   | 'untrusted'
   | 'unsuitable'
   | 'tls-version'
@@ -25,6 +26,7 @@ export type Failure =
 const FAILURES: ReadonlyArray<readonly [codes: RegExp, failure: Failure]> = [
   [/^CERT_HAS_EXPIRED$/, 'expired'],
   [/^CERT_NOT_YET_VALID$/, 'not-yet-valid'],
+  [/^ERR_TLS_CERT_ALTNAME_MISSING$/, 'common-name'],
   [/^(ERR_TLS_CERT_ALTNAME_\w+|HOSTNAME_MISMATCH)$|UNRECOGNIZED_NAME/, 'other-name'],
   [/^ETOOLARGE$/, 'too-large'],
   [/^HPE_/, 'not-http'],

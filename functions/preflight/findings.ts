@@ -253,6 +253,7 @@ export const FINDINGS = {
   'gitlab-expired': { fails: 'create', ...DISAGREEMENTS.expired },
   'gitlab-not-yet-valid': { fails: 'create', ...DISAGREEMENTS['not-yet-valid'] },
   'gitlab-other-name': { fails: 'create', ...DISAGREEMENTS['other-name'] },
+  'gitlab-common-name': { fails: 'create', ...DISAGREEMENTS['common-name'] },
   'gitlab-untrusted': { fails: 'create', ...DISAGREEMENTS.untrusted },
   'gitlab-unsuitable': { fails: 'create', ...DISAGREEMENTS.unsuitable },
   'gitlab-tls-version': { fails: 'create', ...DISAGREEMENTS['tls-version'] },

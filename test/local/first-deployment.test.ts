@@ -92,7 +92,7 @@ describe('refused by the stack: one command prints the reason, an update is refu
     [
       'no certificate of a private authority',
       () => ({ GitLabCaCertificate: '' }),
-      /give the certificate of its private authority as GitLabCaCertificate/,
+      /give its certificate as GitLabCaCertificate/,
     ],
     [
       'a release of gitlab-runner that its downloads do not hold',

@@ -22,6 +22,10 @@ test.each([
     'ERR_TLS_CERT_ALTNAME_INVALID',
     'The certificate of h is for another host name: check GitLabUrl, or correct the certificate on the GitLab server.',
   ],
+  [
+    'ERR_TLS_CERT_ALTNAME_MISSING',
+    'The certificate of h has its name in the common name alone, which GitLab Runner does not read: issue it with a subjectAltName.',
+  ],
   ['CERT_NOT_YET_VALID', 'The certificate of h is not valid yet: correct its dates on the GitLab server.'],
   [
     'INVALID_PURPOSE',

@@ -20,12 +20,16 @@ const NEW_KEY = '-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes';
  * A certificate for localhost that signed itself, good between two moments such as 20200101000000Z; of openssl's
  * commands only `ca` takes them.
  */
-export function selfSignedCertificate(from: string, to: string, extension = ''): Certificate {
+export function selfSignedCertificate(
+  from: string,
+  to: string,
+  extensions = 'subjectAltName=DNS:localhost',
+): Certificate {
   const { openssl, write, read } = workshop();
   const config = [
     '[ca]\ndefault_ca=own\n[own]\nnew_certs_dir=.\ndatabase=index\nrand_serial=yes\ndefault_md=sha256',
-    'policy=any\nx509_extensions=names\n[any]\ncommonName=supplied\n[names]\nsubjectAltName=DNS:localhost',
-    `${extension}\n`,
+    'policy=any\nx509_extensions=names\n[any]\ncommonName=supplied\n[names]',
+    `${extensions}\n`,
   ];
   write('ca.cnf', config.join('\n'));
   write('index', '');

@@ -16,7 +16,12 @@ interface Disagreeing {
 const own = authority.issue('localhost');
 const expired = expiredCertificate();
 const soon = selfSignedCertificate('20990101000000Z', '20990102000000Z');
-const forClients = selfSignedCertificate('20200101000000Z', '20990101000000Z', 'extendedKeyUsage=clientAuth');
+const ALWAYS = ['20200101000000Z', '20990101000000Z'] as const;
+const forClients = selfSignedCertificate(
+  ...ALWAYS,
+  'subjectAltName=DNS:localhost\nextendedKeyUsage=clientAuth',
+);
+const withoutNames = selfSignedCertificate(...ALWAYS, 'basicConstraints=CA:true');
 
 const https = (certificate: Certificate, options: ServerOptions = {}, ca = authority.cert): Disagreeing => ({
   server: createHttpsServer({ ...certificate, ...options }, (_, response) => void response.end('{}')),
@@ -29,6 +34,7 @@ export const DISAGREEING: Readonly<Record<DisagreementName, () => Disagreeing>> 
   expired: () => https(expired, {}, expired.cert),
   'not-yet-valid': () => https(soon, {}, soon.cert),
   'other-name': () => https(authority.issue('other.example')),
+  'common-name': () => https(withoutNames, {}, withoutNames.cert),
   untrusted: () => https(own, {}, ''),
   unsuitable: () => https(forClients, {}, forClients.cert),
   'tls-version': () =>
