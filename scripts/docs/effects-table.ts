@@ -1,5 +1,6 @@
+import { EFFECTS } from '../lib/effect-between.ts';
 import { code, table } from '../lib/markdown.ts';
-import { EFFECTS, parameterEffects } from './effects.ts';
+import { parameterEffects } from './effects.ts';
 
 /** What a change of each parameter does. */
 export function effects(): string {

@@ -2,25 +2,12 @@ import { globalSection } from '../../functions/configuration/config-toml.ts';
 import { FROM_START, leaves, type Reach, reachOf } from '../../functions/configuration/reload.ts';
 import { OperatorError } from '../../functions/operator-error.ts';
 import { type ConfiguredStack, configuredStack } from '../lib/configured-stack.ts';
+import { type Effect, effectBetween } from '../lib/effect-between.ts';
 import { GIVEN, OTHERS } from '../lib/samples/parameters.ts';
 import { readTemplate } from '../lib/template.ts';
 
-/**
- * What a change of a parameter does to a stack that runs jobs, from the gentlest:
- * - `changes nothing that runs`: it counts for what is started from then on, or for what is not running.
- * - `reloads`: the running manager takes it over within two minutes, and no job notices.
- * - `replaces the manager`: the manager drains for up to DrainTimeout, then another one goes on.
- * - `replaces the runner`: a new runner appears in GitLab, with a new manager, and the old one goes.
- */
-export const EFFECTS = [
-  'changes nothing that runs',
-  'reloads',
-  'replaces the manager',
-  'replaces the runner',
-] as const;
-
 export interface Described {
-  readonly effect: (typeof EFFECTS)[number];
+  readonly effect: Effect;
   readonly why: string;
 }
 
@@ -87,12 +74,6 @@ function withDockerMachine(parameter: string): Described | undefined {
     if (error instanceof OperatorError) return undefined;
     throw error;
   }
-}
-
-function effectBetween(old: ConfiguredStack, young: ConfiguredStack): Described['effect'] {
-  if (old.runner !== young.runner) return 'replaces the runner';
-  if (old.launched !== young.launched) return 'replaces the manager';
-  return old.installed === young.installed ? 'changes nothing that runs' : 'reloads';
 }
 
 /** Of all that differs in what the manager is configured with, what reaches furthest. */

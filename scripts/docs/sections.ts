@@ -6,6 +6,7 @@ import { outputs } from './outputs.ts';
 import { parameters } from './parameters.ts';
 import { idleCosts, prices } from './prices-table.ts';
 import { rules } from './rules.ts';
+import { screen } from './screens.ts';
 import { everySentence } from './sentences-table.ts';
 
 /** What can stand between `<!-- generated: NAME -->` and `<!-- /generated -->`. */
@@ -26,6 +27,12 @@ export const SECTIONS = {
   'every sentence': everySentence,
   'idle costs': idleCosts,
   prices,
+  'screen well': screen('well'),
+  'screen token-revoked': screen('token-revoked'),
+  'screen workers-failing': screen('workers-failing'),
+  'screen manager-dead': screen('manager-dead'),
+  'screen update-failed': screen('update-failed'),
+  'screen preview': screen('preview'),
   'built-in week': () => asMarkdown(builtInReport()),
 } as const satisfies Readonly<Record<string, () => string>>;
 

@@ -3,14 +3,14 @@ import { CommandError } from './command-error.ts';
 
 /**
  * Runs what an npm script does. A mistake of whoever started it, or something missing on the machine, ends with a
- * sentence and status 1; anything else is a fault of the script, and keeps its stack.
+ * sentence and the status `failed`; anything else is a fault of the script, and keeps its stack.
  */
-export async function command(work: () => Promise<void> | void): Promise<void> {
+export async function command(work: () => Promise<void> | void, failed = 1): Promise<void> {
   try {
     await work();
   } catch (error) {
     console.error(sentenceOf(error) ?? error);
-    process.exitCode = 1;
+    process.exitCode = failed;
   }
 }
 
@@ -25,6 +25,7 @@ export function sentenceOf(error: unknown): string | undefined {
   if (code === 'ENOENT' && syscall.startsWith('spawn'))
     return `The program ${path} is missing: npm run setup installs what the scripts need, or says what to install.`;
   if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR') return `${path} cannot be used (${code}).`;
+  if (error.message === 'Region is missing') return 'Say the region: --region, or AWS_REGION.';
   // What the AWS SDK says when no provider of credentials has any.
   if (name === 'CredentialsProviderError')
     return 'There are no AWS credentials: sign in with the AWS CLI, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';

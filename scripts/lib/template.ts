@@ -66,6 +66,9 @@ const sequences: CollectionTag[] = FUNCTIONS.map((tag) => ({
 }));
 
 /** The template as data, with CloudFormation's short tags in their long form. */
-export function readTemplate(file = TEMPLATE_FILE): Template {
-  return parse(readFileSync(file, 'utf8'), { customTags: [...scalars, ...sequences] }) as Template;
+export const readTemplate = (file = TEMPLATE_FILE): Template => parseTemplate(readFileSync(file, 'utf8'));
+
+/** The same of a template's text. */
+export function parseTemplate(text: string): Template {
+  return parse(text, { customTags: [...scalars, ...sequences] }) as Template;
 }

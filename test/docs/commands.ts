@@ -42,6 +42,15 @@ export const COMMANDS: Readonly<Record<string, RanBy>> = {
     'a real account',
   'aws cloudformation delete-stack --stack-name gitlab-runner --retain-resources Registration':
     'a real account',
+  'npm run status -- --stack-name gitlab-runner --region eu-central-1': {
+    file: 'test/local/status.test.ts',
+    words: 'npm run --silent status -- --stack-name',
+  },
+  'npm run status -- --stack-name gitlab-runner --change-set CHANGE_SET_ARN': {
+    file: 'test/local/status.test.ts',
+    words: '--change-set',
+  },
+  'sam deploy --no-execute-changeset': 'a real account',
   'git pull': 'a real account',
   'npm run release -- --bucket my-templates --region eu-central-1': {
     file: 'test/release/command.test.ts',

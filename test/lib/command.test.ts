@@ -12,14 +12,17 @@ const COMMANDS = [
   ...new Set(Object.values<string>(scripts).flatMap((line) => line.match(/scripts\/[\w/-]+\.ts/g) ?? [])),
 ];
 
-test.each(COMMANDS)('%s answers a mistyped option with one sentence and status 1', (file) => {
+/** For monitoring 1 is a warning. */
+const FAILS: Readonly<Record<string, number>> = { 'scripts/status/index.ts': 3 };
+
+test.each(COMMANDS)('%s answers a mistyped option with one sentence and its status of failure', (file) => {
   const { status, stderr, stdout } = spawnSync('node', [file, '--mistyped'], {
     cwd: PROJECT,
     encoding: 'utf8',
   });
   expect(stderr).toBe("Unknown option '--mistyped'\n");
   expect(stdout).toBe('');
-  expect(status).toBe(1);
+  expect(status).toBe(FAILS[file] ?? 1);
 });
 
 test('there are as many commands as npm scripts that run TypeScript', () => {

@@ -5,6 +5,7 @@ import { PROJECT } from '../../../scripts/lib/project.ts';
 
 const PREFIXES: Readonly<Record<string, string>> = {
   'auto-scaling': 'autoscaling',
+  'cloudwatch-logs': 'logs',
   'secrets-manager': 'secretsmanager',
   'service-quotas': 'servicequotas',
 };
@@ -26,6 +27,7 @@ export async function actionsInCode(entry: string): Promise<string[]> {
     absWorkingDir: join(PROJECT, 'functions'),
     bundle: true,
     platform: 'node',
+    format: 'esm',
     external: ['@aws-sdk/*'],
     write: false,
     metafile: true,

@@ -1,0 +1,28 @@
+import { type Facts, Unseen } from '../facts.ts';
+import { broken, type Line, line, look, ok } from './line.ts';
+
+export function judgeAlarms({ alarms, unconfirmed }: Facts): Line {
+  return line('Alarms', alarms, (all) => {
+    const ringing = all.filter(({ state }) => state === 'ALARM');
+    if (ringing.length > 0)
+      return broken(
+        ringing.map(({ name }) => name).join(', '),
+        ringing.map(({ description }) => description).join(' '),
+      );
+    const waiting = unconfirmed instanceof Unseen ? [] : unconfirmed;
+    const said = all.length === 0 ? 'none in this version of the stack' : `none of ${all.length} rings`;
+    return waiting.length === 0
+      ? ok(said)
+      : look(`${said}, but ${waiting.join(', ')} is not told`, 'Confirm the mail from AWS Notifications.');
+  });
+}
+
+/** Notes of stacks that are gone, too: nobody else would ask for them. */
+export function judgeLeftovers({ parameters, metrics }: Facts): Line {
+  const orphans = metrics instanceof Unseen ? 0 : (metrics.newest.OrphanedInstances ?? 0);
+  return line('Left over', parameters, ({ notes }) => {
+    const found = notes.map(({ name, text }) => `${name}: ${text}`);
+    if (orphans > 0) found.push(`${orphans} workers whose manager is gone; the reaper terminates them`);
+    return found.length === 0 ? ok('nothing') : look(found.join(' '), 'Do what the notes say.');
+  });
+}

@@ -1,0 +1,275 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Facts, Unseen } from '../../scripts/status/facts.ts';
+import { judge } from '../../scripts/status/judge/judge.ts';
+import { asJson, asScreen, EXIT } from '../../scripts/status/print.ts';
+import { DAY, facts, MINUTE, NOW } from './facts.ts';
+
+const WELL = facts();
+const stack = (different: Partial<Facts['stack']>) => ({ stack: { ...WELL.stack, ...different } });
+const outputs = (different: Record<string, string>) =>
+  stack({ outputs: { ...WELL.stack.outputs, ...different } });
+const log = (...texts: string[]) => ({
+  log: { stream: 's', lines: texts.map((text) => ({ at: NOW - 9 * MINUTE, text })) },
+});
+const metrics = (newest: Record<string, number>) => ({ metrics: { workerHours: undefined, newest } });
+const instance = (state: string) => ({ id: 'i-0b', type: 't4g.micro', state, launched: NOW - MINUTE });
+const failed = (ago: number) => ({
+  at: NOW - ago,
+  words: 'We currently do not have sufficient m7i.large capacity',
+});
+const FORBIDDEN =
+  'level=error msg="Checking for jobs... forbidden" runner=abc status="POST …: 403 Forbidden"';
+const GITLAB = { status: 'online', paused: false, contacted: '2026-11-29T11:59:00Z' };
+
+test('a stack that is well has nothing to do in it', () => {
+  const { health, lines } = judge(WELL);
+  expect(health).toBe('ok');
+  expect(lines.flatMap(({ todo }) => todo ?? [])).toEqual([]);
+  expect(lines.map(({ about }) => about)).toEqual([
+    'Runner',
+    'Stack',
+    'Manager',
+    'Workers',
+    'Alarms',
+    'Token',
+    'Hours',
+    'Left over',
+    'Newer',
+  ]);
+});
+
+describe.each<
+  [
+    about: string,
+    cases: ReadonlyArray<[title: string, different: Partial<Facts>, health: string, said: RegExp]>,
+  ]
+>([
+  [
+    'Runner',
+    [
+      [
+        'the manager says that GitLab accepts it',
+        metrics({ Accepted: 1 }),
+        'ok',
+        /#7, and GitLab accepts it/,
+      ],
+      [
+        'an old refusal in the log does not outlive the metric',
+        { ...metrics({ Accepted: 1 }), ...log(FORBIDDEN) },
+        'ok',
+        /accepts/,
+      ],
+      [
+        'the log tells of a refusal',
+        { ...metrics({ Accepted: 0 }), ...log(FORBIDDEN) },
+        'BROKEN',
+        /refuses the token of #7.* 9 min ago/,
+      ],
+      [
+        'the same without a metric',
+        { ...metrics({}), ...log('Configuration loaded', FORBIDDEN) },
+        'BROKEN',
+        /refuses/,
+      ],
+      [
+        'it is disabled for an hour',
+        { ...metrics({}), ...log('Runner "abc" is unhealthy and will be disabled for 1h0m0s seconds!') },
+        'BROKEN',
+        /refuses/,
+      ],
+      [
+        'a job came after the refusal',
+        { ...metrics({}), ...log(FORBIDDEN, 'Checking for jobs... received') },
+        'ok',
+        /no refusal/,
+      ],
+      ['the metric says no, and the log not why', metrics({ Accepted: 0 }), 'BROKEN', /does not accept/],
+      ['nothing tells of it', { ...metrics({}), ...log() }, 'look', /neither/],
+      [
+        'the log may not be read',
+        { ...metrics({}), log: new Unseen('You may not call logs:GetLogEvents.') },
+        'unseen',
+        /GetLogEvents/,
+      ],
+      ['GitLab says that it is online', { gitLab: GITLAB, ...log(FORBIDDEN) }, 'ok', /online/],
+      ['GitLab says that it is paused', { gitLab: { ...GITLAB, paused: true } }, 'look', /paused/],
+      ['GitLab says that it is offline', { gitLab: { ...GITLAB, status: 'offline' } }, 'BROKEN', /offline/],
+      ['GitLab does not know it', { gitLab: { ...GITLAB, status: 'gone' } }, 'BROKEN', /knows no runner #7/],
+    ],
+  ],
+  [
+    'Stack',
+    [
+      ['an update goes on', stack({ status: 'UPDATE_IN_PROGRESS' }), 'look', /IN_PROGRESS/],
+      [
+        'an update was rolled back',
+        { ...stack({ status: 'UPDATE_ROLLBACK_COMPLETE' }), failure: 'Registration: no' },
+        'look',
+        /Registration: no/,
+      ],
+      ['a roll-back failed', stack({ status: 'UPDATE_ROLLBACK_FAILED' }), 'BROKEN', /FAILED/],
+      ['a create was rolled back', stack({ status: 'ROLLBACK_COMPLETE' }), 'BROKEN', /ROLLBACK/],
+      ['a delete failed', stack({ status: 'DELETE_FAILED' }), 'BROKEN', /DELETE_FAILED/],
+      [
+        'the events may not be read',
+        { ...stack({ status: 'UPDATE_ROLLBACK_COMPLETE' }), failure: new Unseen('You may not.') },
+        'look',
+        /You may not/,
+      ],
+    ],
+  ],
+  [
+    'Manager',
+    [
+      ['there is none', { managers: { instances: [], failed: undefined } }, 'BROKEN', /none/],
+      [
+        'it was stopped',
+        { managers: { instances: [instance('stopped')], failed: undefined } },
+        'BROKEN',
+        /stopped/,
+      ],
+      [
+        'one starts',
+        { managers: { instances: [instance('pending')], failed: undefined } },
+        'look',
+        /pending/,
+      ],
+      [
+        'one drains beside the next one',
+        { managers: { instances: [instance('shutting-down'), instance('running')], failed: undefined } },
+        'ok',
+        /running/,
+      ],
+      [
+        'none can be launched',
+        { managers: { instances: [], failed: failed(MINUTE) } },
+        'BROKEN',
+        /sufficient/,
+      ],
+    ],
+  ],
+  [
+    'Workers',
+    [
+      [
+        'some run',
+        {
+          workers: {
+            instances: [instance('running'), instance('running'), instance('pending')],
+            failed: undefined,
+          },
+        },
+        'ok',
+        /2 running, 1 pending, of at most 10; 0 jobs/,
+      ],
+      [
+        'none can be launched',
+        { workers: { instances: [], failed: failed(MINUTE) } },
+        'BROKEN',
+        /sufficient/,
+      ],
+      ['one could not long ago', { workers: { instances: [], failed: failed(DAY) } }, 'ok', /none/],
+    ],
+  ],
+  [
+    'Alarms',
+    [
+      [
+        'one rings',
+        { alarms: [{ name: 'Silent', description: 'It is dead.', state: 'ALARM' }] },
+        'BROKEN',
+        /Silent/,
+      ],
+      [
+        'the mail is not confirmed',
+        { unconfirmed: ['ci@example.com'] },
+        'look',
+        /ci@example.com is not told/,
+      ],
+      ['the version has none', { alarms: [] }, 'ok', /none/],
+    ],
+  ],
+  [
+    'Token',
+    [
+      ['it ends later', outputs({ RunnerTokenExpires: '2026-12-29T12:00:00Z' }), 'ok', /30 days/],
+      ['it ends soon', outputs({ RunnerTokenExpires: '2026-12-01T12:00:00Z' }), 'look', /48 h|2 days/],
+      ['it has ended', outputs({ RunnerTokenExpires: '2026-11-01T12:00:00Z' }), 'BROKEN', /expired/],
+      [
+        'it was renewed',
+        {
+          ...outputs({ RunnerTokenExpires: '2026-11-01T12:00:00Z' }),
+          parameters: { notes: [], renewed: NOW - DAY },
+        },
+        'ok',
+        /renewed it 24 h ago/,
+      ],
+      ['an older version does not say it', { ...stack({ outputs: {} }) }, 'ok', /not among the outputs/],
+    ],
+  ],
+  [
+    'Left over',
+    [
+      [
+        'a stack that went left a note',
+        {
+          parameters: {
+            notes: [{ name: '/n', text: 'Runner 8 may still be registered.' }],
+            renewed: undefined,
+          },
+        },
+        'look',
+        /Runner 8/,
+      ],
+      ['the reaper sees orphans', metrics({ OrphanedInstances: 2 }), 'look', /2 workers/],
+    ],
+  ],
+  [
+    'Newer',
+    [
+      [
+        'the checkout has a newer version',
+        { checkout: { template: '0.10.0', runner: '19.10.1' } },
+        'ok',
+        /version 0.10.0 of the stack, gitlab-runner 19.10.1/,
+      ],
+      ['the checkout is older', { checkout: { template: '0.0.9', runner: '19.3.9' } }, 'ok', /nothing/],
+    ],
+  ],
+])('%s', (about, cases) => {
+  test.each(cases)('%s', (_, different, health, said) => {
+    const line = judge(facts(different)).lines.find((one) => one.about === about);
+    expect(line).toMatchObject({ health, said: expect.stringMatching(said) });
+    if (health === 'look' || health === 'BROKEN') expect(line?.todo).toMatch(/\w+/);
+  });
+});
+
+test('the worst decides on the exit status', () => {
+  const look = { alarms: [], unconfirmed: ['a@b.example'] };
+  const unseen = { workers: new Unseen('no') };
+  const broken = { managers: { instances: [], failed: undefined } };
+  const status = (different: Partial<Facts>) => EXIT[judge(facts(different)).health];
+  expect([{}, look, { ...look, ...unseen }, { ...look, ...unseen, ...broken }].map(status)).toEqual([
+    0, 1, 3, 2,
+  ]);
+});
+
+test('nothing that stands in a log, a note or a reason moves the cursor', () => {
+  const anything = fc.string({
+    unit: fc.constantFrom('a', '\u001b', '\u009b', '\r', '\n', '\b', '\u202e', '[2J'),
+  });
+  fc.assert(
+    fc.property(anything, (text) => {
+      const hostile = facts({
+        ...log(text),
+        failure: text,
+        parameters: { notes: [{ name: text, text }], renewed: undefined },
+      });
+      expect(asScreen(hostile, judge(hostile)).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+      const json = asJson(hostile, judge(hostile));
+      expect(json).toMatch(/^[\n\x20-\x7e]*$/);
+      expect(JSON.parse(json).facts.failure).toBe(text);
+    }),
+  );
+});
