@@ -21,6 +21,7 @@ const HARMLESS = [
   'Registration.ParameterName',
   'Registration.ParameterVersion',
   'Registration.RunnerId',
+  'Registration.TokenExpiresAt',
   'Configuration.ParameterName',
   'Configuration.ParameterVersion',
   'Configuration.Sha256',
