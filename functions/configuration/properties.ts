@@ -72,11 +72,15 @@ function readScale({ whole }: PropertyReader) {
 }
 
 function readIdle(reader: PropertyReader) {
-  const { whole } = reader;
+  const { matching, whole } = reader;
   return {
     /** During the peak periods; always, when there are none. */
     idleWorkers: whole('IdleWorkers', 0, 1000),
     offPeakIdleWorkers: whole('OffPeakIdleWorkers', 0, 1000),
+    /** For each worker that is busy; at most 0.01 apart. */
+    idleFactor: Number(
+      matching('IdleFactor', /^(\d(\.\d{1,2})?|10)$/, 'a number from 0 to 10, such as 0.5 or 1.25'),
+    ),
     idleSeconds: whole('IdleTime', 0, 86_400),
     peakPeriods: readPeriods(reader),
     timezone: readTimezone(reader),

@@ -42,6 +42,9 @@ export const WARNINGS = {
     cause: '`PeakPeriods` was forgotten.',
     advice: 'Set `PeakPeriods`, or leave `OffPeakIdleWorkers` at its default.',
   },
+  factorUnused: {
+    message: 'IdleFactor means nothing to docker+machine without IdleWorkers: set IdleWorkers to at least 1.',
+  },
   endsJobs: {
     message:
       "A job may take longer than DrainTimeout and then ends with its manager, at an update or the monthly replacement: set DrainTimeout to MaximumTimeout, or to 3600 for GitLab's own default.",

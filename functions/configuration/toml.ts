@@ -6,10 +6,15 @@ import { stringify, type TomlTable, type TomlValue } from 'smol-toml';
  */
 export const writeToml = (table: TomlTable) => stringify(table, { numbersAsFloat: true });
 
-/** The same table with bigints in the places of its numbers, all of which must be whole, and without what is empty. */
+/** The keys whose numbers gitlab-runner reads as floats: runner-keys.json. */
+const FLOATS = new Set(['scale_factor', 'IdleScaleFactor']);
+
+/** The same table with bigints in the places of its numbers, which must be whole but for floats, and without what is empty. */
 export function withIntegers(table: Readonly<Record<string, unknown>>): TomlTable {
   const said = Object.entries(table).filter(([, value]) => !isEmpty(value));
-  return Object.fromEntries(said.map(([key, value]) => [key, withInteger(value)]));
+  return Object.fromEntries(
+    said.map(([key, value]) => [key, FLOATS.has(key) ? (value as number) : withInteger(value)]),
+  );
 }
 
 const isEmpty = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);

@@ -37,10 +37,12 @@ function cut(text: string): string {
         .replace(/\ufffd$/, '')}…`;
 }
 
-function machineWarnings({ workers, drainSeconds, tags }: Properties) {
+function machineWarnings(properties: Properties) {
+  const { workers, drainSeconds, tags, idleFactor, idleWorkers, offPeakIdleWorkers } = properties;
   if (workers.executor !== 'docker+machine') return [];
   return [
     say(WARNINGS.machineEnds),
+    idleFactor > 0 && idleWorkers + offPeakIdleWorkers === 0 && say(WARNINGS.factorUnused),
     workers.leavesSubnetsOut && say(WARNINGS.machineTakesOneSubnet),
     workers.assignPublicIp === 'subnet' && say(WARNINGS.machinesArePublic),
     workers.isSpot && tags.length > 0 && say(WARNINGS.machinesTaggedLate),

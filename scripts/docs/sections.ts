@@ -1,5 +1,6 @@
 import { asMarkdown } from '../lib/report.ts';
 import { builtInReport } from '../simulate/report.ts';
+import { bootTable, idleTable, marketTable } from '../simulate/tables.ts';
 import { commonEffects, effects } from './effects-table.ts';
 import { findings, messagesOf } from './messages-table.ts';
 import { outputs } from './outputs.ts';
@@ -33,6 +34,9 @@ export const SECTIONS = {
   'screen manager-dead': screen('manager-dead'),
   'screen update-failed': screen('update-failed'),
   'screen preview': screen('preview'),
+  'idle workers': idleTable,
+  boots: bootTable,
+  markets: marketTable,
   'built-in week': () => asMarkdown(builtInReport()),
 } as const satisfies Readonly<Record<string, () => string>>;
 

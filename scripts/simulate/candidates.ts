@@ -11,17 +11,22 @@ export interface Candidate extends Measures {
   readonly parameters: Parameters;
 }
 
-const WORKERS_TIMES = [1, 2, 3];
+const WORKERS_TIMES = [0.5, 1, 2];
 const IDLE_WORKERS = ['1', '3', '5'];
+const IDLE_FACTORS = ['0.5', '1'];
 const WORKING_HOURS = '* 8-17 * * mon-fri';
+
+/** One row: the trace with these parameters. */
+export function play(trace: Trace, parameters: Parameters, { start, price }: Inputs): Measures {
+  const settings = settingsOf(parameters);
+  return measure(trace, simulate(trace, settings, start[settings.executor]), price);
+}
 
 /** Simulates the trace with these parameters, the template's and alternatives, all on the same instances at one price. */
 export function compare(trace: Trace, yours: Parameters, inputs: Inputs): Candidate[] {
   const defaults = defaultParameters();
   const played = (kind: Candidate['kind'], name: string, parameters: Parameters): Candidate => {
-    const settings = settingsOf(parameters);
-    const run = simulate(trace, settings, inputs.bootSeconds[settings.executor]);
-    return { kind, name, parameters, ...measure(trace, run, inputs.price) };
+    return { kind, name, parameters, ...play(trace, parameters, inputs) };
   };
   return [
     ...(asFlags(yours, defaults) ? [played('yours', 'your parameters', yours)] : []),
@@ -33,8 +38,8 @@ export function compare(trace: Trace, yours: Parameters, inputs: Inputs): Candid
 }
 
 /**
- * Alternatives to the parameters: more workers; a new worker for each job, or one that is kept; none idle, some always,
- * some in the peak periods. What would change the jobs themselves stays as it is: the instance type, and how many jobs
+ * Alternatives to the parameters: more and fewer workers; a new worker for each job, or one that is kept; none idle, some always,
+ * some in the peak periods, some for each busy one. What would change the jobs themselves stays as it is: the instance type, and how many jobs
  * share a worker.
  */
 export function alternatives(yours: Parameters): Parameters[] {
@@ -45,12 +50,21 @@ export function alternatives(yours: Parameters): Parameters[] {
     ...IDLE_WORKERS.flatMap((IdleWorkers) =>
       ['', peak].map((periods) => ({ IdleWorkers, PeakPeriods: periods })),
     ),
+    ...IDLE_FACTORS.map((IdleFactor) => ({ IdleWorkers: '1', PeakPeriods: peak, IdleFactor })),
   ];
-  return WORKERS_TIMES.map((times) => String(times * Number(MaxWorkers))).flatMap((most) =>
+  const workers = new Set(WORKERS_TIMES.map((times) => String(Math.ceil(times * Number(MaxWorkers)))));
+  return [...workers].flatMap((most) =>
     [JobsPerWorker, '0'].flatMap((MaxJobsPerWorker) =>
       idle
         .filter(({ IdleWorkers }) => Number(IdleWorkers) <= Number(most))
-        .map((one) => ({ ...yours, MaxWorkers: most, MaxJobsPerWorker, OffPeakIdleWorkers: '0', ...one })),
+        .map((one) => ({
+          ...yours,
+          MaxWorkers: most,
+          MaxJobsPerWorker,
+          OffPeakIdleWorkers: '0',
+          IdleFactor: '0',
+          ...one,
+        })),
     ),
   );
 }

@@ -1,4 +1,4 @@
-import { type Executor, type Fleet, inHand, isIdle, room, roomy, type Worker } from './fleet.ts';
+import { type Executor, type Fleet, idleWanted, inHand, isIdle, room, roomy, type Worker } from './fleet.ts';
 
 /**
  * docker-autoscaler as GitLab describes it: https://docs.gitlab.com/runner/executors/docker_autoscaler/ and the
@@ -36,8 +36,11 @@ export const dockerAutoscaler: Executor = {
 };
 
 /** The room for jobs, of booting workers too, beyond what the waiting jobs and the policy need. */
-function spare({ workers, settings, phase, waiting }: Fleet): number {
-  return workers.reduce((sum, worker) => sum + room(worker, settings), -waiting - phase.idle);
+function spare(fleet: Fleet): number {
+  const { workers, settings, waiting } = fleet;
+  // GitLab does not say how it rounds: up is the dearer.
+  const wanted = idleWanted(fleet, Math.ceil);
+  return workers.reduce((sum, worker) => sum + room(worker, settings), -waiting - wanted);
 }
 
 const longestFirst = (workers: readonly Worker[]) =>

@@ -1,4 +1,4 @@
-import { type Executor, type Fleet, inHand, isIdle, isReady, roomy } from './fleet.ts';
+import { type Executor, type Fleet, idleWanted, inHand, isIdle, isReady, roomy } from './fleet.ts';
 
 /** docker+machine as its source has it: gitlab-runner's executors/docker/machine, idle_limit_strategy.go and provider.go. */
 export const dockerMachine: Executor = {
@@ -11,18 +11,19 @@ export const dockerMachine: Executor = {
   picks: (workers) => workers.at(-1),
   starts(fleet) {
     const wanted = fleet.phase.preemptive
-      ? fleet.phase.idle - available(fleet)
+      ? idleWanted(fleet, Math.floor) - available(fleet)
       : fleet.waiting - booting(fleet);
     return Math.max(0, Math.min(wanted, mayStart(fleet)));
   },
   /** From the oldest on: what comes after the first IdleCount that are available may go. */
-  ends({ workers, settings, phase, now }) {
+  ends(fleet) {
+    const { workers, settings, phase, now } = fleet;
+    const wanted = idleWanted(fleet, Math.floor);
     let kept = 0;
     return workers.filter((worker) => {
       if (worker.ends.length > 0) return false;
       const usedUp = worker.used >= settings.maxJobsPerWorker;
-      const isSurplus =
-        isIdle(worker, now) && kept >= phase.idle && now >= worker.idleSince + phase.idleSeconds;
+      const isSurplus = isIdle(worker, now) && kept >= wanted && now >= worker.idleSince + phase.idleSeconds;
       if (usedUp || isSurplus) return true;
       kept += 1;
       return false;

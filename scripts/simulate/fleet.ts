@@ -56,6 +56,11 @@ export interface Executor {
 /** Jobs that were taken and have not ended. */
 export const inHand = ({ workers, waiting }: Fleet) =>
   workers.reduce((sum, { ends }) => sum + ends.length, waiting);
+/** How many are to wait, by the phase and what runs. How a part is rounded is the executor's. */
+export function idleWanted({ workers, phase }: Fleet, round: (part: number) => number): number {
+  const running = workers.reduce((sum, { ends }) => sum + ends.length, 0);
+  return Math.max(phase.idle, round(phase.idleFactor * running));
+}
 /** The jobs that it could still be given when it is ready. */
 export const room = ({ used, ends }: Worker, { jobsPerWorker, maxJobsPerWorker }: Settings) =>
   Math.min(jobsPerWorker - ends.length, maxJobsPerWorker - used);

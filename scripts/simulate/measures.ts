@@ -7,7 +7,7 @@ export const HOURS_A_MONTH = 730;
 const LEAST_BILLED = 60;
 
 export interface Measures {
-  /** Seconds between being queued and beginning, by how many per cent of the jobs wait no longer. */
+  /** Seconds from being queued to the first line of the script, by how many per cent of the jobs wait no longer. */
   readonly p50: number;
   readonly p90: number;
   readonly p95: number;
@@ -18,6 +18,8 @@ export interface Measures {
   readonly usedHours: number;
   /** US$ for the workers, for a month of such days. */
   readonly dollars: number;
+  /** US$ cents for a job. */
+  readonly cents: number;
   readonly mostWorkers: number;
 }
 
@@ -34,6 +36,7 @@ export function measure(trace: Trace, { starts, workers, most }: Run, price: num
     paidHours: paid / HOUR,
     usedHours: used / HOUR,
     dollars: (paid / HOUR) * price * month,
+    cents: (100 * (paid / HOUR) * price) / trace.jobs.length,
     mostWorkers: most,
   };
 }

@@ -4,11 +4,12 @@ import { CommandError } from '../lib/command-error.ts';
 import type { Settings } from './fleet.ts';
 import { HOURS_A_MONTH } from './measures.ts';
 import { defaultParameters, type Parameters } from './parameters.ts';
+import type { Start } from './simulate.ts';
 
 /** What the model cannot know, and takes as given. */
 export interface Inputs {
-  /** Seconds from launch to the first job, by executor. */
-  readonly bootSeconds: Readonly<Record<Settings['executor'], number>>;
+  /** How a worker begins, by executor. */
+  readonly start: Readonly<Record<Settings['executor'], Start>>;
   /** US$ an hour for a worker with its volume and address. */
   readonly price: number;
 }
@@ -32,6 +33,8 @@ const OPTIONS = {
   // An image with Docker: 25.8 s to SSH as https://github.com/brevdev/ec2-coldboot-research measured it, and an
   // assumed 14 s for cloud-init, Docker and instance_ready_command.
   boot: { ...text, default: '40' },
+  // gitlab-runner's helper image and the job's, on a new volume: 5 to 20 s, by no measurement that was found.
+  images: { ...text, default: '10' },
   // A stock image, on which docker-machine installs Docker: within the 115 to 206 s that remain of
   // https://github.com/github-aws-runners/terraform-aws-github-runner/issues/1766 without its delay of 30 s.
   'machine-boot': { ...text, default: '140' },
@@ -49,6 +52,7 @@ export const help =
   --wait SECONDS    how long 95 % of the jobs may wait [${OPTIONS.wait.default}]
   --boot SECONDS    from launch until a worker of docker-autoscaler has its first job [${OPTIONS.boot.default}]
   --machine-boot S  the same for docker+machine [${OPTIONS['machine-boot'].default}]
+  --images SECONDS  to pull a job's images on a new worker; with a registry mirror fewer [${OPTIONS.images.default}]
   --region NAME     whose prices count [${OPTIONS.region.default}]
   --price DOLLARS   an hour of a worker [the first type on demand, with its volume and a public address]
   --job SECONDS     the median of the jobs in the built-in week [${OPTIONS.job.default}]
@@ -67,18 +71,33 @@ export function readOptions(args: readonly string[]): Options {
   const ofTemplate = Object.fromEntries(Object.keys(defaults).map((name) => [name, text]));
   const options = { ...ofTemplate, ...OPTIONS };
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
-  const { wait, boot, 'machine-boot': machineBoot, region, price, job, json, svg, help, ...given } = values;
+  const {
+    wait,
+    boot,
+    'machine-boot': machineBoot,
+    images: pulls,
+    region,
+    price,
+    job,
+    json,
+    svg,
+    help,
+    ...given
+  } = values;
   const parameters: Parameters = { ...defaults, ...given };
   const [file, ...more] = positionals;
   if (more.length > 0) throw new CommandError('Give one file of jobs, or none for the built-in week.');
-  const bootSeconds = {
-    'docker-autoscaler': positive('boot', boot),
-    'docker+machine': positive('machine-boot', machineBoot),
+  const images = Number(pulls);
+  if (!(images >= 0 && images < Number.POSITIVE_INFINITY))
+    throw new CommandError('--images must be a number from 0.');
+  const start = {
+    'docker-autoscaler': { boot: positive('boot', boot), images },
+    'docker+machine': { boot: positive('machine-boot', machineBoot), images },
   };
   return {
     ...{ file, parameters, help, to: { json, svg } },
     ...{ jobSeconds: positive('job', job), wait: positive('wait', wait) },
-    inputs: { bootSeconds, price: price ? positive('price', price) : listed(region, parameters) },
+    inputs: { start, price: price ? positive('price', price) : listed(region, parameters) },
   };
 }
 

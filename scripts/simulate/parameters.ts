@@ -21,7 +21,8 @@ export function defaultParameters(): Parameters {
 /** What the stack configures with these parameters, by its own template and code. Throws their OperatorErrors. */
 export function settingsOf(parameters: Parameters): Settings {
   const { configured: properties } = configuredStack({ ...GIVEN, ...parameters });
-  const { workers, maxWorkers, jobsPerWorker, maxJobsPerWorker, timezone, idleSeconds } = properties;
+  const { workers, maxWorkers, jobsPerWorker, maxJobsPerWorker, timezone, idleSeconds, idleFactor } =
+    properties;
   const isMachine = workers.executor === 'docker+machine';
   return {
     ...{ executor: workers.executor, concurrent: jobsAtOnce(properties), maxWorkers, jobsPerWorker },
@@ -30,6 +31,7 @@ export function settingsOf(parameters: Parameters): Settings {
     phases: idlePhases(properties).map(({ periods, idleWorkers }) => ({
       ...{ periods, timezone, idleSeconds },
       idle: isMachine ? idleWorkers : idleWorkers * jobsPerWorker,
+      idleFactor: isMachine && idleWorkers === 0 ? 0 : idleFactor,
       // docker-autoscaler's policies say `preemptive_mode = false`.
       preemptive: isMachine && idleWorkers > 0,
     })),

@@ -7,6 +7,8 @@ export interface Phase {
   readonly timezone: string;
   /** In jobs for docker-autoscaler, in machines for docker+machine. */
   readonly idle: number;
+  /** The same for each job that runs, if that is more. */
+  readonly idleFactor: number;
   readonly idleSeconds: number;
   /** Jobs are taken only when a worker is ready: always so in docker+machine with an IdleCount. */
   readonly preemptive: boolean;

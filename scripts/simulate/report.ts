@@ -27,7 +27,7 @@ export function sizingReport(
     notes: [...recommendation(candidates, wait), ...reading(inputs)],
     chart: {
       title: { text: `${title}: waiting against cost`, subtext: 'left and low is better' },
-      xAxis: axis('p95 of waiting, seconds'),
+      xAxis: axis('p95 to the first line, seconds'),
       yAxis: axis('US$ a month for workers'),
       series: plotted(candidates, cheapestWithin(candidates, wait)),
     },
@@ -43,6 +43,7 @@ const rowOf = (candidate: Candidate): Row => ({
   'paid h': Math.round(candidate.paidHours),
   'paid/used': Number((candidate.paidHours / candidate.usedHours).toFixed(2)),
   '$/month': Math.round(candidate.dollars),
+  'cents/job': Number(candidate.cents.toFixed(2)),
   'most workers': candidate.mostWorkers,
 });
 
@@ -60,9 +61,9 @@ function recommendation(candidates: readonly Candidate[], wait: number): string[
   ];
 }
 
-const reading = ({ price, bootSeconds }: Inputs) => [
-  'Waiting is in seconds, from being queued to beginning; dollars are for workers alone, without the manager.',
-  `Every row is priced at $${price.toFixed(4)} an hour; a worker of docker-autoscaler is ready after ${bootSeconds['docker-autoscaler']} s, of docker+machine after ${bootSeconds['docker+machine']} s.`,
+const reading = ({ price, start }: Inputs) => [
+  'Waiting is in seconds, from being queued to the first line of the script; dollars are for workers alone, without the manager.',
+  `Every row is priced at $${price.toFixed(4)} an hour; a worker of docker-autoscaler has its first job after ${start['docker-autoscaler'].boot} s, of docker+machine after ${start['docker+machine'].boot} s, and pulls images for ${start['docker-autoscaler'].images} s.`,
 ];
 
 const axis = (name: string) => ({ type: 'log', name, nameLocation: 'middle', nameGap: 35 });

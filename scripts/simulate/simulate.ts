@@ -7,7 +7,7 @@ import { type Change, type Phase, phaseChanges } from './phases.ts';
 
 type Ended = Worker & { readonly endedAt: number };
 export interface Run {
-  /** When each job of the trace began, in its order. */
+  /** When the script of each job of the trace began, in its order. */
   readonly starts: readonly number[];
   readonly workers: readonly Ended[];
   /** The most workers that there were at a time. */
@@ -19,12 +19,17 @@ const EXECUTORS = { 'docker-autoscaler': dockerAutoscaler, 'docker+machine': doc
 const LOOKS_EVERY = 3;
 const DAY = 86_400;
 
-/**
- * Simulates the trace until its last job has ended, and at least until its last moment.
- * @param bootSeconds from a worker's launch until a job can begin on it.
- */
-export function simulate(trace: Trace, settings: Settings, bootSeconds: number): Run {
-  const simulation = new Simulation(trace, settings, bootSeconds);
+/** How a worker begins, in seconds. */
+export interface Start {
+  /** From its launch until it has a job. */
+  readonly boot: number;
+  /** From its first job's being there to the first line of the script: images are pulled. A used worker has them. */
+  readonly images: number;
+}
+
+/** Simulates the trace until its last job has ended, and at least until its last moment. */
+export function simulate(trace: Trace, settings: Settings, start: Start): Run {
+  const simulation = new Simulation(trace, settings, start);
   for (let now = trace.from; now < Number.POSITIVE_INFINITY; now = simulation.nextMoment()) {
     simulation.play(now);
     if (simulation.isDone()) return simulation.run();
@@ -39,23 +44,25 @@ class Simulation implements Fleet {
   private readonly trace: Trace;
   private readonly executor: Executor;
   private readonly boot: number;
+  private readonly images: number;
   private readonly changes: readonly Change[];
-  private readonly starts: number[] = [];
+  private readonly started: number[] = [];
   private readonly ended: Ended[] = [];
   /** How many of the trace's jobs the manager has taken, the first ones. */
   private taken = 0;
   private most = 0;
 
-  constructor(trace: Trace, settings: Settings, bootSeconds: number) {
+  constructor(trace: Trace, settings: Settings, { boot, images }: Start) {
     this.trace = trace;
     this.settings = settings;
     this.executor = EXECUTORS[settings.executor];
-    this.boot = upTo(bootSeconds, this.executor.looksEvery);
+    this.boot = upTo(boot, this.executor.looksEvery);
+    this.images = images;
     this.changes = phaseChanges(settings.phases, trace.from, trace.to + DAY);
   }
 
   get waiting(): number {
-    return this.taken - this.starts.length;
+    return this.taken - this.started.length;
   }
 
   get phase(): Phase {
@@ -89,22 +96,23 @@ class Simulation implements Fleet {
 
   isDone(): boolean {
     const isIdle = this.workers.every(({ ends }) => ends.length === 0);
-    return isIdle && this.starts.length === this.trace.jobs.length && this.nextMoment() >= this.trace.to;
+    return isIdle && this.started.length === this.trace.jobs.length && this.nextMoment() >= this.trace.to;
   }
 
   run(): Run {
     const endedAt = Math.max(this.now, this.trace.to);
     const left = this.workers.map((worker) => ({ ...worker, endedAt }));
-    return { starts: this.starts, workers: [...this.ended, ...left], most: this.most };
+    return { starts: this.started, workers: [...this.ended, ...left], most: this.most };
   }
 
   private giveJobs(): void {
     while (this.waiting > 0) {
       const worker = this.executor.picks(roomy(this));
-      const job = this.trace.jobs[this.starts.length];
+      const job = this.trace.jobs[this.started.length];
       if (!worker || !job) return;
-      giveJob(worker, this.now, this.now + job.duration);
-      this.starts.push(this.now);
+      const start = this.now + (worker.used === 0 ? this.images : 0);
+      giveJob(worker, this.now, start + job.duration);
+      this.started.push(start);
     }
   }
 

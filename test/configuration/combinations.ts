@@ -35,6 +35,7 @@ const EVERY: Readonly<Record<string, Changes>> = {
     PeakPeriods: `${WORK_HOURS}; 30-59/5 18 1,15 jan-mar *`,
     OffPeakIdleWorkers: '1',
   },
+  'idle workers for the busy ones': { IdleFactor: '1', PeakPeriods: WORK_HOURS },
   'a proxy': { HttpsProxy: 'http://proxy.example.com:3128/', NoProxy: '.example.com, 10.0.0.0/8' },
   'a private authority': { GitLabCaCertificate: PEM },
   'an authority in a parameter': { GitLabCaCertificate: '/gitlab/ca' },

@@ -62,6 +62,12 @@ describe('config.toml of docker-autoscaler', () => {
     });
   });
 
+  it('writes scale_factor as a float, which gitlab-runner refuses as an integer, with all jobs at once as its limit', () => {
+    expect(rendered({ IdleFactor: '1' })).toContain('scale_factor = 1.0\nscale_factor_limit = 20\n');
+    expect(rendered({ IdleFactor: '0.25' })).toContain('scale_factor = 0.25\n');
+    expect(rendered()).not.toContain('scale_factor');
+  });
+
   it('writes idle_time as a duration, also when it is nothing', () => {
     expect(autoscalerOf({ IdleTime: '0' })).toMatchObject({ policy: [{ idle_time: '0s' }] });
   });

@@ -34,6 +34,17 @@ describe('config.toml of docker+machine', () => {
     });
   });
 
+  it('with a factor IdleWorkers are the least and MaxWorkers the most, and where none are idle there is no factor', () => {
+    const peak = { PeakPeriods: '* 8-17 * * mon-fri', OffPeakIdleWorkers: '0', IdleFactor: '1' };
+    expect(machineRendered(peak)).toContain('IdleScaleFactor = 1.0\n');
+    const { IdleCountMin, autoscaling } = machineOf(peak) as {
+      IdleCountMin?: number;
+      autoscaling: unknown[];
+    };
+    expect(IdleCountMin).toBeUndefined();
+    expect(autoscaling).toMatchObject([{ IdleCount: 10, IdleCountMin: 3, IdleScaleFactor: 1 }]);
+  });
+
   it('the 59th second: periods name all seconds, so that only the last one of their last minute is outside', () => {
     const [{ Periods }] = machineOf({ PeakPeriods: '* * * * mon;5 5 5 5 *' }).autoscaling as [
       { Periods: string[] },

@@ -19,7 +19,7 @@ function effectOf(parameter: string, sample: Changes): string {
   return leavesOf(before).join() === leavesOf(after).join() ? 'nothing' : 'reloads';
 }
 
-const POLICY = ['IdleWorkers', 'IdleTime', 'PeakPeriods', 'OffPeakIdleWorkers'];
+const POLICY = ['IdleWorkers', 'IdleTime', 'PeakPeriods', 'OffPeakIdleWorkers', 'IdleFactor'];
 const BOTH = {
   replaces: ['GitLabUrl', 'HttpsProxy', 'NoProxy', 'DrainTimeout'],
   reloads: [

@@ -13,9 +13,12 @@ import { burst, traceOf } from './sample.ts';
 
 const candidate = (name: string, p50: number, p95: number, dollars: number, MaxJobsPerWorker = '1') => ({
   ...({ kind: 'alternative', name, parameters: { ...defaultParameters(), MaxJobsPerWorker } } as const),
-  ...{ p50, p90: p95, p95, p99: p95, paidHours: 2, usedHours: 1, dollars, mostWorkers: 1 },
+  ...{ p50, p90: p95, p95, p99: p95, paidHours: 2, usedHours: 1, dollars, cents: 1, mostWorkers: 1 },
 });
-const inputs = { bootSeconds: { 'docker-autoscaler': 40, 'docker+machine': 140 }, price: 0.1 };
+const inputs = {
+  start: { 'docker-autoscaler': { boot: 40, images: 0 }, 'docker+machine': { boot: 140, images: 0 } },
+  price: 0.1,
+};
 const report = (candidates: readonly Candidate[], wait: number) =>
   sizingReport(traceOf(burst(1, 0, 10)), candidates, inputs, wait);
 

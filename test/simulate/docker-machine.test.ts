@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../scripts/simulate/simulate.ts';
-import { aliveAt, always, burst, MACHINE, traceOf, waits } from './sample.ts';
+import { aliveAt, always, booting, burst, MACHINE, traceOf, waits } from './sample.ts';
 
 const DURATION = 1000;
 const IDLE_TIME = 1800;
@@ -9,7 +9,7 @@ const IDLE_TIME = 1800;
 describe("GitLab's worked example of docker+machine", () => {
   const limits = { concurrent: 10, maxWorkers: 10, maxBooting: 1 };
   const settings = { ...MACHINE, ...limits, maxJobsPerWorker: 100, phases: [always(2, IDLE_TIME, true)] };
-  const run = simulate(traceOf(burst(5, 0, DURATION), 14_400), settings, 60);
+  const run = simulate(traceOf(burst(5, 0, DURATION), 14_400), settings, booting(60));
 
   it('begins with two idle machines', () => {
     expect(aliveAt(run, -1)).toBe(2);
@@ -38,28 +38,28 @@ describe('docker+machine', () => {
   it('with IdleCount 0 makes a machine for each job, at once, and keeps it for IdleTime', () => {
     const settings = { ...MACHINE, maxJobsPerWorker: 10, phases: [always(0, 600)] };
     const trace = traceOf([...burst(3, 0, 100), ...burst(2, 300, 100), ...burst(1, 2000, 100)]);
-    const run = simulate(trace, settings, 140);
+    const run = simulate(trace, settings, booting(140));
     expect(waits(trace, run)).toEqual([140, 140, 140, 0, 0, 141]);
     expect(run.workers).toHaveLength(4);
   });
 
   it('gives a job the machine that is there first: its own, or one that another job left', () => {
     const trace = traceOf([...burst(1, 0, 30), ...burst(1, 141, 30)]);
-    const run = simulate(trace, { ...MACHINE, maxJobsPerWorker: 10, phases: [always(0, 600)] }, 140);
+    const run = simulate(trace, { ...MACHINE, maxJobsPerWorker: 10, phases: [always(0, 600)] }, booting(140));
     expect(waits(trace, run)).toEqual([140, 29]);
   });
 
   it('removes a machine after MaxBuilds jobs', () => {
     const trace = traceOf([0, 300, 600, 900].flatMap((at) => burst(1, at, 60)));
-    const run = simulate(trace, { ...MACHINE, maxJobsPerWorker: 2, phases: [always(0, 3000)] }, 50);
+    const run = simulate(trace, { ...MACHINE, maxJobsPerWorker: 2, phases: [always(0, 3000)] }, booting(50));
     expect(run.workers.map(({ used }) => used)).toEqual([2, 2]);
   });
 
   it('starts no more at a time than MaxGrowthRate, and never has more machines than the limit', () => {
     const trace = traceOf(burst(6, 0, 1000));
-    const grown = simulate(trace, { ...MACHINE, maxBooting: 2 }, 100);
+    const grown = simulate(trace, { ...MACHINE, maxBooting: 2 }, booting(100));
     expect(waits(trace, grown)).toEqual([100, 100, 200, 200, 300, 300]);
-    const limited = simulate(trace, { ...MACHINE, maxWorkers: 3 }, 100);
+    const limited = simulate(trace, { ...MACHINE, maxWorkers: 3 }, booting(100));
     expect(limited.most).toBe(3);
   });
 });

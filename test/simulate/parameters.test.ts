@@ -5,7 +5,14 @@ import { asFlags, defaultParameters, settingsOf } from '../../scripts/simulate/p
 import { machineRendered, rendered } from '../configuration/sample.ts';
 
 const CHANGES = {
-  ...{ MaxWorkers: '12', JobsPerWorker: '4', MaxJobsPerWorker: '0', IdleWorkers: '2', IdleTime: '900' },
+  ...{
+    MaxWorkers: '12',
+    JobsPerWorker: '4',
+    MaxJobsPerWorker: '0',
+    IdleWorkers: '2',
+    IdleTime: '900',
+    IdleFactor: '0.5',
+  },
   ...{ OffPeakIdleWorkers: '1', PeakPeriods: '0-29 8-17 * * mon-fri', Timezone: 'Europe/Berlin' },
 };
 type Table = Readonly<Record<string, number | string | boolean | readonly string[]>>;
@@ -32,6 +39,9 @@ describe("the template's parameters", () => {
     });
     expect(autoscaler.max_use_count).toBe(0);
     expect(settings.phases.map(({ idle }) => idle)).toEqual([4, 8]);
+    expect(autoscaler.policy.map(({ scale_factor }) => scale_factor)).toEqual(
+      settings.phases.map(({ idleFactor }) => idleFactor),
+    );
     expect(
       settings.phases.map(({ periods, timezone, idle, idleSeconds, preemptive }) => [
         periods.map((fields) => fields.join(' ')),
@@ -50,8 +60,14 @@ describe("the template's parameters", () => {
     expect(settingsOf({ ...defaultParameters(), ...changes })).toMatchObject({
       ...{ executor: 'docker+machine', concurrent, maxBooting: machine.MaxGrowthRate },
       phases: [
-        { idle: machine.IdleCount, idleSeconds: machine.IdleTime, preemptive: false },
-        { idle: machine.autoscaling[0]?.IdleCount, timezone: 'Europe/Berlin', preemptive: true },
+        { idle: machine.IdleCount, idleFactor: 0, idleSeconds: machine.IdleTime, preemptive: false },
+        {
+          ...{
+            idle: machine.autoscaling[0]?.IdleCountMin,
+            idleFactor: machine.autoscaling[0]?.IdleScaleFactor,
+          },
+          ...{ timezone: 'Europe/Berlin', preemptive: true },
+        },
       ],
     });
   });
@@ -62,18 +78,23 @@ describe("the template's parameters", () => {
 
   it('are told apart as flags that a shell takes', () => {
     const defaults = defaultParameters();
-    const changed = { ...defaults, MaxWorkers: '20', PeakPeriods: '* 8 * * *' };
-    expect(asFlags(changed, defaults)).toBe("--MaxWorkers 20 --PeakPeriods '* 8 * * *'");
+    const changed = { ...defaults, MaxWorkers: '30', PeakPeriods: '* 8 * * *' };
+    expect(asFlags(changed, defaults)).toBe("--MaxWorkers 30 --PeakPeriods '* 8 * * *'");
   });
 });
 
 describe('the command line', () => {
   it('takes the parameters by their names, and the rest has defaults', () => {
-    const args = ['jobs.json', '--MaxWorkers', '20', '--wait', '30', '--svg', 'plot.svg'];
+    const args = ['jobs.json', '--MaxWorkers', '30', '--wait', '30', '--svg', 'plot.svg'];
     expect(readOptions(args)).toMatchObject({
       file: 'jobs.json',
-      parameters: { ...defaultParameters(), MaxWorkers: '20' },
-      inputs: { bootSeconds: { 'docker-autoscaler': 40, 'docker+machine': 140 } },
+      parameters: { ...defaultParameters(), MaxWorkers: '30' },
+      inputs: {
+        start: {
+          'docker-autoscaler': { boot: 40, images: 10 },
+          'docker+machine': { boot: 140, images: 10 },
+        },
+      },
       ...{ wait: 30, to: { svg: 'plot.svg' } },
     });
   });
@@ -89,7 +110,7 @@ describe('the command line', () => {
 
   it('tells every flag that it takes when it is asked for help', () => {
     expect(readOptions(['--help']).help).toBe(true);
-    const flags = ['wait', 'boot', 'machine-boot', 'region', 'price', 'job', 'json', 'svg'];
+    const flags = ['wait', 'boot', 'machine-boot', 'images', 'region', 'price', 'job', 'json', 'svg'];
     for (const flag of [...flags, ...Object.keys(defaultParameters())])
       expect(help()).toContain(`--${flag} `);
   });

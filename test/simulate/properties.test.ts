@@ -4,7 +4,7 @@ import type { Settings } from '../../scripts/simulate/fleet.ts';
 import type { Trace } from '../../scripts/simulate/jobs.ts';
 import { measure } from '../../scripts/simulate/measures.ts';
 import { type Run, simulate } from '../../scripts/simulate/simulate.ts';
-import { AUTOSCALER, aliveAt, always, burst, MACHINE, traceOf, waits } from './sample.ts';
+import { AUTOSCALER, aliveAt, always, booting, burst, MACHINE, traceOf, waits } from './sample.ts';
 
 const limit = (most: number) =>
   fc.oneof(fc.integer({ min: 1, max: most }), fc.constant(Number.POSITIVE_INFINITY));
@@ -34,7 +34,7 @@ const boots = fc.integer({ min: 1, max: 300 });
 const inEveryCase = (holds: (trace: Trace, chosen: Settings, run: Run) => void) =>
   fc.assert(
     fc.property(traces, settings, boots, (trace, chosen, boot) =>
-      holds(trace, chosen, simulate(trace, chosen, boot)),
+      holds(trace, chosen, simulate(trace, chosen, booting(boot))),
     ),
   );
 
@@ -93,8 +93,8 @@ function oneMoreHelpsEach(base: Settings, idle: fc.Arbitrary<number>, preemptive
   });
   fc.assert(
     fc.property(traces, idle, fc.nat(900), boots, (trace, count, seconds, boot) => {
-      const before = waits(trace, simulate(trace, of(count, seconds), boot));
-      const after = waits(trace, simulate(trace, of(count + 1, seconds), boot));
+      const before = waits(trace, simulate(trace, of(count, seconds), booting(boot)));
+      const after = waits(trace, simulate(trace, of(count + 1, seconds), booting(boot)));
       for (const [index, wait] of after.entries()) expect(wait).toBeLessThanOrEqual(before[index] ?? 0);
     }),
   );
@@ -113,8 +113,8 @@ describe('one more idle worker, where each job has a new worker,', () => {
 
   it('but the first one does, in preemptive mode: a burst then waits for one boot after the other', () => {
     const trace = traceOf(burst(3, 0, 1));
-    const none = simulate(trace, AUTOSCALER, 40);
-    const one = simulate(trace, { ...AUTOSCALER, phases: [always(1, 0, true)] }, 40);
+    const none = simulate(trace, AUTOSCALER, booting(40));
+    const one = simulate(trace, { ...AUTOSCALER, phases: [always(1, 0, true)] }, booting(40));
     expect([waits(trace, none), waits(trace, one)]).toEqual([
       [40, 40, 40],
       [0, 40, 80],
@@ -134,7 +134,7 @@ describe('one more idle worker, where each job has a new worker,', () => {
       phases: [always(idle, 280)],
     });
     const [before, after] = [0, 1].map((idle) =>
-      waits(traceOf(jobs), simulate(traceOf(jobs), of(idle), 129)),
+      waits(traceOf(jobs), simulate(traceOf(jobs), of(idle), booting(129))),
     );
     expect(after?.some((wait, index) => wait > (before?.[index] ?? 0))).toBe(true);
   });

@@ -1,7 +1,7 @@
 import type { Settings } from '../../scripts/simulate/fleet.ts';
 import type { Job, Trace } from '../../scripts/simulate/jobs.ts';
 import type { Phase } from '../../scripts/simulate/phases.ts';
-import type { Run } from '../../scripts/simulate/simulate.ts';
+import type { Run, Start } from '../../scripts/simulate/simulate.ts';
 
 /** Some time before the first job, so that idle workers are ready for it, to a while after. */
 export const traceOf = (jobs: readonly Job[], to = 10_000): Trace => ({
@@ -15,7 +15,7 @@ export const burst = (count: number, queuedAt: number, duration: number): Job[] 
 
 export const always = (idle: number, idleSeconds: number, preemptive = false): Phase => ({
   ...{ periods: [['*', '*', '*', '*', '*']], timezone: 'UTC' },
-  ...{ idle, idleSeconds, preemptive },
+  ...{ idle, idleFactor: 0, idleSeconds, preemptive },
 });
 
 /** docker-autoscaler without limits, and a worker for each job. */
@@ -29,6 +29,9 @@ export const AUTOSCALER: Settings = {
   phases: [always(0, 0)],
 };
 export const MACHINE: Settings = { ...AUTOSCALER, executor: 'docker+machine' };
+
+/** A worker that has its first job after so many seconds, with images that are there. */
+export const booting = (boot: number): Start => ({ boot, images: 0 });
 
 export const waits = ({ jobs }: Trace, { starts }: Run) =>
   starts.map((start, index) => start - (jobs[index]?.queuedAt ?? Number.NaN));

@@ -1,5 +1,6 @@
 import { type IdlePhase, idlePhases } from '../idle-phases.ts';
 import type { Properties } from '../properties.ts';
+import { jobsAtOnce } from './runner.ts';
 
 /** Exact: a range would be resolved anew at each boot of a manager, and managers of one stack would differ. */
 export const FLEETING_PLUGIN = 'aws:1.1.0';
@@ -27,12 +28,16 @@ export function autoscaler(properties: Properties, groupName: string) {
   };
 }
 
-function policy({ periods, idleWorkers }: IdlePhase, { jobsPerWorker, idleSeconds, timezone }: Properties) {
+function policy({ periods, idleWorkers }: IdlePhase, properties: Properties) {
+  const { jobsPerWorker, idleFactor, idleSeconds, timezone } = properties;
   return {
     periods: periods.map((fields) => fields.join(' ')),
     timezone,
     // Counted in jobs, not in instances: https://docs.gitlab.com/runner/configuration/advanced-configuration/
     idle_count: idleWorkers * jobsPerWorker,
+    // Of the jobs that run; idle_count is then the least that wait, and the limit the most.
+    scale_factor: idleFactor || undefined,
+    scale_factor_limit: idleFactor ? jobsAtOnce(properties) : undefined,
     idle_time: `${idleSeconds}s`,
     // Unset it is on wherever there are idle workers, and then a job is only taken when one already waits: more of
     // them would make jobs wait longer. The lint of gitlab-runner 19.3.0 refuses a policy without it.

@@ -41,6 +41,7 @@ export const OTHERS: Readonly<Record<string, Other>> = {
   IdleTime: ['60'],
   PeakPeriods: [PEAK.PeakPeriods],
   OffPeakIdleWorkers: ['1', PEAK],
+  IdleFactor: ['0.5', { IdleWorkers: '1' }],
   Timezone: ['Europe/Berlin', PEAK],
   WorkerVolumeSize: ['50'],
   DefaultImage: ['debian:13'],

@@ -27,6 +27,7 @@ const NAMED = {
   IdleTime: '600',
   PeakPeriods: '',
   OffPeakIdleWorkers: '0',
+  IdleFactor: '0',
   Timezone: 'Europe/Berlin',
   DefaultImage: 'alpine:3.22',
   RegistryMirror: '',

@@ -11,8 +11,7 @@ export function machine(properties: Configured, workers: MachineWorkers) {
   const { idleSeconds, maxJobsPerWorker, stack } = properties;
   const [general, ...others] = idlePhases(properties);
   return {
-    // Counted in workers, unlike the autoscaler's.
-    IdleCount: general.idleWorkers,
+    ...idle(general, properties),
     IdleTime: idleSeconds,
     MaxBuilds: maxJobsPerWorker,
     MaxGrowthRate: PROCESSES,
@@ -24,13 +23,23 @@ export function machine(properties: Configured, workers: MachineWorkers) {
   };
 }
 
-function schedule({ periods, idleWorkers }: IdlePhase, { idleSeconds, timezone }: Properties) {
+/** In workers, unlike the autoscaler's. With a factor IdleCount is the most, and without an IdleCount there is none. */
+function idle({ idleWorkers }: IdlePhase, { idleFactor, maxWorkers }: Properties) {
+  const isScaled = idleFactor > 0 && idleWorkers > 0;
+  return {
+    IdleCount: isScaled ? maxWorkers : idleWorkers,
+    IdleCountMin: isScaled ? idleWorkers : undefined,
+    IdleScaleFactor: isScaled ? idleFactor : undefined,
+  };
+}
+
+function schedule(phase: IdlePhase, properties: Properties) {
   return {
     // Seven fields. A period holds while a moment of it is at most a second ahead, so all seconds must be named,
     // and the last second of its last minute is outside: https://gitlab.com/gitlab-org/gitlab-runner/-/issues/2170
-    Periods: periods.map((fields) => ['*', ...fields, '*'].join(' ')),
-    Timezone: timezone,
-    IdleCount: idleWorkers,
-    IdleTime: idleSeconds,
+    Periods: phase.periods.map((fields) => ['*', ...fields, '*'].join(' ')),
+    Timezone: properties.timezone,
+    ...idle(phase, properties),
+    IdleTime: properties.idleSeconds,
   };
 }

@@ -1,0 +1,55 @@
+import { hourlyPrice } from '../launch/prices.ts';
+import { asMarkdown, type Row } from '../lib/report.ts';
+import { builtInWeek } from './built-in-week.ts';
+import { play } from './candidates.ts';
+import type { Measures } from './measures.ts';
+import { readOptions } from './options.ts';
+
+const PEAK = ['--PeakPeriods', '* 8-17 * * mon-fri'];
+const idle = (count: number) => ['--IdleWorkers', String(count)];
+/** What a user may buy: how many workers wait, and when. */
+const IDLE: Readonly<Record<string, readonly string[]>> = {
+  'none (the default)': [],
+  ...Object.fromEntries([1, 3, 5].map((count) => [`${count} in office hours`, [...idle(count), ...PEAK]])),
+  ...Object.fromEntries([1, 3, 5].map((count) => [`${count} always`, idle(count)])),
+  ...Object.fromEntries(
+    ['0.33', '0.5', '1'].map((factor) => [`IdleFactor ${factor}`, ['--IdleFactor', factor]]),
+  ),
+};
+const BOOTS = ['25', '40', '60', '90'];
+const MARKETS = [
+  ['m7i.large, on demand', 'm7i.large', 'on-demand'],
+  ['m7g.large (arm64), on demand', 'm7g.large', 'on-demand'],
+  ['m7i.large, spot', 'm7i.large', 'spot'],
+] as const;
+
+/** The built-in week with these flags of the command. */
+export function playWith(flags: readonly string[] = []): Measures {
+  const { parameters, inputs, jobSeconds } = readOptions(flags);
+  return play(builtInWeek(jobSeconds), parameters, inputs);
+}
+
+const row = (first: Row, { p50, p95, p99, dollars, cents }: Measures): Row => ({
+  ...first,
+  ...{ 'wait p50': p50, p95, p99, '$/month': Math.round(dollars), 'cents/job': Number(cents.toFixed(2)) },
+});
+const written = (rows: readonly Row[]) => asMarkdown({ title: '', rows, notes: [] }).trim();
+
+/** What a shorter wait costs. */
+export const idleTable = (): string =>
+  written(Object.entries(IDLE).map(([name, flags]) => row({ 'idle workers': name }, playWith(flags))));
+
+/** The defaults by how long a worker takes. */
+export const bootTable = (): string =>
+  written(BOOTS.map((boot) => row({ 'boot, s': Number(boot) }, playWith(['--boot', boot]))));
+
+/** The defaults by what a worker costs; a reclaimed spot worker is not played. */
+export const marketTable = (): string =>
+  written(
+    MARKETS.map(([name, type, market]) => {
+      const { inputs } = readOptions([]);
+      const listed = hourlyPrice('us-east-1', 'm7i.large', 'on-demand') ?? Number.NaN;
+      const price = inputs.price - listed + (hourlyPrice('us-east-1', type, market) ?? Number.NaN);
+      return row({ workers: name, '$/hour': Number(price.toFixed(4)) }, playWith(['--price', String(price)]));
+    }),
+  );
