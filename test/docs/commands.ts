@@ -52,6 +52,9 @@ export const COMMANDS: Readonly<Record<string, RanBy>> = {
   },
   'sam deploy --no-execute-changeset': 'a real account',
   'git pull': 'a real account',
+  "aws cloudformation deploy --stack-name worker-image --template-file examples/worker-image.yaml --capabilities CAPABILITY_IAM --parameter-overrides 'Images=alpine:3.22 node:24-slim'":
+    'a real account',
+  'aws imagebuilder start-image-pipeline-execution --image-pipeline-arn ARN': 'a real account',
   'npm run release -- --bucket my-templates --region eu-central-1': {
     file: 'test/release/command.test.ts',
     words: "'run', 'release', '--'",
