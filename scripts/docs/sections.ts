@@ -1,3 +1,4 @@
+import { comparison } from '../alternatives/table.ts';
 import { asMarkdown } from '../lib/report.ts';
 import { builtInReport } from '../simulate/report.ts';
 import { bootTable, idleTable, marketTable } from '../simulate/tables.ts';
@@ -35,6 +36,7 @@ export const SECTIONS = {
   'screen update-failed': screen('update-failed'),
   'screen preview': screen('preview'),
   'idle workers': idleTable,
+  alternatives: comparison,
   boots: bootTable,
   markets: marketTable,
   'built-in week': () => asMarkdown(builtInReport()),
