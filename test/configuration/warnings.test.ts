@@ -56,6 +56,14 @@ describe('the warnings', () => {
     ]);
   });
 
+  it('say that IdleFactor does nothing to docker+machine where no worker is idle', () => {
+    const none = { IdleWorkers: '0', IdleFactor: '0.5' };
+    const UNUSED = expect.stringContaining('IdleFactor means nothing to docker+machine without IdleWorkers');
+    expect(warned({ ...MACHINE_SAMPLE, ...none })).toContainEqual(UNUSED);
+    expect(warned({ ...MACHINE_SAMPLE, ...none, IdleWorkers: '1' })).not.toContainEqual(UNUSED);
+    expect(warned(none)).toEqual([]);
+  });
+
   it('say when jobs are on the network of their worker', () => {
     expect(warned({ AdditionalRunnerConfig: '[docker]\nnetwork_mode = "host"' })).toEqual([
       expect.stringContaining("puts jobs on the worker's own network"),
