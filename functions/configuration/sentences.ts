@@ -44,7 +44,7 @@ export const WARNINGS = {
   },
   factorUnused: {
     message: 'IdleFactor means nothing to docker+machine without IdleWorkers: set IdleWorkers to at least 1.',
-    cause: 'gitlab-runner counts `IdleScaleFactor` only where `IdleCount` is above 0.',
+    cause: 'gitlab-runner counts the factor only where the executor keeps idle machines.',
     advice: 'docker-autoscaler needs no idle worker for it.',
   },
   endsJobs: {

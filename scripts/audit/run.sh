@@ -33,6 +33,18 @@ cfn_guard() {
   "$guard/bin/$system/${processor/arm64/aarch64}/cfn-guard" validate --rules $tools/rules --data $tools/yes.json $tools/no.json --show-summary fail
 }
 
+# In every region that the launch page offers, after a look whether it would find what a region does not have.
+cfn_lint() {
+  local cfn_lint=.tools/sam/bin/cfn-lint strange=$tools/strange.yaml
+  printf 'Resources:\n  Strange:\n    Type: AWS::RoboMaker::Fleet\n' > $strange
+  ! $cfn_lint $strange --regions us-east-1 ap-southeast-7 > /dev/null ||
+    { echo 'cfn-lint does not tell what a region lacks'; return 1; }
+  local regions='import { PARTITIONS } from "./scripts/launch/regions.ts"
+    console.log(PARTITIONS.flatMap(({ regions }) => Object.keys(regions)).join(" "))'
+  # shellcheck disable=SC2046 # the names of regions have no spaces
+  $cfn_lint dist/gitlab-runner.yaml --regions $(node --input-type=module -e "$regions")
+}
+
 # A registry without advisories answers 405; that is said, and no finding.
 npm_audit() {
   local said
@@ -50,7 +62,7 @@ bash scripts/setup.sh checkov & npm_environment; wait $!
 guard_rules
 node scripts/audit/write-sides.ts $tools
 
-lint cfn-lint .tools/sam/bin/cfn-lint dist/gitlab-runner.yaml
+lint cfn-lint cfn_lint
 lint cfn-guard cfn_guard
 lint cdk-nag node scripts/audit/cdk-nag.ts $tools/yes.json $tools/no.json
 lint checkov .tools/checkov/bin/checkov --framework cloudformation --compact --quiet --skip-download --file $tools/yes.json $tools/no.json
