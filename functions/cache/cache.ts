@@ -21,9 +21,9 @@ export function cache(open: OpenBucket): Resource<Properties, Record<never, stri
     identifyInvalid: identity,
     ensure: async () => ({}),
     async remove(request) {
-      const { properties, failedAttempt, successor } = request;
+      const { properties, hasSucceeded } = request;
       // What is in it came after a Create that succeeded; and without one CloudFormation deletes the bucket itself.
-      if (failedAttempt || (await successor())) return;
+      if (!hasSucceeded) return;
       if (properties?.onDelete === 'Delete' && properties.owned)
         await discard(properties.bucketName, open(properties.bucketName), request);
     },

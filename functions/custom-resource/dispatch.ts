@@ -32,16 +32,16 @@ export async function dispatch<Properties, Data extends Record<keyof Data, strin
     const { id, attempt: failedAttempt } = readFailedId(physicalId);
     const properties = readable(resource, event);
     // What has succeeded bears the id of its properties; nobody can have taken its place under another one.
-    const isOwn = properties !== undefined && resource.identify(properties, stack) === physicalId;
-    const successor = async () => (isOwn ? undefined : successorOf(physicalId, stack, invocation));
+    const hasSucceeded = properties !== undefined && resource.identify(properties, stack) === physicalId;
+    const successor = async () => (hasSucceeded ? undefined : successorOf(physicalId, stack, invocation));
     const none = { previousId: undefined, isReversal: async () => false };
-    await resource.remove({ ...common, ...none, id, failedAttempt, properties, successor });
+    await resource.remove({ ...common, ...none, id, failedAttempt, hasSucceeded, properties, successor });
     return { Status: 'SUCCESS', PhysicalResourceId: physicalId };
   }
   const properties = resource.parse(event.ResourceProperties);
   const id = resource.identify(properties, stack);
   const previousId = event.RequestType === 'Update' ? event.PhysicalResourceId : undefined;
-  const none = { failedAttempt: undefined, successor: async () => undefined };
+  const none = { failedAttempt: undefined, hasSucceeded: false, successor: async () => undefined };
   const isReversal = async () => previousId !== undefined && isRollingBack(stack, invocation);
   const request: Request<Properties> = { ...common, ...none, id, previousId, properties, isReversal };
   return { Status: 'SUCCESS', PhysicalResourceId: id, Data: await resource.ensure(request) };

@@ -15,6 +15,8 @@ export interface Request<Properties> {
   readonly time: Time;
   /** Values that are taken out of every log line and Reason. */
   readonly secrets: Secrets;
+  /** On Delete: whether a success has answered the id. What failed or was not heard has CloudFormation's own id, or a mark. */
+  readonly hasSucceeded: boolean;
   /**
    * On Delete of a Create that failed or was not heard: the physical id that the resource has by now, when another
    * Create has succeeded since. Undefined when there is none, or when CloudFormation does not say.

@@ -28,9 +28,9 @@ export function fleet(outside: Outside): Resource<Properties, Record<never, stri
           });
       return {};
     },
-    async remove({ properties, stack, time, failedAttempt, successor }) {
+    async remove({ properties, stack, time, hasSucceeded }) {
       // Workers come of a manager, which comes after a Create that succeeded: these are another's.
-      if (failedAttempt || (await successor())) return;
+      if (!hasSucceeded) return;
       if (properties?.executor === 'docker-autoscaler')
         await emptyGroup(properties.groupName, outside, time.work);
       if (properties?.executor === 'docker+machine')

@@ -22,10 +22,8 @@ const PAUSE = 2_000;
  * Takes the id for this invocation, or finds the registration that is stored under it. Another delivery of the
  * same event may be at work: then its record is waited for, or its claim taken over when it must be dead.
  */
-export async function claim(
-  { id, previousId, properties, time, attempt, warn }: Request<Properties>,
-  outside: Outside,
-): Promise<Claimed> {
+export async function claim(request: Request<Properties>, outside: Outside): Promise<Claimed> {
+  const { id, previousId, properties, time, attempt, warn } = request;
   const { store, clock } = outside;
   let owner = outside.nonce();
   let seen = false;
@@ -53,7 +51,10 @@ export async function claim(
     }
     if (seen) throw new OperatorError(say(FAILURES.deletedMeanwhile));
     const version = await store.create(id, write(), key, time.work, retryFor());
-    return version === undefined ? undefined : { state: 'mine', version, interrupted: id === previousId };
+    if (version === undefined) return undefined;
+    // A roll-back goes back to what was there: where nothing is, hands have removed it.
+    const interrupted = id === previousId || (await request.isReversal()) === true;
+    return { state: 'mine', version, interrupted };
   });
 }
 

@@ -59,10 +59,9 @@ export function runnerRegistration(world: Outside): Resource<Properties, Data> {
 
 async function registered(request: Request<Properties>, outside: Outside): Promise<Current> {
   const claimed = await claim(request, outside);
-  if (claimed.state === 'registered')
-    for (const name of [request.id, renewedName(request.id)])
-      await outside.store.tag(name, request.time.work);
-  return claimed.state === 'mine'
-    ? register(claimed, request, outside)
-    : editInPlace(claimed, request, outside);
+  if (claimed.state === 'mine') return register(claimed, request, outside);
+  const current = await editInPlace(claimed, request, outside);
+  // Only now: a roll-back that overtakes this Update must find on record that an edit was begun.
+  for (const name of [request.id, renewedName(request.id)]) await outside.store.tag(name, request.time.work);
+  return current;
 }

@@ -17,7 +17,14 @@ export function propertiesSent(logicalId: string, parameters: Readonly<Record<st
 export function requestFor<P>(properties: P): Request<P> {
   const never = new AbortController().signal;
   return {
-    ...{ id: 'any-id', previousId: undefined, attempt: '0123456789ab', failedAttempt: undefined, properties },
+    ...{
+      id: 'any-id',
+      previousId: undefined,
+      attempt: '0123456789ab',
+      failedAttempt: undefined,
+      hasSucceeded: true,
+      properties,
+    },
     stack: { id: STACK_ID, guid: GUID, name: 'ci', logicalId: 'Thing' },
     time: { work: never, tidying: never, lifetime: 60_000 },
     secrets: { add: () => undefined, redact: (text) => text },

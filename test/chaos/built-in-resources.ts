@@ -37,6 +37,9 @@ export function builtInResources(
   };
 }
 
+/** The id of what was never made. */
+const FAILED = 'failed';
+
 function answer(builtIn: BuiltIn, event: Event): Response {
   const { StackId, RequestId, LogicalResourceId } = event;
   const before = 'PhysicalResourceId' in event ? event.PhysicalResourceId : undefined;
@@ -46,14 +49,14 @@ function answer(builtIn: BuiltIn, event: Event): Response {
     return { ...envelope, Status: 'SUCCESS', PhysicalResourceId: id, Data: { ...data, Ref: id } };
   } catch (error) {
     const Reason = error instanceof Error ? error.message : String(error);
-    return { ...envelope, Status: 'FAILED', Reason, PhysicalResourceId: before ?? 'failed' };
+    return { ...envelope, Status: 'FAILED', Reason, PhysicalResourceId: before ?? FAILED };
   }
 }
 
 function carryOut({ make, change, remove }: BuiltIn, event: Event, before: string | undefined) {
   const { ResourceProperties: properties, StackId } = event;
   if (event.RequestType === 'Delete') {
-    remove(event.PhysicalResourceId);
+    if (event.PhysicalResourceId !== FAILED) remove(event.PhysicalResourceId);
     return { id: event.PhysicalResourceId };
   }
   if (!before || !change) return make(properties, StackId);

@@ -8,6 +8,8 @@ export const FATES = [
   'nothing',
   'refused',
   'fails',
+  /** As Parameter Store is after a write, for longer than it is waited for. */
+  'busy',
   'answer lost',
   'silence',
   'crash before',

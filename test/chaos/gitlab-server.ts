@@ -2,7 +2,7 @@ import { setDefaultCACertificates } from 'node:tls';
 import { answering, authority, GITLAB, serve } from '../support/https-server.ts';
 
 /** How the GitLab servers are, for preflight and registration alike. */
-export type Health = 'well' | 'down' | 'refusing';
+export type Health = 'well' | 'down' | 'refusing' | 'read-only';
 
 const PATHS = ['/one', '/two'];
 

@@ -11,7 +11,7 @@ export function managerIn(account: Account, random: Random) {
   let configured: Configured | undefined;
   /** Why it could not work, if that ever happened. */
   let trouble: unknown;
-  const { workers, buckets, store, warnings, clock } = account;
+  const { workers, buckets, store, warnings, clock, removedBuckets } = account;
   const upTo = (most: number) => Math.floor(random() * (most + 1));
   const grow = (name: string) => {
     const group = workers.groups.get(name);
@@ -23,6 +23,7 @@ export function managerIn(account: Account, random: Random) {
   const signed = new Set<string>();
   const fill = (bucket: string) => {
     for (const earlier of signed) if (buckets.buckets.has(earlier)) buckets.put(earlier, 'project/late.zip');
+    if (removedBuckets.has(bucket)) return;
     if (!buckets.buckets.has(bucket) && isMissingKnowingly(bucket, warnings)) return;
     signed.add(bucket);
     for (let count = upTo(2); count > 0; count--) buckets.put(bucket, `project/${upTo(9)}/cache.zip`);
@@ -46,10 +47,11 @@ export function managerIn(account: Account, random: Random) {
   };
   workLater();
   return {
-    /** Throws when it finds no runner. */
+    /** Throws when it finds no runner; what it makes of one that hands have taken away is tested in test/local. */
     boot({ Registration, Configuration }: Readonly<Record<string, string>>) {
       const registration = store.parameters.get(Registration ?? '')?.value ?? '{}';
-      if (JSON.parse(registration).state !== 'registered') throw new Error('The runner is not registered.');
+      if (!account.touched && JSON.parse(registration).state !== 'registered')
+        throw new Error('The runner is not registered.');
       configured = readConfiguration(store.parameters.get(Configuration ?? '')?.value ?? '');
       workNow();
     },

@@ -4,7 +4,7 @@ import { type Around, refusedBy } from '../support/memory/aws.ts';
 import { told } from '../support/told.ts';
 import { currentDelivery, type Delivery } from './delivery.ts';
 
-type Wrong = 'refused' | 'failed' | 'silent';
+type Wrong = 'refused' | 'failed' | 'silent' | 'busy';
 interface Port {
   /** How its adapter says what went wrong with a call. */
   error(action: string, wrong: Wrong): Error;
@@ -12,7 +12,14 @@ interface Port {
   readonly patience?: number;
 }
 
-const codes = { refused: 'AccessDenied', failed: 'InternalError', silent: 'TimeoutError' };
+const codes = {
+  refused: 'AccessDenied',
+  failed: 'InternalError',
+  silent: 'TimeoutError',
+  busy: 'TooManyUpdates',
+};
+/** What functions/aws/call-with-retry.ts waits when AWS is busy, in milliseconds. */
+const BUSY_FOR = 7_000;
 
 export const PORTS = {
   aws: {
@@ -26,7 +33,9 @@ export const PORTS = {
   gitLab: {
     patience: 15_000,
     error(action, wrong) {
-      const outcome = ({ refused: 'refused', failed: 'unreachable', silent: 'unknown' } as const)[wrong];
+      const outcome = (
+        { refused: 'refused', failed: 'unreachable', silent: 'unknown', busy: 'unreachable' } as const
+      )[wrong];
       return new GitLabError(
         told(`GitLab: ${outcome} at ${action}.`),
         outcome,
@@ -52,6 +61,10 @@ export function fated(name: keyof typeof PORTS): Around {
       if (kind === 'refused' && number >= at) throw port.error(action, 'refused');
       if (number !== at) return;
       if (kind === 'fails') throw port.error(action, 'failed');
+      if (kind === 'busy') {
+        delivery.clock.pass(BUSY_FOR, delivery.time.tidying);
+        throw port.error(action, 'busy');
+      }
       if (kind === 'silence') throw await silence(port, action, delivery);
       if (kind === 'crash before') return die(delivery);
     },

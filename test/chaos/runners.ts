@@ -9,7 +9,16 @@ export interface StoredRegistration {
 }
 
 export const stored = (history: History): StoredRegistration[] =>
-  parametersOf(history, 'Registration').map(([name, { value }]) => ({ name, ...JSON.parse(value) }));
+  parametersOf(history, 'Registration').map(([name, { value }]) => ({ name, ...readJson(value) }));
+
+/** Hands may have written anything. */
+function readJson(value: string): Omit<StoredRegistration, 'name'> {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return { url: '' };
+  }
+}
 
 /** Whether somebody was told that the registration may be left. */
 export const isExplained = (history: History, { name }: StoredRegistration) =>

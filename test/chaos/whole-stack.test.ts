@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, test } from 'vitest';
 import { type GitLabServer, startGitLabServer } from './gitlab-server.ts';
+import { HANDS } from './hands.ts';
 import { live } from './life.ts';
 import { changes, parameters } from './parameters.ts';
 import { plan, recovers } from './plan.ts';
@@ -18,7 +19,7 @@ afterAll(() => server.stop());
 
 const health = fc.oneof(
   { weight: 5, arbitrary: fc.constant('well' as const) },
-  fc.constantFrom('down', 'refusing'),
+  fc.constantFrom('down', 'refusing', 'read-only'),
 );
 const plans = fc.array(plan, { maxLength: 3 });
 
@@ -27,6 +28,8 @@ test(`after any ${LIVES} lives of a whole stack nothing is left of it that nobod
     changes: changes(server.urls),
     plans,
     gitLab: health,
+    hand: fc.option(fc.constantFrom(...HANDS), { nil: undefined, freq: 3 }),
+    keepsFailed: fc.option(fc.constantFrom('first', 'last'), { nil: undefined, freq: 3 }),
     failing: fc.option(fc.nat({ max: PARTS.length }), { nil: undefined, freq: 3 }),
   });
   const life = fc.record({

@@ -67,6 +67,7 @@ const common = {
   ...{
     attempt: '19f1064b619d',
     failedAttempt: undefined,
+    hasSucceeded: false,
     successor: expect.any(Function),
     isReversal: expect.any(Function),
   },
@@ -102,7 +103,11 @@ test('the Delete of a Create that failed says which one, and carries the id that
   const { asked, send } = noted();
   const PhysicalResourceId = `${own}/failed-19f1064b619d`;
   expect(await send({ RequestType: 'Delete', PhysicalResourceId })).toMatchObject({ PhysicalResourceId });
-  expect(asked).toMatchObject([['remove', { id: own, failedAttempt: '19f1064b619d' }]]);
+  await send({ RequestType: 'Delete', PhysicalResourceId: own });
+  expect(asked).toMatchObject([
+    ['remove', { id: own, failedAttempt: '19f1064b619d', hasSucceeded: false }],
+    ['remove', { id: own, failedAttempt: undefined, hasSucceeded: true }],
+  ]);
 });
 
 test.each([

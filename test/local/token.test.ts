@@ -126,6 +126,16 @@ test('a renewed token that could not be kept is not overwritten by the next star
   expect(secretPlaces()).toEqual([CONFIG_TOML]);
 }, 60_000);
 
+test('a renewed token waits while Parameter Store has too many updates', async () => {
+  writeConfig(manager.root, renewedConfig());
+  managers.parameterStore.meet(({ name, count }) =>
+    name === 'PutParameter' && count <= 2 ? awsError('TooManyUpdates', 'Too many updates.') : undefined,
+  );
+  expect((await run(manager, 'keep-token')).status).toBe(0);
+  expect(written()).toHaveLength(3);
+  expect((await managers.store.renewed()).token).toBe(RENEWED);
+}, 60_000);
+
 test('a token that is renewed while config.toml is written anew is not lost', async () => {
   place(manager.root, 'outside/renewed', renewedConfig());
   // What takes time before the file is replaced is gitlab-runner lint.

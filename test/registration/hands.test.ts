@@ -160,6 +160,13 @@ describe('an Update of what is registered', () => {
   });
 });
 
+test('a roll-back of a replacement registers anew what hands had removed, and the runner from before is removed', async () => {
+  const { updateInVain, store, id, gitLab } = await registered();
+  store.parameters.delete(id);
+  expect(await updateInVain({ GitLabUrl: 'https://other.example.com' })).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect([...gitLab.runners.keys()]).toEqual([JSON.parse(store.parameters.get(id)?.value ?? '{}').runnerId]);
+});
+
 describe('a key that is pending deletion', () => {
   test('fails an Update with AWS’s own words, and the roll-back leaves everything as it is', async () => {
     const { update, store, id, reason, attributes } = await registered();

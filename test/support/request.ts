@@ -15,6 +15,7 @@ export function requestFor<P>(properties: P, id = 'any-id', stack = STACK): Requ
     previousId: undefined,
     attempt: '0123456789ab',
     failedAttempt: undefined,
+    hasSucceeded: true,
     successor: async () => undefined,
     isReversal: async () => false,
     properties,

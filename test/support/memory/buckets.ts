@@ -44,6 +44,8 @@ export function memoryBuckets(around: Around = UNDISTURBED) {
       buckets.delete(name);
       return true;
     },
+    /** What hands do, whatever is in it; false when it is not there. */
+    lose: (name: string) => buckets.delete(name),
     open(name: string): Bucket {
       const call = <T>(action: string, act: (bucket: MemoryBucket) => T) =>
         takeTurn(action, around, () => act(find(name, action)));

@@ -52,6 +52,7 @@ export function memoryWorld() {
       previousId,
       attempt: '0123456789ab',
       failedAttempt: undefined,
+      hasSucceeded: true,
       successor: async () => undefined,
       isReversal: async () => false,
       properties,

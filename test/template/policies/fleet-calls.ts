@@ -1,5 +1,5 @@
 import { type Call, describes, on, type Target } from './call.ts';
-import { ROLL_BACK, SUCCESSOR } from './own-stack-calls.ts';
+import { ROLL_BACK } from './own-stack-calls.ts';
 import { arn, INSTANCE, MANAGERS, OTHER_GROUP, OTHER_STACK, STACK, WORKERS } from './sample.ts';
 
 const CODE = 'functions/fleet';
@@ -37,7 +37,6 @@ export const REAPER: readonly Call[] = [
 
 export const FLEET: readonly Call[] = [
   ...REAPER,
-  ...SUCCESSOR,
   ...ROLL_BACK,
   ...on(
     CODE,

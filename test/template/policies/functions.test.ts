@@ -30,8 +30,8 @@ const BY_AWS: Readonly<Record<string, readonly string[]>> = {
   Registration: [...actionsOf(NETWORK), 'kms:Decrypt', 'kms:Encrypt'],
 };
 const NEVER_CALLED: Readonly<Record<string, readonly string[]>> = {
-  // Their Updates are the same in a roll-back.
-  Cache: ['cloudformation:DescribeStacks'],
+  // Of the two questions to CloudFormation one is enough for these.
+  Fleet: ['cloudformation:DescribeStackResource'],
   Configuration: ['cloudformation:DescribeStacks'],
   // Of a group it asks for the members alone: functions/reaper/reaper.ts.
   Reaper: [

@@ -1,7 +1,6 @@
 import type { Call } from './call.ts';
 import { FLEET, REAPER } from './fleet-calls.ts';
 import { NETWORK, writesLog } from './lambda-calls.ts';
-import { SUCCESSOR } from './own-stack-calls.ts';
 import { GIVEN, PREFLIGHT } from './preflight-calls.ts';
 import { PARAMETER_SOURCE, REGISTRATION, SECRET_SOURCE, TAGS } from './registration-calls.ts';
 import { arn } from './sample.ts';
@@ -38,7 +37,7 @@ export const CASES: readonly Case[] = [
   },
   { name: 'Registration', parameters: TAGGED, calls: [...REGISTRATION, ...TAGS] },
   { name: 'Cache', parameters: {}, calls: CACHE },
-  { name: 'Cache', parameters: { CacheBucketName: 'team-cache' }, calls: SUCCESSOR },
+  { name: 'Cache', parameters: { CacheBucketName: 'team-cache' }, calls: [] },
   { name: 'Fleet', parameters: {}, calls: FLEET },
   { name: 'Reaper', parameters: { Executor: 'docker+machine' }, calls: REAPER },
   { name: 'Configuration', parameters: {}, calls: CONFIGURATION },

@@ -5,7 +5,6 @@ import { BUCKET, OTHER_PATH, PATH, parameter } from './sample.ts';
 const CACHE_CODE = 'functions/cache';
 
 export const CACHE: readonly Call[] = [
-  ...SUCCESSOR,
   ...on(
     CACHE_CODE,
     { own: [BUCKET], others: ['arn:aws:s3:::other-bucket'] },

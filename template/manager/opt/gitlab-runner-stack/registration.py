@@ -8,7 +8,7 @@ import time
 
 import forms
 import gitlab
-from parameters import aws, parameter, write
+from parameters import PATIENCE, aws, parameter, write
 
 RENEWED = '/run/gitlab-runner/renewed'
 # Is there once a boot has succeeded.
@@ -79,9 +79,13 @@ def tags():
 def put(name, *how):
     """Writes what lies in RENEWED under the stack's key: the call's status, and the last line of its errors."""
     under = ['--key-id', os.environ['TOKEN_KEY']] if os.environ['TOKEN_KEY'] else []
-    _, status, said = aws('ssm', 'put-parameter', '--type', 'SecureString', '--tier', 'Standard',
-                          '--name', name, '--value', f'file://{RENEWED}', *under, *how)
-    return status, said
+    while True:
+        _, status, said = aws('ssm', 'put-parameter', '--type', 'SecureString', '--tier', 'Standard',
+                              '--name', name, '--value', f'file://{RENEWED}', *under, *how)
+        # A write that follows another is refused for seconds, which the AWS CLI does not wait for.
+        if '(TooManyUpdates)' not in said or time.monotonic() > PATIENCE:
+            return status, said
+        time.sleep(3)
 
 
 def keep(name, renewed):
