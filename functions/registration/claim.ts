@@ -66,7 +66,10 @@ export async function claim(request: Request<Properties>, outside: Outside): Pro
  */
 export function waitForHolder(
   id: string,
-  request: Pick<Request<Properties | undefined>, 'properties' | 'stack' | 'time' | 'failedAttempt'>,
+  request: Pick<
+    Request<Properties | undefined>,
+    'properties' | 'stack' | 'time' | 'failedAttempt' | 'successor'
+  >,
   outside: Outside,
 ): Promise<boolean> {
   const { store, clock } = outside;
@@ -75,7 +78,7 @@ export function waitForHolder(
   return untilFound(clock, time.work, async () => {
     const stored = await store.read(id, time.work);
     const record = stored && readTrusted(id, stored.value, request, clock.now());
-    if (isOfAnotherCreate(record, request)) return false;
+    if (stored && (await isOfAnotherCreate(record, request))) return false;
     if (record?.state !== 'claimed' || clock.now() - record.at > time.lifetime) return stored !== undefined;
     if (clock.now() < until) return undefined;
     if (record.kind !== 'runner') await noteInterrupted(id, record.url, outside, time.tidying);

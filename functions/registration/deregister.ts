@@ -31,7 +31,7 @@ export async function deregister(
   const stored = await store.read(id, request.time.work);
   if (!stored) return;
   const record = readTrusted(id, stored.value, request, outside.clock.now());
-  if (isOfAnotherCreate(record, request)) return;
+  if (await isOfAnotherCreate(record, request)) return;
   if (!record) await removeUnread(id, stored, strict, request, outside);
   else if (record.state === 'claimed') await removeClaim(id, record, strict, request, outside);
   else if (record.kind !== 'runner') await removeRunner(id, record, strict, request, outside);

@@ -24,9 +24,11 @@ export function readTrusted(
  * Whether a Delete of a Create that failed has met what is not that Create's: another one of the same properties
  * has the same id, and may have taken over what the first left.
  */
-export function isOfAnotherCreate(
+export async function isOfAnotherCreate(
   record: Claim | Registration | undefined,
-  { failedAttempt }: Pick<Request<unknown>, 'failedAttempt'>,
-): boolean {
-  return failedAttempt !== undefined && record?.attempt !== failedAttempt;
+  { failedAttempt, successor }: Pick<Request<unknown>, 'failedAttempt' | 'successor'>,
+): Promise<boolean> {
+  if (failedAttempt === undefined) return false;
+  // What was overwritten, or what the key of a stack that goes withholds, names no attempt.
+  return record ? record.attempt !== failedAttempt : (await successor()) !== undefined;
 }

@@ -102,6 +102,18 @@ test('what a failed Create left goes by its own Delete, while nobody has taken i
   expect([world.gitLab.runners.size, world.store.parameters.size]).toEqual([0, 0]);
 });
 
+test.each([
+  ['nobody has succeeded since', undefined, 0],
+  ['CloudFormation has another under the id by now', 'by now', 1],
+])('of what the key withholds a failed Create’s Delete leaves what is another’s: %s', async (_, successor, left) => {
+  const { store, resource, request } = memoryWorld();
+  const { ParameterName: id } = await resource.ensure(request({ ...PROPERTIES, KeyArn: 'arn:key' }));
+  store.unusableKeys.add('arn:key');
+  const ofFailed = { failedAttempt: 'fedcba987654', hasSucceeded: false, successor: async () => successor };
+  await resource.remove({ ...request(PROPERTIES, id), ...ofFailed });
+  expect(store.parameters.size).toBe(left);
+});
+
 test('what has succeeded bears the id of its properties alone, whatever came before it', async () => {
   const { resource, stack, template, plain, gitLab } = await retried('last', refused(401));
   const { physicalId = '' } = stack.resources.get('Registration') ?? {};
