@@ -85,6 +85,16 @@ describe('config.toml of docker-autoscaler', () => {
     expect(rendered(one)).toContain('request_concurrency = 2\n');
   });
 
+  it.each([
+    ['1', 2],
+    ['2', 2],
+    ['20', 10],
+    ['100', 10],
+  ])('with %s jobs at most has request_concurrency = %i', (MaxWorkers, expected) => {
+    const jobs = { MaxWorkers, JobsPerWorker: '1', MaxJobsPerWorker: '1', IdleWorkers: '0' };
+    expect(runnerOf(jobs).request_concurrency).toBe(expected);
+  });
+
   it('keeps to its own part of a bucket that others use, too', () => {
     const guid = '0a1b2c3d-0000-4000-8000-000000000001';
     expect(runnerOf({ CachePath: guid }).cache).toMatchObject({ Path: guid });

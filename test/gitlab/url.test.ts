@@ -11,6 +11,7 @@ test.each([
   ['https://example.com:443', 'https://example.com'],
   ['https://example.com/git/lab/', 'https://example.com/git/lab'],
   ['https://example.com/a/../gitlab', 'https://example.com/gitlab'],
+  ['https://Bücher.example.com:8443/GitLab', 'https://xn--bcher-kva.example.com:8443/GitLab'],
   ['https://10.1.2.3', 'https://10.1.2.3'],
   ['https://169.254.169.254.example.com', 'https://169.254.169.254.example.com'],
   ['https://[fec0::1]', 'https://[fec0::1]'],

@@ -87,6 +87,11 @@ test.each(ROLES)('%s can be bounded, has no managed policy and no name', (_, { P
   expect(Properties).not.toHaveProperty('RoleName');
 });
 
+test('an update of the launch template ends no worker with its job: their group is not refreshed', () => {
+  expect(Resources.WorkerGroup).toBeDefined();
+  expect(Resources.WorkerGroup).not.toHaveProperty('UpdatePolicy');
+});
+
 test('no role may create a log group: a late line would make a deleted one again', () => {
   expect(source).not.toContain('logs:CreateLogGroup');
 });

@@ -190,11 +190,19 @@ test.each<[string, (gitLab: StandInGitLab) => Record<string, unknown>]>([
   expect(gitLab.runners.size).toBe(1);
 });
 
+test('MaximumTimeout is edited in place, from none to a day', async () => {
+  const { stack, template, gitLab, runner } = await startRegistered(scene);
+  expect(runner.maximumTimeout).toBeNull();
+  expect(await stack.update(template({ MaximumTimeout: 86_400 }))).toBe('UPDATE_COMPLETE');
+  expect([...gitLab.runners.values()]).toMatchObject([{ id: runner.id, maximumTimeout: 86_400 }]);
+});
+
 test('a runner that was paused in GitLab is the stack’s as before', async () => {
   const { stack, template, gitLab, runner } = await startRegistered(scene);
-  Object.assign(gitLab.runners.get(runner.id) ?? {}, { paused: true });
+  const byHand = { paused: true, maintenanceNote: 'by hand' };
+  Object.assign(gitLab.runners.get(runner.id) ?? {}, byHand);
   expect(await stack.update(template({ Tags: 'a,c' }))).toBe('UPDATE_COMPLETE');
-  expect(gitLab.runners.get(runner.id)).toMatchObject({ paused: true, tagList: ['a', 'c'] });
+  expect(gitLab.runners.get(runner.id)).toMatchObject({ ...byHand, tagList: ['a', 'c'] });
 });
 
 test('nothing of the secrets is where people can read it', async () => {
