@@ -42,5 +42,7 @@ export const isMissingKnowingly = (bucket: string, warnings: readonly string[]) 
   warnings.some(
     (text) =>
       text.startsWith(`There is no bucket ${bucket}:`) ||
+      // Also what S3 says of a bucket that it does not show to the function.
+      text.startsWith(`The bucket ${bucket} is not open to the stack`) ||
       text.includes('the bucket of the cache could not be checked'),
   );
