@@ -6,6 +6,7 @@ const firstDeployment = {
   file: 'test/local/first-deployment.test.ts',
   words: "read('docs/troubleshooting.md')",
 };
+const installing = { file: 'test/local/install.test.ts', words: "read('docs/install.md')" };
 const readme = (words: string) => ({ file: 'test/local/readme.test.ts', words });
 
 /** Every command in a fenced `sh` block of the README and of docs/, as it stands there. */
@@ -32,11 +33,11 @@ export const COMMANDS: Readonly<Record<string, RanBy>> = {
     words: "'--resolve-s3'",
   },
   'aws cloudformation deploy --stack-name runner-deployment --template-file template/deploy-role.yaml --capabilities CAPABILITY_IAM --parameter-overrides ParameterPrefix=/ci/':
-    'a real account',
+    installing,
   'aws cloudformation describe-stacks --stack-name runner-deployment --query "Stacks[0].Outputs[].[OutputKey, OutputValue]" --output text':
-    'a real account',
+    installing,
   'sam deploy --stack-name gitlab-runner --s3-prefix gitlab-runner-stack/gitlab-runner --role-arn arn:aws:iam::123456789012:role/Deployment/runner-deployment-DeployRole-1ABC --parameter-overrides PermissionsBoundary=arn:aws:iam::123456789012:policy/Deployment/runner-deployment-StackBoundary-1ABC TokenKeyArn=arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef RolePath=/gitlab-runner-stack/ GitLabTokenSource=/ci/gitlab-token GitLabTokenKind=access RunnerScope=group/123':
-    'a real account',
+    installing,
   'aws ssm delete-parameter --name NAME': 'a real account',
   'aws cloudformation continue-update-rollback --stack-name gitlab-runner --resources-to-skip Preflight':
     'a real account',

@@ -2,14 +2,13 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { read } from '../../scripts/docs/documents.ts';
 import { PROJECT } from '../../scripts/lib/project.ts';
-import { bootWhile } from '../../scripts/local/channels/boot-while.ts';
 import { STACK } from '../../scripts/local/deployment.ts';
-import { bootOne } from '../../scripts/local/manager.ts';
 import { overrides } from '../../scripts/local/sam.ts';
 import { viewStack } from '../../scripts/local/stack.ts';
 import { GROUP } from '../../scripts/local/stand-ins/gitlab/runner.ts';
 import { openWorld, type World } from '../../scripts/local/world.ts';
-import { inShell, type Ran } from '../support/clone.ts';
+import { inShell } from '../support/clone.ts';
+import { withManager } from './with-manager.ts';
 
 let [world, client, right] = [] as unknown as [World, CloudFormationClient, Record<string, string>];
 /** The command of the page that prints the reason. */
@@ -43,16 +42,6 @@ const isThere = () =>
     ({ Stacks }) => Stacks?.[0]?.StackStatus !== 'REVIEW_IN_PROGRESS',
     () => false,
   );
-
-async function withManager(deployed: Promise<Ran>): Promise<Ran> {
-  await bootWhile(
-    client,
-    deployed,
-    async () => [STACK],
-    async (stack) => void (await bootOne(world, stack)),
-  );
-  return deployed;
-}
 
 describe('refused in the change set, so that the next deployment needs no delete', () => {
   test.each([
@@ -102,7 +91,7 @@ describe('refused by the stack: one command prints the reason, an update is refu
   ])(
     '%s',
     async (_, change, sentence) => {
-      expect((await withManager(shell(deployment(change())))).status).toBe(1);
+      expect((await withManager(world, client, shell(deployment(change())))).status).toBe(1);
       const reason = await shell(REASON);
       expect(reason.said).toMatch(sentence);
       // A page of events without a failure says nothing.
@@ -121,7 +110,7 @@ describe('refused by the stack: one command prints the reason, an update is refu
 
   test('deleted and deployed again in one line, with what was wrong mended, the stack comes up', async () => {
     expect((await shell(deployment({ RunnerScope: '' }))).status).toBe(1);
-    const { said } = await withManager(shell(AGAIN + deployment({})));
+    const { said } = await withManager(world, client, shell(AGAIN + deployment({})));
     expect(said).toContain('Successfully created/updated stack');
     expect(await status()).toBe('CREATE_COMPLETE');
     const { outputs } = await viewStack(client, STACK);

@@ -5,12 +5,11 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { read } from '../../scripts/docs/documents.ts';
-import { bootWhile } from '../../scripts/local/channels/boot-while.ts';
-import { bootOne } from '../../scripts/local/manager.ts';
 import { viewStack } from '../../scripts/local/stack.ts';
 import { GROUP } from '../../scripts/local/stand-ins/gitlab/runner.ts';
 import { openWorld, REGION, type World } from '../../scripts/local/world.ts';
-import { cloneTo, inShell, inTerminal, isIgnored, type Ran } from '../support/clone.ts';
+import { cloneTo, inShell, inTerminal, isIgnored } from '../support/clone.ts';
+import { withManager } from './with-manager.ts';
 
 const README = read('README.md');
 /** The command lines of the block that has these words, as they are printed. */
@@ -57,18 +56,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world.stop());
 
-/** Plays the manager while a deployment waits for it. */
-async function withManager(deployment: Promise<Ran>): Promise<Ran> {
-  await bootWhile(
-    cloudFormation,
-    deployment,
-    async () => [STACK],
-    async (stack) => {
-      await bootOne(world, stack);
-    },
-  );
-  return deployment;
-}
 const statusOf = async () => (await viewStack(cloudFormation, STACK)).status;
 /** sam delete, with its questions answered as README says. */
 async function remove(folder: string): Promise<void> {
@@ -96,7 +83,11 @@ test('the one line deploys without a keyboard, with what npm ci --omit=dev insta
   ]);
   const local = deploy.replace(/group\/\d+/, `group/${GROUP}`);
   const words = `GitLabUrl=${world.gitLab.url} GitLabCaCertificate=/ci/authority`;
-  const { status, said } = await withManager(inShell(`${local} ${words}`, clone, world.environment));
+  const { status, said } = await withManager(
+    world,
+    cloudFormation,
+    inShell(`${local} ${words}`, clone, world.environment),
+  );
   expect(status, said).toBe(0);
   expect(await statusOf()).toBe('CREATE_COMPLETE');
   expect(said).toContain('Successfully created/updated stack');
@@ -115,7 +106,11 @@ test('a deployment with questions that failed is tried again in one line, with E
   const first = await inTerminal(`${build} && ${guided}`, answers, clone, world.environment);
   expect([first.status, await statusOf()], first.said).toEqual([1, 'ROLLBACK_COMPLETE']);
   const mended = { 'Parameter GitLabToken': token, 'Parameter RunnerScope': `group/${GROUP}` };
-  const { status, said } = await withManager(inTerminal(RETRY, mended, clone, world.environment));
+  const { status, said } = await withManager(
+    world,
+    cloudFormation,
+    inTerminal(RETRY, mended, clone, world.environment),
+  );
   expect([status, await statusOf()], said).toEqual([0, 'CREATE_COMPLETE']);
 
   const outputs = await inShell(OUTPUTS, clone, world.environment);
@@ -142,7 +137,11 @@ test('sam deploy --guided makes the stack when only what README names is answere
   expect(QUESTIONS).toEqual(Object.keys(answers));
   const before = readdirSync(clone);
   const [, , line = ''] = commandsWith('--guided');
-  const { status, said } = await withManager(inTerminal(line, answers, clone, world.environment));
+  const { status, said } = await withManager(
+    world,
+    cloudFormation,
+    inTerminal(line, answers, clone, world.environment),
+  );
   expect(status, said).toBe(0);
   expect(await statusOf()).toBe('CREATE_COMPLETE');
   expect(said).not.toContain(token);
