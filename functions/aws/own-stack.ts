@@ -8,11 +8,13 @@ export interface OwnStack {
   isRollingBack(stackId: string, signal: AbortSignal): Promise<boolean>;
 }
 
-/** Only some events need it, and a cold start would pay for it in all. */
-const load = () => import('./cloudformation.ts');
+type CloudFormation = typeof import('./cloudformation.ts');
 
-/** The OwnStack that AWS knows. */
-export function ownStack(): OwnStack {
+/**
+ * The OwnStack that AWS knows. Few events need it: a function that has the SDK of the runtime loads the client then. One
+ * that is bundled with it has it from its start, since esbuild leaves less out of what is imported later.
+ */
+export function ownStack(load: () => CloudFormation | Promise<CloudFormation>): OwnStack {
   return {
     async currentId(stackId, logicalId, signal) {
       const { describeResource } = await load();

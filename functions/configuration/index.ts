@@ -5,5 +5,5 @@ import { configuration } from './configuration.ts';
 import { parameterStore } from './parameter-store.ts';
 
 export const handler = customResource(configuration(parameterStore(new SSMClient())), {
-  ownStack: ownStack(),
+  ownStack: ownStack(() => import('../aws/cloudformation.ts')),
 });

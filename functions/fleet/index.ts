@@ -18,5 +18,5 @@ export const handler = customResource(
     spotRequests: ec2SpotRequests(ec2),
     keyPairs: ec2KeyPairs(ec2),
   }),
-  { ownStack: ownStack() },
+  { ownStack: ownStack(() => import('../aws/cloudformation.ts')) },
 );

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import * as cloudFormation from '../aws/cloudformation.ts';
 import { ownStack } from '../aws/own-stack.ts';
 import { customResource } from '../custom-resource/handler.ts';
 import { parseTags } from '../shared/tags.ts';
@@ -29,5 +30,5 @@ export const handler = customResource(
     clock,
     nonce: randomUUID,
   }),
-  { ownStack: ownStack() },
+  { ownStack: ownStack(() => cloudFormation) },
 );
