@@ -24,10 +24,14 @@ export function render(properties: Configured): string {
   return text;
 }
 
+/** Where gitlab-runner serves its metrics, and pprof: on the manager alone, which runs no jobs. publish-health reads it here. */
+const METRICS = '127.0.0.1:9252';
+
 /** The whole of config.toml as data. Keys: https://docs.gitlab.com/runner/configuration/advanced-configuration/ */
 export function globalSection(properties: Configured): TomlTable {
   return {
     concurrent: BigInt(jobsAtOnce(properties)),
+    listen_address: METRICS,
     ...(properties.workers.executor === 'docker+machine' && withIntegers(shutdown(properties))),
     runners: [merge(withIntegers(ownSection(properties)), properties.additional)],
   };

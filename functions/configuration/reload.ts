@@ -23,6 +23,7 @@ const ON_STOP = reload('gitlab-runner reads it when it stops.');
  */
 export const KEYS: Readonly<Record<string, Reach>> = {
   concurrent: NEXT_JOB,
+  listen_address: replaceManager('gitlab-runner listens there from its start.'),
   shutdown_timeout: ON_STOP,
   'machine.shutdown_drain': ON_STOP,
   // What AdditionalRunnerConfig brings, too.

@@ -3,8 +3,8 @@ import { readTemplate } from '../lib/template.ts';
 
 const CONDITIONS: Readonly<Record<string, string>> = {
   HasAutoscaler: ' With `docker-autoscaler` only.',
-  HasAlarmEmail: 'with `AlarmEmail`',
-  HasDashboard: 'with `Dashboard`',
+  HasAlarmEmail: ' With `AlarmEmail` only.',
+  HasDashboard: ' With `Dashboard` only.',
   HasScope: ' With `RunnerScope` only.',
 };
 

@@ -1,6 +1,7 @@
 import { idleCost, total } from '../launch/cost.ts';
 import {
   ADDRESS_PRICE,
+  CLOUDWATCH_PRICES,
   DISK_PRICES,
   hourlyPrice,
   KEY_PRICE,
@@ -12,6 +13,7 @@ import { table } from '../lib/markdown.ts';
 import { readTemplate } from '../lib/template.ts';
 
 const REGION = 'us-east-1';
+const { metric, alarm, dashboard, put } = CLOUDWATCH_PRICES;
 const money = (dollars = Number.NaN) => `$${dollars.toFixed(2)}`;
 
 /** What a stack with the defaults costs in a month in which no job runs, as the launch page reckons it. */
@@ -36,6 +38,6 @@ export function prices(): string {
   return [
     table(['Region', 't4g.micro an hour', 'm7i.large an hour', 'gp3, a GB and month'], rows),
     `The list has the families ${PRICED_FAMILIES.join(', ')}.`,
-    `Everywhere a public IPv4 address is $${ADDRESS_PRICE} an hour, and a KMS key $${KEY_PRICE} a month.`,
+    `Everywhere a public IPv4 address is $${ADDRESS_PRICE} an hour, and a KMS key $${KEY_PRICE} a month. In CloudWatch a metric is $${metric}, an alarm’s metric $${alarm} and a dashboard $${dashboard} a month, and 100,000 calls that put metrics are $${put * 100_000}.`,
   ].join('\n\n');
 }

@@ -1,9 +1,22 @@
 import { peakShare } from './peak-share.ts';
-import { ADDRESS_PRICE, DISK_PRICES, hourlyPrice, KEY_PRICE, type Market, PRICED_REGIONS } from './prices.ts';
+import {
+  ADDRESS_PRICE,
+  CLOUDWATCH_PRICES,
+  DISK_PRICES,
+  hourlyPrice,
+  KEY_PRICE,
+  type Market,
+  PRICED_REGIONS,
+} from './prices.ts';
 
 const HOURS_A_MONTH = 730;
 /** GiB, as in the manager's launch template. */
 export const MANAGER_DISK = 10;
+/** With either executor; an alarm on an expression is paid for each metric in it. Tested against the template. */
+export const METRICS = 5;
+export const ALARM_METRICS = 6;
+const MINUTES_A_MONTH = HOURS_A_MONTH * 60;
+const { metric, alarm, dashboard, put } = CLOUDWATCH_PRICES;
 
 /** A part, in US$ a month. */
 export interface Cost {
@@ -39,6 +52,8 @@ export function idleCost(region: string, values: Values): readonly Cost[] | unde
         ]
       : []),
     ...(values.TokenKeyArn ? [] : [{ what: 'Key for the token', cost: KEY_PRICE }]),
+    { what: 'Metrics and alarms', cost: METRICS * metric + ALARM_METRICS * alarm + MINUTES_A_MONTH * put },
+    ...(values.Dashboard === 'true' ? [{ what: 'Dashboard', cost: dashboard }] : []),
   ];
 }
 

@@ -27,6 +27,12 @@ export const PRICES_OF = date;
 /** US$ a month for a key of KMS, in every region: https://aws.amazon.com/kms/pricing/ */
 export const KEY_PRICE = 1;
 
+/**
+ * US$ a month for a metric of one's own, an alarm's metric and a dashboard, and for a call that puts metrics:
+ * https://aws.amazon.com/cloudwatch/pricing/. What is free each month may be used up by others.
+ */
+export const CLOUDWATCH_PRICES = { metric: 0.3, alarm: 0.1, dashboard: 3, put: 0.00001 };
+
 /** US$ an hour for a public IPv4 address, in every region: https://aws.amazon.com/vpc/pricing/ */
 export const ADDRESS_PRICE = 0.005;
 

@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { idleCost, MANAGER_DISK, total } from '../../scripts/launch/cost.ts';
+import { ALARM_METRICS, idleCost, MANAGER_DISK, METRICS, total } from '../../scripts/launch/cost.ts';
 import { groups } from '../../scripts/launch/form.ts';
 import { hourlyPrice, PRICED_REGIONS, PRICES_OF } from '../../scripts/launch/prices.ts';
 import { PARTITIONS } from '../../scripts/launch/regions.ts';
+import { PROJECT } from '../../scripts/lib/project.ts';
+import { readTemplate } from '../../scripts/lib/template.ts';
+import { withParameters } from '../template/conditions.ts';
 import { SOURCE } from './source.ts';
 
 const fields = groups(SOURCE).flatMap((group) => group.fields);
@@ -11,14 +16,41 @@ const monthly = (values: Record<string, string>, region = 'us-east-1') =>
   total(idleCost(region, { ...defaults, ...values }) ?? []);
 
 describe('the cost of a stack in which no job runs', () => {
-  it('is that of a manager with its disk, its address and a key', () => {
+  it('is that of a manager with its disk, its address, a key, metrics and alarms', () => {
     const parts = idleCost('us-east-1', defaults)?.map(({ what, cost = 0 }) => `${what}: ${cost.toFixed(2)}`);
     expect(parts).toEqual([
       'Manager, t4g.micro: 6.13',
       'Its disk: 0.80',
       'Its public address: 3.65',
       'Key for the token: 1.00',
+      'Metrics and alarms: 2.54',
     ]);
+  });
+
+  it('is at most 14.50 dollars with all alarms, and 17.50 with a dashboard; the README says so', () => {
+    const mailed = {
+      AlarmEmail: 'ci@example.com',
+      AlarmTopicArn: 'arn:aws:sns:us-east-1:111122223333:alarms',
+    };
+    const [idle, shown] = [monthly(mailed).cost, monthly({ ...mailed, Dashboard: 'true' }).cost];
+    expect(idle).toBeLessThanOrEqual(14.5);
+    expect(shown).toBeLessThanOrEqual(17.5);
+    const readme = readFileSync(join(PROJECT, 'README.md'), 'utf8');
+    expect(readme).toContain(`about $${Math.round(idle)} a month`);
+  });
+
+  it('counts the metrics and alarms that the template has, with either executor', () => {
+    for (const Executor of ['docker-autoscaler', 'docker+machine']) {
+      const { Resources } = withParameters(readTemplate(), { Executor });
+      const alarms = Object.values(Resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
+      const watched = alarms.flatMap(({ Properties }) =>
+        [...JSON.stringify(Properties).matchAll(/"MetricName":"(\w+)"/g)].map(([, name]) => name),
+      );
+      expect(watched.length).toBeLessThanOrEqual(ALARM_METRICS);
+      // JobsRunning is only shown, and Errors is Lambda's own.
+      const own = new Set([...watched, 'JobsRunning'].filter((name) => name !== 'Errors'));
+      expect(own.size).toBe(METRICS);
+    }
   });
 
   it('is less with a key of one’s own, and without public addresses', () => {

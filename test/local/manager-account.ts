@@ -16,6 +16,7 @@ import { type Boot, bootManager } from '../../scripts/local/boot.ts';
 import { startEmulator } from '../../scripts/local/stand-ins/emulator.ts';
 import { type GitLab, gitLabWithRunner, RUNNER, storedConfiguration } from './gitlab.ts';
 import { answersOf, CONFIGURATION, managerTemplate, REGISTRATION } from './manager-template.ts';
+import { templateUrl } from './template-url.ts';
 
 export const TOKEN = RUNNER.token;
 const parameters = (gitLab: GitLab) => [
@@ -73,14 +74,14 @@ export async function managerAccount(): Promise<Account> {
     gitLab,
     async boot(root, chosen = {}) {
       const stackName = `manager-${++stacks}`;
-      const TemplateBody = JSON.stringify(managerTemplate(answersOf(storedConfiguration(gitLab))));
+      const TemplateURL = await templateUrl(common, managerTemplate(answersOf(storedConfiguration(gitLab))));
       const Parameters = Object.entries({ ...gitLab.parameters, ...chosen }).map(
         ([ParameterKey, ParameterValue]) => ({
           ParameterKey,
           ParameterValue,
         }),
       );
-      await cloudFormation.send(new CreateStackCommand({ StackName: stackName, Parameters, TemplateBody }));
+      await cloudFormation.send(new CreateStackCommand({ StackName: stackName, Parameters, TemplateURL }));
       const boot = await bootManager({ cloudFormation, ec2, stackName, root, outside, instanceId });
       return { ...boot, stackName };
     },
@@ -97,9 +98,9 @@ export async function managerAccount(): Promise<Account> {
       const { Version } = await ssm.send(
         new PutParameterCommand({ Name: CONFIGURATION, Value, Overwrite: true }),
       );
-      const template = managerTemplate(answersOf(Value, Version));
+      const TemplateURL = await templateUrl(common, managerTemplate(answersOf(Value, Version)));
       const Parameters = [{ ParameterKey: 'GitLabCaCertificate', UsePreviousValue: true }];
-      const update = { StackName, Parameters, TemplateBody: JSON.stringify(template) };
+      const update = { StackName, Parameters, TemplateURL };
       await cloudFormation.send(new UpdateStackCommand(update));
       const patience = { client: cloudFormation, maxWaitTime: 60, minDelay: 1 };
       await waitUntilStackUpdateComplete(patience, { StackName });

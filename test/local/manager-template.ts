@@ -42,7 +42,7 @@ export function managerTemplate(otherAnswers: Readonly<Record<string, string>>) 
       ManagerLaunchTemplate: { ...manager, Properties: { LaunchTemplateData: { UserData } } },
     },
   };
-  // A template that is not in a bucket may have 51,200 bytes.
+  // No parameter without a use, so that a test may leave the others out.
   const named = JSON.stringify(kept);
   const used = Object.entries(Parameters).filter(
     ([name]) => named.includes(`\${${name}}`) || named.includes(`{"Ref":"${name}"}`),

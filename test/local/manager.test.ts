@@ -64,6 +64,7 @@ test("the template's manager boots, and the token is in the memory of root alone
     'systemd gitlab-runner.service would run /usr/local/bin/gitlab-runner run --config /run/gitlab-runner/config.toml --working-directory /var/lib/gitlab-runner',
     'systemd gitlab-runner-drain.service would run /opt/gitlab-runner-stack/drain',
     'systemd gitlab-runner-token.path would run ',
+    'systemd gitlab-runner-health.timer would run ',
     'systemd cfn-hup.service would run /opt/aws/bin/cfn-hup',
     'dnf -y install amazon-cloudwatch-agent',
     'amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c file:/etc/gitlab-runner-logs.json',

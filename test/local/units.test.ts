@@ -84,7 +84,7 @@ test('who takes over gitlab-runner leaves nothing in root’s home, where progra
   const sandboxed = units
     .map((name) => readFileSync(join(TEMPLATE, 'manager', UNITS, name), 'utf8'))
     .filter((text) => text.includes('\nProtectSystem=strict\n'));
-  expect(sandboxed).toHaveLength(3);
+  expect(sandboxed).toHaveLength(4);
   for (const text of sandboxed) {
     expect(text).toContain('\nProtectHome=tmpfs\n');
     expect(text).not.toMatch(/^ReadWritePaths=.*\/(root|home)/m);

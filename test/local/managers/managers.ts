@@ -16,6 +16,7 @@ import { startProxy } from '../../support/aws-proxy.ts';
 import { startFaultyAws } from '../../support/faulty-aws.ts';
 import { gitLabWithRunner, storedConfiguration } from '../gitlab.ts';
 import { answersOf, managerTemplate } from '../manager-template.ts';
+import { templateUrl } from '../template-url.ts';
 import { groupOfManagers } from './group.ts';
 import { holdParameters } from './store.ts';
 
@@ -65,8 +66,8 @@ export async function startManagers(parameters: Readonly<Record<string, string>>
         ParameterValue,
       }),
     );
-    const TemplateBody = JSON.stringify(managerTemplate(answersOf(storedConfiguration(gitLab))));
-    await cloudFormation.send(new CreateStackCommand({ StackName, Parameters, TemplateBody }));
+    const TemplateURL = await templateUrl(client, managerTemplate(answersOf(storedConfiguration(gitLab))));
+    await cloudFormation.send(new CreateStackCommand({ StackName, Parameters, TemplateURL }));
     return StackName;
   }
   /** Boots a machine for an instance by the deployed user data; `root` may hold what the stand-ins need to know. */

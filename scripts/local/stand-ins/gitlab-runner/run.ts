@@ -2,8 +2,10 @@
 // takes none: no executor is played here.
 
 import { record } from '../calls.ts';
+import { healthOf } from './health.ts';
 import { loadOrEnd } from './load-or-end.ts';
 import { fatal, log } from './log.ts';
+import { type Metrics, serveMetrics } from './metrics.ts';
 import { post } from './network.ts';
 import { systemId } from './system-id.ts';
 import type { Config, Runner } from './types.ts';
@@ -21,7 +23,7 @@ export async function run(file: string, folder: string | undefined): Promise<voi
   const config = loadOrEnd(file);
   const id = systemId(file);
   log('info', 'Configuration loaded', { builds: 0, max_builds: Number(config.concurrent ?? 0n) });
-  const polling = poll(config, id);
+  const polling = poll(config, id, serveMetrics(config, id));
   for (const signal of STOP_SIGNALS) process.once(signal, () => stop(signal, polling));
 }
 
@@ -34,18 +36,36 @@ function enter(folder: string | undefined): void {
 }
 
 /** A round begins every check_interval seconds, one runner after the other. */
-function poll(config: Config, id: string): NodeJS.Timeout {
-  const ask = () => (config.runners ?? []).forEach((runner) => void requestJob(runner, id));
+function poll(config: Config, id: string, metrics: Metrics): NodeJS.Timeout {
+  const runners = (config.runners ?? []).map((runner) => ({ runner, health: healthOf(runner, metrics) }));
+  const ask = () => {
+    for (const { runner, health } of runners)
+      if (health.feed()) void requestJob(runner, id, metrics).then(health.mark);
+  };
   ask();
   return setInterval(ask, Number(config.check_interval || BigInt(CHECK_INTERVAL)) * 1000);
 }
 
-async function requestJob(runner: Runner, id: string): Promise<void> {
+/** Whether the answer leaves the runner healthy: a refusal does not, and neither does a request that came to no answer. */
+async function requestJob(runner: Runner, id: string, metrics: Metrics): Promise<boolean> {
   const { status, text } = await post(runner, 'jobs/request', { token: runner.token, system_id: id });
-  if (status === 204) return;
-  const said =
-    status === 503 ? 'GitLab instance currently unavailable' : status === 403 ? 'forbidden' : 'failed';
-  log(status === 403 ? 'error' : 'warning', `Checking for jobs... ${said}`, { status: text });
+  if (status !== -1)
+    metrics.add('gitlab_runner_api_request_statuses_total', runner, {
+      endpoint: 'request_job',
+      status: String(status),
+      method: 'post',
+    });
+  if (status !== 204) log(...said(status), { status: text });
+  return status !== 403 && status !== -1;
+}
+
+function said(status: number): ['error' | 'warning', string] {
+  if (status === 403) return ['error', 'Checking for jobs... forbidden'];
+  if (status === -1) return ['error', 'Checking for jobs... client error'];
+  return [
+    'warning',
+    `Checking for jobs... ${status === 503 ? 'GitLab instance currently unavailable' : 'failed'}`,
+  ];
 }
 
 /** SIGQUIT lets the jobs end, any other signal cuts them; without jobs both end at once. */

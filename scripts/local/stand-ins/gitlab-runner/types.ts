@@ -19,5 +19,6 @@ export interface Config {
   readonly labels?: Readonly<Record<string, string>>;
   readonly concurrent?: bigint;
   readonly check_interval?: bigint;
+  readonly listen_address?: string;
   readonly runners?: readonly Runner[];
 }
