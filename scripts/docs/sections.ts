@@ -2,6 +2,7 @@ import { comparison } from '../alternatives/table.ts';
 import { asMarkdown } from '../lib/report.ts';
 import { builtInReport } from '../simulate/report.ts';
 import { bootTable, idleTable, marketTable } from '../simulate/tables.ts';
+import { alarms } from './alarms.ts';
 import { commonEffects, effects } from './effects-table.ts';
 import { findings, messagesOf } from './messages-table.ts';
 import { outputs } from './outputs.ts';
@@ -16,6 +17,7 @@ export const SECTIONS = {
   parameters,
   rules,
   outputs,
+  alarms,
   effects,
   'common effects': commonEffects,
   findings,

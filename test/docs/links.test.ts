@@ -25,7 +25,11 @@ const ELSEWHERE = [
   ...['ReplacementKey', 'OperatorError'], // the code's
 ];
 const ours = [Parameters, Outputs, Resources, Rules, deployRole.Parameters, deployRole.Outputs];
-const known = new Set([...ours.flatMap(Object.keys), ...ELSEWHERE]);
+/** What alarms and dashboard watch. */
+const watched = [
+  ...JSON.stringify(Resources).matchAll(/(?:MetricName|Namespace)":"(\w+)|\\"(JobsRunning|StackName)\\"/g),
+].map(([, alarm, shown]) => alarm ?? shown ?? '');
+const known = new Set([...ours.flatMap(Object.keys), ...watched, ...ELSEWHERE]);
 
 describe.each(documents())('%s', (path) => {
   const text = read(path);
