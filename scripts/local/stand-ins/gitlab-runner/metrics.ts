@@ -65,12 +65,12 @@ function listen(address: string, text: () => string): void {
     response.end(status === 200 ? text() : '');
   });
   server.on('error', (error: NodeJS.ErrnoException) => {
-    // Pretended machines share their host's loopback, so that the port may be another one's.
+    // Pretended machines share their host's loopback, so that the port may be another one's: then nobody hears this one.
     if (error.code !== 'EADDRINUSE')
       fatal('Failed to create listener for metrics server', { error: error.message });
   });
-  server.listen(Number(port ?? 9252), host, () => log('info', 'Metrics server listening', { address }));
-  server.unref();
+  server.listen(Number(port ?? 9252), host).unref();
+  log('info', 'Metrics server listening', { address });
 }
 
 function page(samples: ReadonlyMap<string, number>): string {
