@@ -1,8 +1,10 @@
 import { comparison } from '../alternatives/table.ts';
+import { criticalPathReport } from '../critical-path/report.ts';
 import { asMarkdown } from '../lib/report.ts';
 import { builtInReport } from '../simulate/report.ts';
 import { bootTable, idleTable, marketTable } from '../simulate/tables.ts';
 import { alarms } from './alarms.ts';
+import { durations } from './durations-table.ts';
 import { commonEffects, effects } from './effects-table.ts';
 import { findings, messagesOf } from './messages-table.ts';
 import { outputs } from './outputs.ts';
@@ -41,6 +43,8 @@ export const SECTIONS = {
   alternatives: comparison,
   boots: bootTable,
   markets: marketTable,
+  'critical path': () => asMarkdown(criticalPathReport()),
+  durations,
   'built-in week': () => asMarkdown(builtInReport()),
 } as const satisfies Readonly<Record<string, () => string>>;
 

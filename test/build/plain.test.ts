@@ -65,8 +65,12 @@ test('no resource has a name of its own, so CAPABILITY_IAM is enough and a stack
       .filter(([property, value]) => /(?<!Metric)Name$/.test(property) && typeof value === 'string')
       .map(([property]) => `${name}.${property}`),
   );
-  // The name of an inline policy, which is one within its roles alone.
-  expect(named).toEqual(['FunctionNetworkPolicy.PolicyName']);
+  // The names of inline policies, which are such within their roles alone.
+  expect(named).toEqual([
+    'FunctionNetworkPolicy.PolicyName',
+    'ManagerPolicy.PolicyName',
+    'ManagerWorkersPolicy.PolicyName',
+  ]);
   expect(JSON.stringify(template.Outputs)).not.toContain('"Export"');
 });
 

@@ -1,8 +1,8 @@
 import { evaluate } from '../../scripts/lib/evaluate.ts';
+import { needs } from '../../scripts/lib/references.ts';
 import { readTemplate } from '../../scripts/lib/template.ts';
 import type { CustomResource, Template } from '../support/cloudformation/template.ts';
 import type { Transport } from '../support/cloudformation/transport.ts';
-import { needs } from '../template/references.ts';
 import type { Parameters } from './parameters.ts';
 
 export const TEMPLATE = readTemplate();

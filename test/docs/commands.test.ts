@@ -41,7 +41,7 @@ test('each known command is in a document', () => {
 
 test('each npm script that a document names exists', () => {
   const { scripts } = JSON.parse(read('package.json'));
-  const named = documents().flatMap((path) => [...read(path).matchAll(/npm (?:run )?([a-z]+)/g)]);
+  const named = documents().flatMap((path) => [...read(path).matchAll(/npm (?:run )?([a-z]+(?:-[a-z]+)*)/g)]);
   const others = ['ci'];
   const names = new Set(named.map(([, name = '']) => name));
   expect([...names].filter((name) => !(name in scripts) && !others.includes(name))).toEqual([]);

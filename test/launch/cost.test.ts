@@ -5,9 +5,9 @@ import { ALARM_METRICS, idleCost, MANAGER_DISK, METRICS, total } from '../../scr
 import { groups } from '../../scripts/launch/form.ts';
 import { hourlyPrice, PRICED_REGIONS, PRICES_OF } from '../../scripts/launch/prices.ts';
 import { PARTITIONS } from '../../scripts/launch/regions.ts';
+import { withParameters } from '../../scripts/lib/conditions.ts';
 import { PROJECT } from '../../scripts/lib/project.ts';
 import { readTemplate } from '../../scripts/lib/template.ts';
-import { withParameters } from '../template/conditions.ts';
 import { SOURCE } from './source.ts';
 
 const fields = groups(SOURCE).flatMap((group) => group.fields);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { metricEntry } from '../../functions/reaper/metric.ts';
+import { withParameters } from '../../scripts/lib/conditions.ts';
 import { readTemplate } from '../../scripts/lib/template.ts';
 import { type Datum, look, type State } from '../support/cloudwatch/alarm.ts';
 import { alarmOf } from '../support/cloudwatch/from-template.ts';
-import { withParameters } from '../template/conditions.ts';
 import { healthMachine, type Recorded } from './health.ts';
 
 const labels = 'runner="abc",runner_name="ci",system_id="r_1"';

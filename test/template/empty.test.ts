@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { withParameters } from '../../scripts/lib/conditions.ts';
 import { evaluate } from '../../scripts/lib/evaluate.ts';
 import { type Parameter, readTemplate } from '../../scripts/lib/template.ts';
-import { withParameters } from './conditions.ts';
 
 const template = readTemplate();
 

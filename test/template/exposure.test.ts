@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { referencesIn } from '../../scripts/lib/references.ts';
 import { readTemplate } from '../../scripts/lib/template.ts';
-import { referencesIn } from './references.ts';
 
 const { Resources } = readTemplate();
 const ofType = (type: string) => Object.values(Resources).filter(({ Type }) => Type === type);
@@ -8,7 +8,9 @@ const ofType = (type: string) => Object.values(Resources).filter(({ Type }) => T
 test('no worker carries a role, and the manager may neither hand one on nor launch with one', () => {
   const data = Resources.WorkerLaunchTemplate?.Properties.LaunchTemplateData;
   expect(data).not.toHaveProperty('IamInstanceProfile');
-  const { Policies } = Resources.ManagerRole?.Properties ?? {};
+  const Policies = ['ManagerRole', 'ManagerPolicy', 'ManagerWorkersPolicy'].map(
+    (name) => Resources[name]?.Properties,
+  );
   expect(JSON.stringify(Policies)).not.toContain('iam:');
   const launches = statements(Policies).filter((one) => one.Action === 'ec2:RunInstances');
   const instances = launches.filter((one) => JSON.stringify(one.Resource).includes(':instance/*'));
@@ -53,7 +55,7 @@ interface Statement {
   readonly Resource?: unknown;
 }
 
-/** Every statement of a role's policies, whatever condition it stands under. */
+/** Every statement of policies, whatever condition it stands under. */
 function statements(value: unknown): Statement[] {
   if (typeof value !== 'object' || value === null) return [];
   const inner = Object.values(value).flatMap(statements);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { type Given, holds, withParameters } from '../../scripts/lib/conditions.ts';
+import { needs } from '../../scripts/lib/references.ts';
 import { readTemplate, type Template } from '../../scripts/lib/template.ts';
-import { type Given, holds, withParameters } from './conditions.ts';
-import { needs } from './references.ts';
 
 const source = readTemplate();
 
@@ -96,6 +96,8 @@ describe.each(CASES)('with %o', (given) => {
       ['FunctionSecurityGroup', 'FunctionNetworkPolicy'],
       ['CacheBucketPolicy', 'CacheContents'],
       ['ReaperFunction', 'ManagerGroup'],
+      ['ManagerGroup', 'ManagerPolicy'],
+      ['ManagerGroup', 'ManagerWorkersPolicy'],
     ] as Array<[string, string]>;
     for (const [first, second] of pairs)
       if (first in Resources && second in Resources) expect(deletedAfter(first, template)).toContain(second);

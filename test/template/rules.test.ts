@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { referencesIn } from '../../scripts/lib/references.ts';
 import { type Resource, readTemplate, TEMPLATE_FILE } from '../../scripts/lib/template.ts';
-import { referencesIn } from './references.ts';
 
 const template = readTemplate();
 const { Parameters, Resources } = template;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { referencesIn } from '../../scripts/lib/references.ts';
 import { readTemplate } from '../../scripts/lib/template.ts';
-import { referencesIn } from './references.ts';
 
 const template = readTemplate();
 const { Resources, Outputs, Parameters } = template;

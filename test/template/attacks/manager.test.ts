@@ -1,6 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { Target } from '../policies/call.ts';
-import { arn, BUCKET, GUID, INSTANCE, PATH, parameter, policiesOf, STACK } from '../policies/sample.ts';
+import {
+  arn,
+  BUCKET,
+  GUID,
+  INSTANCE,
+  MANAGERS,
+  OTHER_GROUP,
+  OTHER_STACK,
+  PATH,
+  parameter,
+  policiesOf,
+  STACK,
+} from '../policies/sample.ts';
 import { allowed } from './allowed.ts';
 
 const BROUGHT = { CacheBucketName: 'company-bucket' };
@@ -45,6 +57,15 @@ describe('whoever stole the manager does not get', () => {
         expect(gets(parameters, action, [`${bucket}/project/7/x`, foreign])).toEqual([]);
       expect(gets(parameters, 's3:ListBucket', [bucket, foreign])).toEqual([]);
     }
+  });
+
+  test('another group, by giving it the tag that the group of the workers has', () => {
+    const asked = { 'aws:RequestTag/gitlab-runner-workers': STACK, 'aws:TagKeys': 'gitlab-runner-workers' };
+    const groups = [MANAGERS, OTHER_GROUP].map((group): Target => [group, asked]);
+    for (const parameters of [{}, MACHINE])
+      expect(gets(parameters, 'autoscaling:CreateOrUpdateTags', ...groups)).toEqual([]);
+    const others: Target = [OTHER_GROUP, { 'aws:ResourceTag/gitlab-runner-workers': OTHER_STACK }];
+    expect(gets({}, 'autoscaling:SetDesiredCapacity', others)).toEqual([]);
   });
 
   test("another team's golden image, started with a key of his own", () => {

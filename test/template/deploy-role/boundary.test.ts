@@ -6,7 +6,7 @@ import { judge } from '../policies/decide.ts';
 import { CASES } from '../policies/functions.ts';
 import { MACHINE, SPOT_MACHINE } from '../policies/machine-calls.ts';
 import { MANAGER } from '../policies/manager-calls.ts';
-import { arn, GUID, OTHER_STACK, parameter, STACK } from '../policies/sample.ts';
+import { arn, GUID, OTHER_STACK, parameter, STACK, WORKERS } from '../policies/sample.ts';
 import { beside } from './deploy-role.ts';
 import { iam } from './named.ts';
 
@@ -86,6 +86,8 @@ describe('whoever writes the policies of a stack’s roles himself does not get 
     const existing = [...others, ...parts].map((its): Target => [arn('ec2', its), spot]);
     const made = { ...tag, 'ec2:CreateAction': 'RunInstances' };
     expect(gets('ec2:CreateTags', ...instances, ...existing)).toEqual([]);
+    const group: Target = [WORKERS, { 'aws:RequestTag/gitlab-runner-workers': STACK }];
+    expect(gets('autoscaling:CreateOrUpdateTags', group)).toEqual([]);
     const own: Target[] = parts.map((its) => [arn('ec2', its), made]);
     expect(gets('ec2:CreateTags', ...own, [arn('ec2', 'instance/i-99'), spot])).toHaveLength(3);
   });

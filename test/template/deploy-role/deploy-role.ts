@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { translate } from '../../../scripts/build/translate.ts';
+import { expandedTemplate } from '../../../scripts/build/expanded.ts';
 import { type Resource, readTemplate, TEMPLATE_FILE } from '../../../scripts/lib/template.ts';
 import { documentOf, type PolicyDocument, policiesOf } from '../policies/sample.ts';
 
@@ -15,11 +14,6 @@ export const beside = (policy: string, parameters: Readonly<Record<string, strin
 
 /** The stack's resources, with a TokenKeyArn, as CloudFormation gets them: SAM's have become several. */
 export function deployedResources(): Array<readonly [logicalId: string, resource: Resource]> {
-  const functions = Object.entries(readTemplate().Resources)
-    .filter(([, { Type }]) => Type === 'AWS::Serverless::Function')
-    .map(([name]) => [name, { InlineCode: '//' }]);
-  const text = readFileSync(TEMPLATE_FILE, 'utf8');
-  const { expanded } = translate(text, Object.fromEntries(functions), 'eu-central-1');
-  const all = Object.entries(expanded.Resources as Record<string, Resource>);
+  const all = Object.entries(expandedTemplate().Resources);
   return all.filter(([, { Condition }]) => Condition !== 'CreatesTokenKey');
 }

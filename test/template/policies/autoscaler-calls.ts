@@ -1,10 +1,21 @@
 import { type Call, describes, type Target } from './call.ts';
-import { INSTANCE, MANAGERS, OTHER_GROUP, WORKERS } from './sample.ts';
+import { INSTANCE, MANAGERS, OTHER_GROUP, OTHER_STACK, STACK, WORKERS } from './sample.ts';
 
 const PLUGIN = "fleeting's AWS plugin: the policy that its README recommends, without Windows' passwords";
 
 const inGroup = (name: string): Target => [INSTANCE, { 'ec2:ResourceTag/aws:autoscaling:groupName': name }];
-const workers = { own: [WORKERS], others: [MANAGERS, OTHER_GROUP] };
+const tagged = (group: string, tag: string, stack: string): Target => [
+  group,
+  { [`aws:ResourceTag/${tag}`]: stack },
+];
+const workers = {
+  own: [tagged(WORKERS, 'gitlab-runner-workers', STACK)],
+  others: [
+    tagged(MANAGERS, 'gitlab-runner-stack', STACK),
+    tagged(OTHER_GROUP, 'gitlab-runner-workers', OTHER_STACK),
+    OTHER_GROUP,
+  ],
+};
 
 /** What docker-autoscaler's plugin calls beside what every manager does. */
 export const AUTOSCALER: readonly Call[] = [

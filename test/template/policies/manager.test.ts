@@ -5,7 +5,7 @@ import { actionsOf, type Call } from './call.ts';
 import { judge } from './decide.ts';
 import { MACHINE, SPOT_MACHINE } from './machine-calls.ts';
 import { MANAGER, TAGS } from './manager-calls.ts';
-import { arn, granted, INSTANCE, parameter, policiesOf } from './sample.ts';
+import { arn, granted, INSTANCE, inlinePoliciesOf, parameter, policiesOf } from './sample.ts';
 
 const ON_DEMAND_MACHINE = { Executor: 'docker+machine', WorkerImageId: '/team/worker-image' };
 const MANAGERS: Array<[name: string, parameters: Record<string, string>, calls: readonly Call[]]> = [
@@ -45,6 +45,29 @@ describe.each(MANAGERS)("the manager's policy for %s", (_, parameters, calls) =>
   test('grants nothing that nobody calls', () => {
     expect(granted(policies)).toEqual(actionsOf(calls));
   });
+});
+
+test('what a manager needs while it drains is its role’s own, so that another role for its successor takes none of it', () => {
+  const draining = [
+    'ssm:GetParameter',
+    'ssm:PutParameter',
+    'kms:Decrypt',
+    'kms:Encrypt',
+    'autoscaling:RecordLifecycleActionHeartbeat',
+    'autoscaling:CompleteLifecycleAction',
+    'autoscaling:DescribeAutoScalingGroups',
+    'autoscaling:TerminateInstanceInAutoScalingGroup',
+    'autoscaling:SetDesiredCapacity',
+    'ec2:DescribeInstances',
+    'ec2:TerminateInstances',
+    'ec2:DeleteKeyPair',
+  ];
+  for (const [, parameters, calls] of MANAGERS) {
+    const asked = calls.filter(({ action }) => draining.includes(action));
+    const judged = judge(inlinePoliciesOf('ManagerRole', parameters), asked, 'own');
+    expect(judged.length).toBeGreaterThan(10);
+    expect(judged.filter(([, decision]) => decision !== 'Allow')).toEqual([]);
+  }
 });
 
 test('on demand an instance is never tagged afterwards, so nothing of another can be made to look like a worker', () => {

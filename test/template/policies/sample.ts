@@ -76,6 +76,16 @@ export const documentOf = (
 ): PolicyDocument =>
   deployed(template, parameters).of(template.Resources[policy]?.Properties.PolicyDocument) as PolicyDocument;
 
+/** The policies that a role has in itself, after a deployment with these parameters. */
+export const inlinePoliciesOf = (
+  role: string,
+  parameters: Readonly<Record<string, string>>,
+  template = OURS,
+): PolicyDocument[] =>
+  (deployed(template, parameters).of(template.Resources[role]?.Properties.Policies) as Policy[]).map(
+    ({ PolicyDocument }) => PolicyDocument,
+  );
+
 /** A role's policies as they stand in the account after a deployment with these parameters. */
 export function policiesOf(
   role: string,
@@ -83,13 +93,13 @@ export function policiesOf(
   template = OURS,
 ): PolicyDocument[] {
   const stack = deployed(template, parameters);
-  const own = stack.of(template.Resources[role]?.Properties.Policies) as Policy[];
   const attached = Object.values(template.Resources)
     .filter(({ Type }) => ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].includes(Type))
     .filter(({ Condition }) => !Condition || stack.holds(Condition))
     .filter(({ Properties }) => (Properties.Roles as Array<{ Ref: string }>)?.some(({ Ref }) => Ref === role))
     .map(({ Properties: { PolicyDocument } }) => stack.of({ PolicyDocument }) as Policy);
-  return [...own, ...attached].map(({ PolicyDocument }) => PolicyDocument);
+  const others = attached.map(({ PolicyDocument }) => PolicyDocument);
+  return [...inlinePoliciesOf(role, parameters, template), ...others];
 }
 
 export const granted = (policies: readonly PolicyDocument[]): string[] =>

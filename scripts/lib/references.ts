@@ -1,4 +1,4 @@
-import type { Resource, Template } from '../../scripts/lib/template.ts';
+import type { Resource, Template } from './template.ts';
 
 export interface Reference {
   readonly name: string;

@@ -1,5 +1,5 @@
-import { evaluate } from '../../scripts/lib/evaluate.ts';
-import type { Template } from '../../scripts/lib/template.ts';
+import { evaluate } from './evaluate.ts';
+import type { Template } from './template.ts';
 
 export type Given = Readonly<Record<string, string>>;
 
