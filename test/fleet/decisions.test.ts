@@ -111,7 +111,7 @@ describe('the reaper', () => {
     );
   });
 
-  it('measures under the stack’s name', () => {
+  it('measures the orphans under the stack’s name, and logs their hours', () => {
     const at = new Date(1_790_000_000_000);
     expect(metricEntry(STACK.id, { orphans: 2, hours: 0.5 }, at)).toEqual({
       _aws: {
@@ -120,7 +120,7 @@ describe('the reaper', () => {
           {
             Namespace: 'GitLabRunnerStack',
             Dimensions: [['StackName']],
-            Metrics: [{ Name: 'OrphanedInstances', Unit: 'Count' }, { Name: 'OrphanedInstanceHours' }],
+            Metrics: [{ Name: 'OrphanedInstances', Unit: 'Count' }],
           },
         ],
       },

@@ -59,9 +59,8 @@ describe.each(Object.keys(KINDS) as Kind[])('the id of a runner by a token of th
 test('another scope is another runner, and a source is not the token that reads the same', () => {
   expect(idOf('access', { RunnerScope: 'group/7' })).not.toBe(idOf('access'));
   expect(idOf('runner', at('/one', 'runner'))).not.toBe(idOf('runner', at('/two', 'runner')));
-  const [source, value] = ['/glrt', ''];
-  expect(idOf('runner', at(source, 'runner'))).not.toBe(
-    idOf('runner', { GitLabToken: source, GitLabTokenKind: 'runner', GitLabTokenSource: value }),
+  expect(idOf('runner', at('glrt-MARKED', 'runner'))).not.toBe(
+    idOf('runner', { GitLabToken: 'glrt-MARKED', GitLabTokenKind: 'runner', GitLabTokenSource: '' }),
   );
 });
 

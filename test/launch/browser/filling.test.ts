@@ -62,7 +62,7 @@ describe('filling in the launch page', { timeout: 60_000 }, () => {
 
   it('leaves out again what is put back to its default', async () => {
     await openAndFill({ MaxWorkers: '25', WorkerMarket: 'spot' });
-    await fill(opened.page, 'MaxWorkers', '10');
+    await fill(opened.page, 'MaxWorkers', '20');
     expect(queryOf(await hrefOf(opened))).toMatchObject({ param_WorkerMarket: 'spot' });
     expect(await hrefOf(opened)).not.toContain('MaxWorkers');
   });
@@ -108,9 +108,9 @@ describe('filling in the launch page', { timeout: 60_000 }, () => {
 
   it('shows the cost of the region that was chosen, or says that it does not know it', async () => {
     const { page } = await openAndFill({ IdleWorkers: '1' });
-    expect(await page.locator('#total').textContent()).toBe('$91.22 a month');
+    expect(await page.locator('#total').textContent()).toBe('$93.75 a month');
     await fill(page, 'region', 'eu-central-1');
-    expect(await page.locator('#total').textContent()).toBe('$107.26 a month');
+    expect(await page.locator('#total').textContent()).toBe('$109.80 a month');
     expect(await page.locator('#cost-note').textContent()).toMatch(
       /^Price list as of \d+ \w+ 20\d\d; spot prices change/,
     );
