@@ -13,16 +13,20 @@ export function wordsOf(answer: HttpResponse): string | undefined {
     fields.length > 0
       ? fields.map(([field, reasons]) => `${field} ${[reasons].flat().filter(isText).join(', ')}`)
       : [message, error, description].filter(isText);
-  if (texts.length === 0 || isOthers(answer.status, message, error)) return undefined;
+  if (texts.length === 0 || isOthers(answer.status, message, error, description)) return undefined;
   const line = texts.join('; ').replace(/[^\x20-\x7e]+/g, ' ');
   // Cut between words: half of a repeated token would not be recognised as one and taken out.
   return line.length > 300 ? line.slice(0, 300).replace(/\S*$/, '...') : line;
 }
 
-/** GitLab begins these two with their number, but when it is read-only; an API gateway says `{"message":"Forbidden"}`. */
-function isOthers(status: number, message: unknown, error: unknown): boolean {
+/**
+ * GitLab begins these two with their number, but when it is read-only, or says an OAuth error with its description; an
+ * API gateway says `{"message":"Forbidden"}` or `{"error":"Forbidden"}`.
+ * https://gitlab.com/gitlab-org/gitlab/-/blob/master/lib/api/api_guard.rb
+ */
+function isOthers(status: number, message: unknown, error: unknown, description: unknown): boolean {
   const isNumbered = isText(message) && (message.startsWith(`${status} `) || /read-only/.test(message));
-  return (status === 401 || status === 403) && !isNumbered && !isText(error);
+  return (status === 401 || status === 403) && !isNumbered && !(isText(error) && isText(description));
 }
 
 const isText = (said: unknown) => typeof said === 'string';

@@ -32,9 +32,9 @@ const OTHERS: Readonly<Record<string, string>> = {
   glffct: 'a feature flags token',
 };
 
-/** Quotes, brackets, a variable that nobody replaced, asterisks in a token's place, a header's name, an address. */
+/** Quotes and brackets; a colon, behind a user, a header or in an address; what a shell reads; asterisks; a variable. */
 const AROUND =
-  /["'`<>{}[\]\\,;]|^[$*]|^(private-|runner-|job-)?token[:=]|^(authorization|bearer)\b|^https?:/i;
+  /["'`<>{}()[\]\\,;:|&]|^[$*]|^(private-|runner-|job-)?token=|=([^=]*-)?(gl(pat|rtr?)-|GR1348941)|^(authorization|bearer)\b/i;
 
 /** What keeps a text from being a credential, beginning with where it was given; undefined when nothing does. */
 export function credentialFault(where: string, token: string): string | undefined {

@@ -110,6 +110,7 @@ describe('what stands before GitLab', () => {
     [401, '<html>'],
     [403, '<html>'],
     [403, { message: 'Forbidden' }],
+    [403, { error: 'Forbidden' }],
     [403, { title: 'Error 1020: Access denied', status: 403, cloudflare_error: true }],
   ])('and answers %i %o in its place is only warned of, and nothing else is blamed', async (status, page) => {
     const listener = answering({ ...GITLAB, 'GET /api/v4/version': [status, page] });

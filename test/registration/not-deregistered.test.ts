@@ -64,6 +64,11 @@ const NO_REFUSALS: readonly [string, () => void, string][] = [
     always(json(403, { message: 'Forbidden' })),
     'answered 403 application/json',
   ],
+  [
+    'is behind a gateway that answers with an error alone',
+    always(json(403, { error: 'Forbidden' })),
+    'answered 403 application/json',
+  ],
   ['is behind a login page', always(html(200, 'Sign in')), 'answered 200 text/html, which is not'],
   [
     'has moved',
