@@ -1,46 +1,8 @@
 import type { TomlTable } from 'smol-toml';
 import { isTable } from './toml.ts';
-import { volumeFaults } from './volumes.ts';
+import { RANGES, RULES } from './value-rules.ts';
+import { mountFaults } from './volumes.ts';
 
-interface Rule {
-  readonly paths: readonly string[];
-  readonly shape: RegExp;
-  readonly wanted: string;
-}
-
-// What gitlab-runner 19.4.0 reads of a text only when it starts, or in each job: the `jsonschema` tags, GetPullPolicies,
-// getMemoryBytes (which ends the whole process), computeNanoCPUs and GetUlimits of common/config.go, and common/labels.go.
-const RULES: readonly Rule[] = [
-  {
-    paths: ['shell'],
-    shape: /^(bash|sh|cmd|pwsh|powershell|)$/,
-    wanted: 'bash, sh, cmd, pwsh or powershell',
-  },
-  {
-    paths: ['docker.pull_policy', 'docker.allowed_pull_policies'],
-    shape: /^(always|if-not-present|never)$/,
-    wanted: 'always, if-not-present or never',
-  },
-  {
-    paths: ['memory', 'memory_swap', 'memory_reservation'].flatMap((key) => [
-      `docker.${key}`,
-      `docker.service_${key}`,
-    ]),
-    shape: /^((\d+\.?\d*|\.\d+) ?([kmgtp]i?)?b?)?$/i,
-    wanted: 'a size such as 512m or 2g',
-  },
-  {
-    paths: ['docker.cpus', 'docker.service_cpus'],
-    shape: /^([-+]?(\d+\/\d+|(\d+\.?\d*|\.\d+)(e[-+]?\d+)?))?$/i,
-    wanted: 'a number in quotes such as 1.5',
-  },
-  {
-    paths: ['docker.ulimit.*'],
-    shape: /^[-+]?\d+(:[-+]?\d+)?$/,
-    wanted: 'a limit such as 1024 or 1024:2048',
-  },
-  { paths: ['labels.*'], shape: /^[\w.-]{1,256}$/, wanted: '1 to 256 letters, digits, dots, _ and -' },
-];
 /** Lists that may not be missing where their table is there: the schema takes no null. */
 const NEEDED = [
   ['monitoring.job_queuing_durations', 'periods'],
@@ -51,16 +13,20 @@ const LABEL = /^\w[\w.-]{2,64}$/;
 /** What of a whole `[[runners]]` has the right type and would yet stop gitlab-runner, or fail each job. */
 export function valueFaults(runner: TomlTable): string[] {
   const { labels, docker } = runner;
-  const volumes = isTable(docker) && Array.isArray(docker.volumes) ? docker.volumes : [];
   const keys = isTable(labels) ? Object.keys(labels) : [];
   return [
-    ...RULES.flatMap(({ paths, shape, wanted }) =>
+    ...RULES.flatMap(({ paths, fits, wanted }) =>
       paths.flatMap((path) =>
-        at(runner, path.split('.')).every((one) => typeof one !== 'string' || shape.test(one))
+        at(runner, path.split('.')).every((one) => typeof one !== 'string' || fits(one))
           ? []
           : [`must make ${path.replace('.*', '’s values')} ${wanted}`],
       ),
     ),
+    ...RANGES.filter(({ path, from, to }) =>
+      at(runner, path.split('.')).some(
+        (one) => typeof one === 'bigint' && (one < from || (to !== undefined && one > to)),
+      ),
+    ).map(({ path, wanted }) => `must make ${path} ${wanted}`),
     ...keys
       .filter((key) => !LABEL.test(key))
       .map((key) => `has a label with a name that gitlab-runner refuses: ${key}`),
@@ -70,8 +36,25 @@ export function valueFaults(runner: TomlTable): string[] {
         ? [`must give ${table} its ${key}`]
         : [],
     ),
-    ...volumeFaults(volumes),
+    ...(isTable(docker) ? [...pullPolicyFaults(docker), ...logFaults(docker), ...mountFaults(docker)] : []),
   ];
+}
+
+/** ComputeEffectivePullPolicies of helpers/pull_policies: the helper image of each job is pulled with them. */
+function pullPolicyFaults({ pull_policy: wanted = [], allowed_pull_policies: allowed = [] }: TomlTable) {
+  const policies = [wanted].flat();
+  const asked = policies.length > 0 ? policies : ['always'];
+  if (!Array.isArray(allowed) || allowed.length === 0 || asked.some((one) => allowed.includes(one)))
+    return [];
+  return [
+    `has none of docker.pull_policy (${asked.join(', ')}) in docker.allowed_pull_policies, which fails every job: give both`,
+  ];
+}
+
+/** GetLogConfig of common/config.go. */
+function logFaults({ log_options: options }: TomlTable): string[] {
+  const others = isTable(options) ? Object.keys(options).filter((key) => !/^(env|labels)$/.test(key)) : [];
+  return others.map((key) => `has docker.log_options.${key}, though gitlab-runner takes only env and labels`);
 }
 
 /** The values that a path leads to, each of a list by itself. */

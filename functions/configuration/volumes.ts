@@ -1,3 +1,6 @@
+import type { TomlTable } from 'smol-toml';
+import { isTable } from './toml.ts';
+
 // executors/docker/internal/volumes/parser/linux_parser.go of gitlab-runner 19.4.0; a folder is written so that no
 // text makes the expression slow.
 const NAME = String.raw`[^\\/:*?"<>|\r\n]+`;
@@ -9,9 +12,18 @@ const VOLUME = new RegExp(
   'i',
 );
 
-/** Why each job would fail for its volumes: gitlab-runner cannot read one, or two have one container path. */
-export function volumeFaults(volumes: readonly unknown[]): string[] {
+/** Why each job would fail for what is mounted in its containers. */
+export function mountFaults({ volumes, tmpfs, services_tmpfs: ofServices }: TomlTable): string[] {
   const taken = new Set<string>();
+  return [
+    ...volumeFaults(Array.isArray(volumes) ? volumes : [], taken),
+    ...tmpfsFaults('docker.tmpfs', tmpfs, taken),
+    ...tmpfsFaults('docker.services_tmpfs', ofServices, taken),
+  ];
+}
+
+/** gitlab-runner cannot read a volume, or two have one container path. Adds each path to those that are taken. */
+function volumeFaults(volumes: readonly unknown[], taken: Set<string>): string[] {
   return volumes.filter(Boolean).flatMap((volume) => {
     const destination = VOLUME.exec(String(volume))?.groups?.destination;
     if (destination === undefined)
@@ -26,6 +38,17 @@ export function volumeFaults(volumes: readonly unknown[]): string[] {
       ];
     taken.add(path);
     return [];
+  });
+}
+
+/** ValidateTmpfsMountDestination and registerMountPoints of Docker's daemon. */
+function tmpfsFaults(name: string, tmpfs: unknown, taken: ReadonlySet<string>): string[] {
+  return Object.keys(isTable(tmpfs) ? tmpfs : {}).flatMap((path) => {
+    if (!path.startsWith('/') || clean(path) === '/')
+      return [`has ${JSON.stringify(path)} in ${name}, which is no path of a folder below /`];
+    return taken.has(path)
+      ? [`gives ${name} the path ${path}, which is in docker.volumes too and fails every job: leave one out`]
+      : [];
   });
 }
 

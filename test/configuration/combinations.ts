@@ -11,7 +11,7 @@ FF_NETWORK_PER_BUILD = true
 [docker]
 shm_size = 300_000_000
 volumes = ["/certs"]
-allowed_pull_policies = ["if-not-present"]
+allowed_pull_policies = ["always", "if-not-present"]
 [docker.sysctls]
 "net.ipv4.ip_forward" = "1"
 [[docker.services]]

@@ -91,6 +91,30 @@ describe('a value of AdditionalRunnerConfig that gitlab-runner would not take', 
     ['[docker.ulimit]\nnofile = "many"', 'must make docker.ulimit’s values a limit'],
     ['[labels]\n"a b" = "x"', 'has a label with a name that gitlab-runner refuses: a b'],
     ['[labels]\nteam = "x y"', 'must make labels’s values 1 to 256 letters'],
+    ['[docker]\nisolation = "hyperv"', 'must make docker.isolation default, which is all that Linux has'],
+    ['[docker]\ngpus = "al"', 'must make docker.gpus all, a number'],
+    ['[docker]\ngpus = "all "', 'must make docker.gpus'],
+    ['[docker]\nservice_gpus = "all,all"', 'must make docker.service_gpus'],
+    ['[docker]\ngpus = "ids=0"', 'must make docker.gpus'],
+    ["[docker]\ngpus = '\"device=0'", 'must make docker.gpus'],
+    ['[docker]\ndevices = ["/dev/a:/dev/b:rwm:x"]', 'must make docker.devices devices such as /dev/kvm'],
+    [
+      '[docker.services_devices]\n"redis:*" = ["a:b:c:d"]',
+      'must make docker.services_devices’s values devices',
+    ],
+    [
+      '[docker]\nsecurity_opt = ["seccomp=/etc/x.json"]',
+      'must make docker.security_opt options whose seccomp',
+    ],
+    ['[docker]\ndns = ["dns.example.com"]', 'must make docker.dns IP addresses'],
+    ['[docker]\ndns = ["10.0.0"]', 'must make docker.dns IP addresses'],
+    ['[docker]\ndns = ["10.0.0.256"]', 'must make docker.dns IP addresses'],
+    ['[docker]\nmac_address = "1:2:3"', 'must make docker.mac_address an address'],
+    ['[docker]\nshm_size = -1', 'must make docker.shm_size 0 or more bytes'],
+    ['[docker]\noom_score_adjust = 1001', 'must make docker.oom_score_adjust a number from -1000 to 1000'],
+    ['[docker.log_options]\nmax-size = "1m"', 'has docker.log_options.max-size, though gitlab-runner takes'],
+    ['[docker.tmpfs]\n"/" = "rw"', 'has "/" in docker.tmpfs, which is no path'],
+    ['[docker.services_tmpfs]\n"data" = "rw"', 'has "data" in docker.services_tmpfs'],
     ['[[monitoring.job_queuing_durations]]\nthreshold = "1m"', 'must give monitoring.job_queuing_durations'],
   ])('is refused for what each job or the start would say: %j', (fragment, fault) => {
     expect(refused(fragment)).toThrow(told(fault));
@@ -99,6 +123,12 @@ describe('a value of AdditionalRunnerConfig that gitlab-runner would not take', 
   it.each([
     '[docker]\npull_policy = "if-not-present"',
     '[docker]\npull_policy = ["always", "if-not-present"]\nmemory = "1.5g"\nmemory_swap = "512 MiB"\ncpus = "1/2"',
+    '[docker]\nisolation = "default"\ngpus = "all"\nservice_gpus = \'driver=nvidia,"device=0,1"\'',
+    '[docker]\ngpus = "2"\ndevices = ["/dev/kvm", "/dev/a:/dev/b:r"]\nshm_size = 0\noom_score_adjust = -1000',
+    '[docker]\ngpus = "count=all,capabilities=compute"\nsecurity_opt = ["label=disable", "seccomp=unconfined"]',
+    '[docker]\ndns = ["10.0.0.2", "fd00:ec2::253", "::1", "fe80::1%eth0"]\nmac_address = "92:d0:c6:0a:29:33"',
+    '[docker.log_options]\nenv = "A"',
+    '[docker.tmpfs]\n"/var/lib/data" = "rw,size=64m"',
     '[docker.ulimit]\nnofile = "1024:2048"',
     'prepare_timeout = "1h30m"\nget_sources_timeout = 5',
     '[labels]\nteam = "infra"',
@@ -106,6 +136,29 @@ describe('a value of AdditionalRunnerConfig that gitlab-runner would not take', 
     '[kubernetes]\nnamespace = "x"',
   ])('is taken where gitlab-runner takes it: %j', (fragment) => {
     expect(refused(fragment)).not.toThrow();
+  });
+});
+
+describe('allowed_pull_policies', () => {
+  it.each([
+    ['allowed_pull_policies = ["if-not-present"]', 'always'],
+    ['allowed_pull_policies = ["never"]\npull_policy = "always"', 'always'],
+    [
+      'allowed_pull_policies = ["always"]\npull_policy = ["never", "if-not-present"]',
+      'never, if-not-present',
+    ],
+  ])('without one of pull_policy, which is always by default, would fail every job: %j', (keys, policies) => {
+    expect(refused(`[docker]\n${keys}`)).toThrow(
+      told(`has none of docker.pull_policy (${policies}) in docker.allowed_pull_policies`),
+    );
+  });
+
+  it.each([
+    'allowed_pull_policies = ["always", "never"]',
+    'allowed_pull_policies = []\npull_policy = "never"',
+    'allowed_pull_policies = ["never"]\npull_policy = ["always", "never"]',
+  ])('with one of them is taken: %j', (keys) => {
+    expect(refused(`[docker]\n${keys}`)).not.toThrow();
   });
 });
 
@@ -118,6 +171,13 @@ describe('the volumes of AdditionalRunnerConfig', () => {
   ])('may not name a container path twice, which would fail every job: %s', (volumes, more, path) => {
     expect(refused(`[docker]\nvolumes = ${volumes}`, more)).toThrow(
       told(`gives docker.volumes the container path ${path} a second time`),
+    );
+  });
+
+  it.each(['tmpfs', 'services_tmpfs'])('may not stand on a path of %s, which Docker refuses', (table) => {
+    const fragment = `[docker]\nvolumes = ["/x:/data/:ro"]\n[docker.${table}]\n"/data" = "rw"`;
+    expect(refused(fragment)).toThrow(
+      told(`gives docker.${table} the path /data, which is in docker.volumes`),
     );
   });
 

@@ -1,0 +1,80 @@
+import { readsAsGpus } from './gpus.ts';
+
+interface Rule {
+  readonly paths: readonly string[];
+  readonly fits: (text: string) => boolean;
+  readonly wanted: string;
+}
+
+const like = (shape: RegExp) => (text: string) => shape.test(text);
+
+// What gitlab-runner 19.4.0 reads of a text only when it starts, or in each job: the `jsonschema` tags, GetPullPolicies,
+// getMemoryBytes (which ends the whole process), computeNanoCPUs and GetUlimits of common/config.go, common/labels.go, and
+// parseDeviceString, processSecurityOpt, dnsServerAddrs, parseMACAddress and createHostConfig of executors/docker/docker.go.
+export const RULES: readonly Rule[] = [
+  {
+    paths: ['shell'],
+    fits: like(/^(bash|sh|cmd|pwsh|powershell|)$/),
+    wanted: 'bash, sh, cmd, pwsh or powershell',
+  },
+  {
+    paths: ['docker.pull_policy', 'docker.allowed_pull_policies'],
+    fits: like(/^(always|if-not-present|never)$/),
+    wanted: 'always, if-not-present or never',
+  },
+  {
+    paths: ['memory', 'memory_swap', 'memory_reservation'].flatMap((key) => [
+      `docker.${key}`,
+      `docker.service_${key}`,
+    ]),
+    fits: like(/^((\d+\.?\d*|\.\d+) ?([kmgtp]i?)?b?)?$/i),
+    wanted: 'a size such as 512m or 2g',
+  },
+  {
+    paths: ['docker.cpus', 'docker.service_cpus'],
+    fits: like(/^([-+]?(\d+\/\d+|(\d+\.?\d*|\.\d+)(e[-+]?\d+)?))?$/i),
+    wanted: 'a number in quotes such as 1.5',
+  },
+  {
+    paths: ['docker.ulimit.*'],
+    fits: like(/^[-+]?\d+(:[-+]?\d+)?$/),
+    wanted: 'a limit such as 1024 or 1024:2048',
+  },
+  { paths: ['labels.*'], fits: like(/^[\w.-]{1,256}$/), wanted: '1 to 256 letters, digits, dots, _ and -' },
+  {
+    paths: ['docker.isolation'],
+    fits: like(/^(default|)$/i),
+    wanted: 'default, which is all that Linux has',
+  },
+  {
+    paths: ['docker.gpus', 'docker.service_gpus'],
+    fits: readsAsGpus,
+    wanted: 'all, a number, or fields such as "device=0,1" in quotes of their own',
+  },
+  {
+    paths: ['docker.devices', 'docker.services_devices.*'],
+    fits: like(/^[^:]*(:[^:]*){0,2}$/),
+    wanted: 'devices such as /dev/kvm or /dev/a:/dev/b:rwm',
+  },
+  {
+    paths: ['docker.security_opt', 'docker.services_security_opt'],
+    fits: like(/^(?!seccomp=(?!\{|(unconfined|builtin)$))/),
+    wanted:
+      'options whose seccomp is builtin, unconfined or the profile itself, since a file would be read on the manager',
+  },
+  {
+    paths: ['docker.dns'],
+    fits: like(/^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?!$)|$)){4}$|^[\da-f]*:[\da-f]*:[\da-f:.]*(%.+)?$/i),
+    wanted: 'IP addresses',
+  },
+  {
+    paths: ['docker.mac_address'],
+    fits: like(/^([\da-f]{2}([:-][\da-f]{2}){5}|[\da-f]{4}(\.[\da-f]{4}){2}|)$/i),
+    wanted: 'an address such as 92:d0:c6:0a:29:33',
+  },
+];
+/** What Docker refuses of a whole number in each job: verifyPlatformContainerSettings of moby's daemon_unix.go. */
+export const RANGES = [
+  { path: 'docker.shm_size', from: 0n, to: undefined, wanted: '0 or more bytes' },
+  { path: 'docker.oom_score_adjust', from: -1000n, to: 1000n, wanted: 'a number from -1000 to 1000' },
+] as const;
