@@ -5,7 +5,7 @@ import { GitLabError } from './gitlab/error.ts';
 import type { GitLab } from './ports.ts';
 import type { Properties } from './properties.ts';
 import type { Registration } from './record.ts';
-import { verify } from './renewed.ts';
+import { isDeadToken, verify } from './renewed.ts';
 import { FAILURES, NOTES } from './sentences.ts';
 
 /**
@@ -39,11 +39,10 @@ async function isTokenKnown(token: string, id: string, connect: () => Promise<Gi
     await verify(await connect(), token, id);
     return true;
   } catch (error) {
-    if (error instanceof GitLabError && error.outcome === 'refused' && error.status === FORBIDDEN)
-      return false;
+    if (isDeadToken(error)) return false;
     throw error;
   }
 }
 
-/** All that GitLab says of a token that it does not know. */
+/** As GitLab answers a token that it does not know. */
 const FORBIDDEN = 403;

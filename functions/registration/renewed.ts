@@ -24,7 +24,7 @@ export async function withRenewed(
   if (!renewed) return registration;
   request.secrets.add(renewed.token);
   const runner = await verify(await connect(), renewed.token, id).catch((error: unknown) => {
-    if (error instanceof GitLabError && error.status === 403) return undefined;
+    if (isDeadToken(error)) return undefined;
     throw error;
   });
   if (runner?.id !== registration.runnerId) {
@@ -38,6 +38,13 @@ export async function withRenewed(
   const tokenObtainedAt = isPast ? renewed.tokenObtainedAt : new Date(obtainedAt).toISOString();
   return { ...registration, token, tokenObtainedAt, tokenExpiresAt };
 }
+
+/**
+ * Whether GitLab itself says of a token that no runner will ever get a job with it: it knows none (403), or the runner's
+ * last project is gone (422, `Runner is orphaned`), which is all that 422 means here. lib/api/ci/runner.rb
+ */
+export const isDeadToken = (error: unknown): boolean =>
+  error instanceof GitLabError && (error.status === 403 || error.status === 422);
 
 /** The runner that a token is of, for GitLab. */
 export async function verify(gitLab: GitLab, token: string, id: string): Promise<NewRunner> {

@@ -43,14 +43,14 @@ export const FAILURES = {
   },
   gone: {
     message:
-      'GitLab no longer knows the token of runner {runner}: the runner was removed there, or its token was reset. Delete the parameter {name} and update again: a new runner is registered.',
+      'GitLab no longer knows the token of runner {runner}: the runner or its last project was removed there, or its token was reset. Delete the parameter {name} and update again: a new runner is registered.',
     cause: 'Somebody removed the runner in GitLab.',
     advice:
       'The parameter is the one that the output `RunnerTokenParameter` names: `aws ssm delete-parameter --name`, and the same update once more. With an access token that may also `read_api` a runner whose token was reset is removed then, else a note names it. [More](#when-a-hand-was-on-something-of-the-stack).',
   },
   ownGone: {
     message:
-      'GitLab no longer knows the token of runner {runner}: the runner was removed there, or its token was reset. Give a living token as GitLabToken; or store it in GitLabTokenSource, delete the parameter {name}, and update again.',
+      'GitLab no longer knows the token of runner {runner}: the runner or its last project was removed there, or its token was reset. Give a living token as GitLabToken; or store it in GitLabTokenSource, delete the parameter {name}, and update again.',
     cause: 'Somebody removed the runner in GitLab, or reset its token.',
     advice: 'Of a runner token: the runner is yours, and the stack makes none.',
   },

@@ -128,6 +128,16 @@ describe('an Update of what is registered', () => {
     expect([...gitLab.runners.keys()]).toEqual([attributes()?.RunnerId]);
   });
 
+  test('fails likewise when the runner’s last project is gone, which GitLab answers with 422', async () => {
+    const { update, gitLab, reason } = await registered();
+    gitLab.before = (call) => {
+      if (call === 'verify')
+        throw new GitLabError(told('GitLab answered 422: Runner is orphaned.'), 'refused', 422);
+    };
+    expect(await update({ StrictDeregistration: 'true' })).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(reason()).toContain('the runner or its last project was removed there');
+  });
+
   test('names the credential when the runner was the user’s own', async () => {
     const own = { ...PROPERTIES, GitLabToken: 'glrt-MARKED_own', RunnerScope: '', Tags: '' };
     const world = memoryWorld();

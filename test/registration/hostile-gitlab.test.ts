@@ -40,6 +40,18 @@ async function registered(answer: object) {
   return { outcome, stored: [...store.parameters.values()].map(({ value }) => JSON.parse(value)) };
 }
 
+test('a search by marker in a list that repeats its first page ends, with each runner once', async () => {
+  const clock = { now: Date.now, sleep: (milliseconds: number) => sleep(milliseconds) };
+  const { signal } = new AbortController();
+  const client = gitLabClient({ url: gitLab.url, caCertificate: authority.cert, signal }, clock);
+  const page = Array.from({ length: 100 }, (_, id) => ({ id: id + 1, description: id ? 'ci' : 'ci [mark]' }));
+  gitLab.meet(...Array(5).fill(json(200, page)));
+  const before = gitLab.requests.length;
+  expect(await client.findByMarker('glpat-MARKED', 'project/7', 'mark')).toEqual(['1']);
+  expect(gitLab.requests.length - before).toBe(2);
+  gitLab.meet();
+});
+
 test.each([
   [{ token_expires_at: ROOT_ON_THE_MANAGER }],
   [{ token_expires_at: 'soon' }],

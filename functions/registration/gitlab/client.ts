@@ -61,16 +61,20 @@ async function findByMarker(
 ): Promise<string[]> {
   const [type, id] = scope.split('/');
   const list = type === 'instance' ? '/runners/all' : `/${type}s/${Number(id)}/runners`;
-  const found: string[] = [];
+  const found = new Set<string>();
+  const seen = new Set<unknown>();
   for (let page = 1; ; page++) {
     const path = `${list}?per_page=100&page=${page}`;
     const runners = await call({ method: 'GET', path, accessToken, repeatable: true });
-    if (!Array.isArray(runners)) return found;
+    if (!Array.isArray(runners)) return [...found];
+    const before = seen.size;
     for (const { id: runner, description } of runners.map(fieldsOf)) {
+      seen.add(runner);
       if (typeof description !== 'string' || !description.includes(`[${marker}]`)) continue;
-      found.push(readRunnerId(runner) ?? unusable());
+      found.add(readRunnerId(runner) ?? unusable());
     }
-    if (runners.length < 100) return found;
+    // What answers a cached first page for each would be asked until the function dies.
+    if (runners.length < 100 || seen.size === before) return [...found];
   }
 }
 

@@ -70,6 +70,24 @@ describe('a role', () => {
   });
 });
 
+test('a runner whose project is gone can be removed by its token, and nothing else', async () => {
+  // lib/api/ci/runner.rb, authenticate_runner! of lib/api/ci/helpers/runner.rb
+  const { id, token } = gitLab.addRunner('orphan');
+  gitLab.orphanRunner(id);
+  const body = { token, system_id: 's_1' };
+  const rejected = message(403, '403 Forbidden - Runner is orphaned');
+  for (const call of ['POST /runners/verify', 'POST /jobs/request']) {
+    expect(await say(call, { body })).toMatchObject(message(422, 'Runner is orphaned'));
+    gitLab.set({ rejectsOrphans: true });
+    expect(await say(call, { body })).toMatchObject(rejected);
+    gitLab.set(USUAL);
+  }
+  gitLab.set({ rejectsOrphans: true });
+  expect(await say('DELETE /runners', { body })).toMatchObject(rejected);
+  gitLab.set(USUAL);
+  expect(await say('DELETE /runners', { body })).toMatchObject({ status: 204 });
+});
+
 test('with Admin Mode on an administrator is one by the scope admin_mode alone', async () => {
   gitLab.set({ adminMode: true });
   const [without, having] = [

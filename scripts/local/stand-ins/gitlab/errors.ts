@@ -9,6 +9,8 @@ export const badRequest = (reason: string): Reply => message(400, `400 Bad reque
 export const unauthorized: Reply = message(401, '401 Unauthorized');
 export const notFound = (what: string): Reply => message(404, `404 ${what} Not Found`);
 export const gone: Reply = message(410, '410 Gone - runner registration disallowed');
+/** Of a runner that has lost its project or group. */
+export const orphaned: Reply = message(422, 'Runner is orphaned');
 export const preconditionFailed: Reply = message(412, '412 Precondition Failed');
 
 /** Validation by the model: each attribute with its complaints. */

@@ -31,6 +31,8 @@ export interface StandInGitLab {
   allowRegistrationTokens(allowed: boolean): void;
   /** Another project may use the runner, too. */
   shareRunner(id: number): void;
+  /** The project that it is of goes. */
+  orphanRunner(id: number): void;
   set(settings: Partial<Settings>): void;
   /** What the next requests meet, one each; in place of what was still to come. */
   meet(...fates: Fate[]): void;
@@ -79,6 +81,7 @@ export async function startGitLab(options: {
       known.registrationAllowed = allowed;
     },
     shareRunner: (id) => void known.change(runner(id), { projectIds: [PROJECT_ID, PROJECT_ID + 1] }),
+    orphanRunner: (id) => void known.change(runner(id), { projectIds: [] }),
     set: (settings) => void Object.assign(known.settings, settings),
     meet: (...next) => void fates.splice(0, fates.length, ...next),
     stop: server.stop,

@@ -12,6 +12,8 @@ export interface Settings {
   writes: 'allowed' | 'maintenance' | 'read-only';
   /** For which an administrator lets runners be made: `valid_runner_registrars`. */
   registrars: readonly Runner['runnerType'][];
+  /** The feature flag `reject_orphaned_runners`. */
+  rejectsOrphans: boolean;
 }
 
 export const USUAL: Settings = {
@@ -19,6 +21,7 @@ export const USUAL: Settings = {
   mostRunners: Number.POSITIVE_INFINITY,
   writes: 'allowed',
   registrars: ['instance_type', 'group_type', 'project_type'],
+  rejectsOrphans: false,
 };
 
 /**

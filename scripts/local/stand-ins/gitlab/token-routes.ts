@@ -1,6 +1,15 @@
 // GitLab's lib/api/ci/runner.rb and lib/api/user_runners.rb of 19.x.
 
-import { badRequest, forbidden, gone, grape, invalid, notFound, preconditionFailed } from './errors.ts';
+import {
+  badRequest,
+  forbidden,
+  gone,
+  grape,
+  invalid,
+  notFound,
+  orphaned,
+  preconditionFailed,
+} from './errors.ts';
 import { NEW, readFields } from './fields.ts';
 import { overThePlan } from './plan-limit.ts';
 import type { Registry } from './registry.ts';
@@ -53,6 +62,7 @@ function readNew(gitLab: Registry, type: Runner['runnerType'], params: Asked['pa
 /** POST /runners/verify: it also counts as a sign of life and makes a manager. */
 export function verify(gitLab: Registry, { params }: Asked): Reply {
   return withRunner(gitLab, params, (runner) => {
+    if (isOrphan(runner)) return orphaned;
     gitLab.contacted(runner, String(params.system_id ?? '<legacy>'));
     return json(200, credentialsOf(runner));
   });
@@ -82,6 +92,7 @@ export function unregisterManager(gitLab: Registry, { params }: Asked): Reply {
 /** POST /jobs/request: never a job. */
 export function requestJob(gitLab: Registry, { params }: Asked): Reply {
   return withRunner(gitLab, params, (runner) => {
+    if (isOrphan(runner)) return orphaned;
     gitLab.contacted(runner, String(params.system_id ?? '<legacy>'));
     return noContent;
   });
@@ -95,8 +106,14 @@ export function changedSince({ createdAt }: Runner, headers: Asked['headers']): 
 function withRunner(gitLab: Registry, { token }: Asked['params'], answer: (runner: Runner) => Reply): Reply {
   if (!token) return grape('token is missing');
   const runner = gitLab.withToken(token);
-  return runner ? answer(runner) : forbidden();
+  if (!runner) return forbidden();
+  const isRejected = gitLab.settings.rejectsOrphans && isOrphan(runner);
+  return isRejected ? forbidden('Runner is orphaned') : answer(runner);
 }
+
+/** lib/api/ci/helpers/runner.rb: no project or group is its owner. */
+const isOrphan = ({ runnerType, projectIds }: Runner) =>
+  runnerType === 'project_type' && projectIds.length === 0;
 
 const sentence = ([field, complaints]: [string, unknown]) => {
   const words = field.replaceAll(/[_.]/g, ' ');
