@@ -84,10 +84,39 @@ export const BOOT = {
     advice:
       'With `is not valid` the runner was deleted or its token reset: update the stack, which registers another. Else the manager does not reach GitLab: see the reason and [the network](network.md). The manager tries three times.',
   },
+  workerRefused: {
+    message: 'AWS starts no worker: {reason}',
+    cause: 'A quota, a type that is not offered or not eligible, the key of the volumes, or a right.',
+    advice:
+      'These are AWS’s own words of a launch. With a quota: have it raised, or choose a smaller type. With a type that is not offered or not eligible (an account on the free plan): choose another in `WorkerInstanceTypes`. With `Client.InternalError`: the key of the account’s volumes does not let Auto Scaling’s role use it. With a right: see the permissions boundary and the organisation’s policies. The command that creates the stack anew is in the reason.',
+  },
   tooLate: {
     message: '{step}: not done within {seconds} s. It said last: {line}',
     cause: 'No way to the address that the last line names.',
     advice: 'What the last line names did not answer, or is too slow: see [the network](network.md).',
+  },
+} as const satisfies Sentences;
+
+/** What the manager tells of the first worker, in the stack's output `Warnings`; the stack works all the same. */
+export const FIRST_WORKER = {
+  noCapacity: {
+    message: 'When the stack was created, AWS had no capacity for its first worker: {reason}',
+    cause: 'AWS has too few instances of the types in these zones at the moment.',
+    advice:
+      'It passes by itself, and jobs wait until then. More types in `WorkerInstanceTypes`, more subnets or `WorkerMarket` on-demand make it rarer.',
+  },
+  workerLacks: {
+    message: 'When the stack was created, its first worker was not ready for jobs: {reason}',
+    cause:
+      'What the worker said last: it does not reach GitLab or the registry, or its image has no Docker or EC2 Instance Connect.',
+    advice:
+      'The worker’s, or SSH’s, last words after three minutes of trying. Run a job: when it waits, see what they name: the image `WorkerImageId`, the way out of `SubnetIds`, `HttpsProxy` and `NoProxy`, `GitLabCaCertificate`.',
+  },
+  workerLate: {
+    message: 'When the stack was created, its first worker did not come up within {seconds} s.',
+    cause: 'Auto Scaling has launched none and given no reason, or its image boots slowly.',
+    advice:
+      'Run a job: when it waits, the activities of the workers’ group say why (output `WorkerGroupUrl`).',
   },
 } as const satisfies Sentences;
 

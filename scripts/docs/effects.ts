@@ -38,6 +38,7 @@ const WHY: Readonly<Record<string, string>> = {
   WorkerImageId: NEW_WORKERS,
   WorkerVolumeSize: NEW_WORKERS,
   RegistryMirror: NEW_WORKERS,
+  TryFirstWorker: 'It counts when the stack is created.',
   VpcId: NETWORK,
   SubnetIds: NETWORK,
   FunctionSubnetIds: 'Only the functions move.',

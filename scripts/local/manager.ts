@@ -25,7 +25,9 @@ export async function bootOne(world: World, stackName = STACK): Promise<Manager>
   const root = join(folder, `manager-${++booted}`);
   mkdirSync(root);
   const cloudFormation = new CloudFormationClient(aws);
-  const outside = Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith('AWS_')));
+  const outside = Object.fromEntries(
+    Object.entries(environment).filter(([name]) => /^(AWS|WORKER)_/.test(name)),
+  );
   const boot = await bootManager({
     cloudFormation,
     ec2: new EC2Client(aws),

@@ -3,6 +3,7 @@ import { Agent } from 'node:https';
 import { join } from 'node:path';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { certificateAuthority } from '../lib/certificates.ts';
+import { freePort } from '../lib/loopback.ts';
 import { PROJECT } from '../lib/project.ts';
 import { type Sam, samCli } from './sam.ts';
 import { openDefaultVpc } from './stand-ins/default-vpc.ts';
@@ -39,8 +40,13 @@ export async function openWorld(signal: AbortSignal): Promise<World> {
   const [awsAuthority, gitLabAuthority] = [certificateAuthority(), certificateAuthority()];
   const gitLab = await startGitLab({ certificate: gitLabAuthority.issue('localhost', '127.0.0.1') });
   const certificate = { ...awsAuthority.issue('localhost', '127.0.0.1'), authority: awsAuthority.file };
-  const emulator = await startEmulator({ certificate, environment: { MINISTACK_REGION: REGION } });
+  const workers = { WORKER_SSH_PORT: String(await freePort()), WORKER_AUTHORITY: gitLabAuthority.file };
+  const emulator = await startEmulator({
+    certificate,
+    environment: { MINISTACK_REGION: REGION, ...workers },
+  });
   const environment = {
+    ...workers,
     AWS_ENDPOINT_URL: emulator.endpoint,
     AWS_CA_BUNDLE: awsAuthority.file,
     NODE_EXTRA_CA_CERTS: awsAuthority.file,

@@ -12,9 +12,15 @@ reason=$(cat /run/gitlab-runner-step || tail -n 1 /run/gitlab-runner-boot)
 reason=$(printf '%s' "$reason" | { /opt/gitlab-runner-stack/redact || cat; } | cut -c 1-1000)
 # Of these two signals a create alone takes the first.
 [ "$status" = 0 ] || reason="${reason%.}. If this was the first deployment of the stack, delete the stack before the next one: sam delete."
-cfn-signal -e "$status" --reason "$reason" '${ManagerReadyHandle}'
+# What the first worker lacked comes into the stack's output Warnings.
+warning=$(/opt/gitlab-runner-stack/redact < /run/gitlab-runner-warning | cut -c 1-400)
+cfn-signal -e "$status" --data "$warning" --reason "$reason" '${ManagerReadyHandle}'
 cfn-signal -e "$status" "${stack[@]}" --resource ManagerGroup || true
-[ "$status" = 0 ] && cfn-init -v "${stack[@]}" --resource ManagerLaunchTemplate --configsets start && exit
+if [ "$status" = 0 ]; then
+  cfn-init -v "${stack[@]}" --resource ManagerLaunchTemplate --configsets start && exit
+else
+  /opt/gitlab-runner-stack/run-step 60 try-first-worker remove
+fi
 # A manager that did not come up ends itself, so that its group tries again with another one.
 systemd-run --on-active=10m systemctl poweroff
 exit 1

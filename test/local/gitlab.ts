@@ -23,6 +23,13 @@ url = "${gitLab.url}"
 tls-ca-file = "/etc/gitlab-runner/gitlab-ca.pem"
 executor = "docker-autoscaler"
 
+[runners.docker]
+image = "alpine"
+
 [runners.autoscaler]
 plugin = "aws:1.1.0"
+instance_ready_command = "cloud-init status --wait; test $? -ne 1 && docker version"
+
+[runners.autoscaler.connector_config]
+username = "ec2-user"
 `;

@@ -130,7 +130,7 @@ test('the successor signals first, waits while its predecessor drains, and start
   await managers.group.drop(old);
   const after = (await booting).calls.join('\n');
   expect(before).toMatch(
-    /cfn-signal -e 0 --reason {2}http.*\ncfn-signal -e 0 --stack .* --resource ManagerGroup\n/,
+    /cfn-signal -e 0 --data {2}--reason {2}http.*\ncfn-signal -e 0 --stack .* --resource ManagerGroup\n/,
   );
   expect(before).not.toContain('systemd gitlab-runner.service');
   expect(after).toContain('systemd gitlab-runner.service runs');

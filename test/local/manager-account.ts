@@ -75,7 +75,7 @@ export async function managerAccount(): Promise<Account> {
     async boot(root, chosen = {}) {
       const stackName = `manager-${++stacks}`;
       const TemplateURL = await templateUrl(common, managerTemplate(answersOf(storedConfiguration(gitLab))));
-      const Parameters = Object.entries({ ...gitLab.parameters, ...chosen }).map(
+      const Parameters = Object.entries({ ...gitLab.parameters, TryFirstWorker: 'false', ...chosen }).map(
         ([ParameterKey, ParameterValue]) => ({
           ParameterKey,
           ParameterValue,
@@ -99,7 +99,10 @@ export async function managerAccount(): Promise<Account> {
         new PutParameterCommand({ Name: CONFIGURATION, Value, Overwrite: true }),
       );
       const TemplateURL = await templateUrl(common, managerTemplate(answersOf(Value, Version)));
-      const Parameters = [{ ParameterKey: 'GitLabCaCertificate', UsePreviousValue: true }];
+      const Parameters = ['GitLabCaCertificate', 'TryFirstWorker'].map((ParameterKey) => ({
+        ParameterKey,
+        UsePreviousValue: true,
+      }));
       const update = { StackName, Parameters, TemplateURL };
       await cloudFormation.send(new UpdateStackCommand(update));
       const patience = { client: cloudFormation, maxWaitTime: 60, minDelay: 1 };

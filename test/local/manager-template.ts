@@ -10,6 +10,8 @@ const ANSWERS: Readonly<Record<string, string>> = {
   'Configuration.ParameterName': '/gitlab-runner/guid/Configuration/config',
   'Configuration.ReplacementKey': 'key',
 };
+// As far as the emulator reads it.
+const WORKER_GROUP = { MinSize: '0', MaxSize: '10', NewInstancesProtectedFromScaleIn: true };
 export const REGISTRATION = ANSWERS['Registration.ParameterName'];
 export const CONFIGURATION = ANSWERS['Configuration.ParameterName'];
 
@@ -25,7 +27,7 @@ export const answersOf = (text: string, version = 1) => ({
 /** The manager of the real template, its user data and metadata word for word, in a stack that holds nothing else. */
 export function managerTemplate(otherAnswers: Readonly<Record<string, string>>) {
   const answers = { ...ANSWERS, ...otherAnswers };
-  const { Mappings, Parameters, Resources } = readTemplate();
+  const { Conditions, Mappings, Outputs, Parameters, Resources } = readTemplate();
   const manager = answered(Resources.ManagerLaunchTemplate, answers) as {
     Properties: { LaunchTemplateData: { UserData: unknown } };
     Metadata: unknown;
@@ -34,11 +36,16 @@ export function managerTemplate(otherAnswers: Readonly<Record<string, string>>) 
   const kept = {
     Mappings,
     // The key is the one that is given, or none.
-    Conditions: { CreatesTokenKey: { 'Fn::Equals': ['', 'created'] } },
+    Conditions: {
+      HasAutoscaler: Conditions.HasAutoscaler,
+      CreatesTokenKey: { 'Fn::Equals': ['', 'created'] },
+    },
+    Outputs: { Warnings: { Value: warningOf(Outputs.Warnings?.Value) } },
     Resources: {
       ManagerLogGroup: { Type: 'AWS::Logs::LogGroup' },
+      WorkerGroup: { Type: 'AWS::AutoScaling::AutoScalingGroup', Properties: WORKER_GROUP },
       ManagerReadyHandle: Resources.ManagerReadyHandle,
-      ManagerReady: { ...Resources.ManagerReady, DependsOn: 'ManagerLaunchTemplate' },
+      ManagerReady: { ...Resources.ManagerReady, DependsOn: ['ManagerLaunchTemplate', 'WorkerGroup'] },
       ManagerLaunchTemplate: { ...manager, Properties: { LaunchTemplateData: { UserData } } },
     },
   };
@@ -49,6 +56,12 @@ export function managerTemplate(otherAnswers: Readonly<Record<string, string>>) 
   );
   return { ...kept, Parameters: Object.fromEntries(used) };
 }
+
+/** What the manager itself adds to the stack's warnings. */
+const warningOf = (value: unknown) =>
+  (value as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1].find((one) =>
+    JSON.stringify(one).includes('ManagerReady.Data'),
+  );
 
 function answered(value: unknown, answers: Readonly<Record<string, string>>): unknown {
   if (typeof value === 'string')

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Sentence } from '../../functions/sentence.ts';
-import { BOOT, JOURNAL } from '../../template/sentences.ts';
+import { BOOT, FIRST_WORKER, JOURNAL } from '../../template/sentences.ts';
 import { programs, textOf } from './programs.ts';
 
 const said = programs().map(textOf).join('\n');
 
 test.each(
-  [BOOT, JOURNAL].flatMap((sentences) => Object.values<Sentence>(sentences).map(({ message }) => message)),
+  [BOOT, FIRST_WORKER, JOURNAL].flatMap((sentences) =>
+    Object.values<Sentence>(sentences).map(({ message }) => message),
+  ),
 )('the programs of the manager say: %s', (message) => {
   const parts = message.split(/\{\w+\}/).map((part) => part.replace(/^[ :.]+|[ :.]+$/g, ''));
   expect(parts.length).toBeGreaterThan(0);

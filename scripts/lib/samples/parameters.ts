@@ -47,6 +47,7 @@ export const OTHERS: Readonly<Record<string, Other>> = {
   DefaultImage: ['debian:13'],
   RegistryMirror: ['https://mirror.example.com'],
   Privileged: ['true'],
+  TryFirstWorker: ['false'],
   AdditionalRunnerConfig: [FRAGMENT],
 
   VpcId: ['vpc-0a'],

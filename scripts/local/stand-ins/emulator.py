@@ -4,12 +4,14 @@ processes can be suspended. What is said with it is a result against an emulator
 
 import asyncio
 import ctypes
+import os
 import re
 import signal
 import sys
 
 from instance_calls import as_json, signed_region
-from ministack.app import main
+from ministack.app import SERVICE_HANDLERS, main
+from ministack.core.router import SERVICE_PATTERNS
 from ministack.core.responses import set_request_region
 from ministack.services import autoscaling, cloudformation, ec2
 from ministack.services.cloudformation import changesets, engine, handlers, provisioners, stacks
@@ -197,7 +199,34 @@ def refuse_after_rollback(call):
 for action in ("UpdateStack", "CreateChangeSet"):
     handlers._ACTION_HANDLERS[action] = refuse_after_rollback(handlers._ACTION_HANDLERS[action])
 
+def show_what_begins(parameters, describe=handlers._ACTION_HANDLERS["DescribeStackResource"]):
+    """AWS shows a resource as soon as it is being created, and ministack when it is there."""
+    stack = handlers._resolve_stack(handlers._p(parameters, "StackName")) or {}
+    resources, name = stack.setdefault("_resources", {}), handlers._p(parameters, "LogicalResourceId")
+    events = [one for one in cloudformation._stack_events.get(stack.get("StackId"), []) if one["LogicalResourceId"] == name]
+    if name in resources or not events or events[-1]["ResourceStatus"] != "CREATE_IN_PROGRESS":
+        return describe(parameters)
+    resources[name] = events[-1]
+    try:
+        return describe(parameters)
+    finally:
+        del resources[name]
+
+
+handlers._ACTION_HANDLERS["DescribeStackResource"] = show_what_begins
+
+
+def play_workers(port):
+    import workers
+
+    SERVICE_PATTERNS["ec2-instance-connect"] = {"target_prefixes": ["AWSEC2InstanceConnectService"]}
+    SERVICE_HANDLERS["ec2-instance-connect"] = workers.handle_request
+    workers.start(int(port))
+
+
 if __name__ == "__main__":
+    if port := os.environ.get("WORKER_SSH_PORT"):
+        play_workers(port)
     if sys.platform == "linux":
         PR_SET_PDEATHSIG = 1  # A run that is killed takes its emulator along.
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -8,6 +8,7 @@ import {
   DescribeStackEventsCommand,
 } from '@aws-sdk/client-cloudformation';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { freePort } from '../../../scripts/lib/loopback.ts';
 import { type Boot, bootManager, STAND_INS } from '../../../scripts/local/boot.ts';
 import { type Ended, type Machine, runOn } from '../../../scripts/local/machine/machine.ts';
 import { introduce, place } from '../../../scripts/local/machine/outside.ts';
@@ -33,8 +34,12 @@ export type Managers = Awaited<ReturnType<typeof startManagers>>;
  * An emulated account with a group of managers. The machines of all but those that boot for themselves are copies of
  * one that was booted from the template.
  */
-export async function startManagers(parameters: Readonly<Record<string, string>> = {}) {
-  const emulator = await startEmulator();
+export async function startManagers(
+  parameters: Readonly<Record<string, string>> = {},
+  environment: Readonly<Record<string, string>> = {},
+) {
+  const workerSsh = String(await freePort());
+  const emulator = await startEmulator({ environment: { WORKER_SSH_PORT: workerSsh, ...environment } });
   const [queries, parameterStore] = [
     await startProxy(emulator.endpoint),
     await startFaultyAws(emulator.endpoint),
@@ -54,18 +59,22 @@ export async function startManagers(parameters: Readonly<Record<string, string>>
     AWS_ENDPOINT_URL_SSM: parameterStore.endpoint,
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
+    WORKER_SSH_PORT: workerSsh,
   };
   const newRoot = () => mkdtempSync(join(folder, 'manager-'));
   let stacks = 0;
 
-  async function deploy(): Promise<string> {
+  async function deploy(chosen: Readonly<Record<string, string>> = {}): Promise<string> {
     const StackName = `managers-${++stacks}`;
-    const Parameters = Object.entries({ ...gitLab.parameters, ...parameters }).map(
-      ([ParameterKey, ParameterValue]) => ({
-        ParameterKey,
-        ParameterValue,
-      }),
-    );
+    const Parameters = Object.entries({
+      ...gitLab.parameters,
+      TryFirstWorker: 'false',
+      ...parameters,
+      ...chosen,
+    }).map(([ParameterKey, ParameterValue]) => ({
+      ParameterKey,
+      ParameterValue,
+    }));
     const TemplateURL = await templateUrl(client, managerTemplate(answersOf(storedConfiguration(gitLab))));
     await cloudFormation.send(new CreateStackCommand({ StackName, Parameters, TemplateURL }));
     return StackName;
@@ -86,6 +95,8 @@ export async function startManagers(parameters: Readonly<Record<string, string>>
     /** What Auto Scaling and EC2 are asked, and what Parameter Store is. */
     queries,
     parameterStore,
+    client,
+    cloudFormation,
     deploy,
     boot,
     newRoot,

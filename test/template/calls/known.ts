@@ -46,6 +46,10 @@ export const KNOWN: Readonly<Record<string, Known>> = {
     calls:
       /^systemd-run (--on-active=\d+m systemctl poweroff|--quiet --scope -p MemorySwapMax=0 timeout .*)$/,
   },
+  ssh: {
+    from: "ssh(1) and ssh_config(5) of OpenSSH: Debian's own, against a server on this machine",
+    calls: /^ssh -i …( -o \w+=\S+)+ … …$/,
+  },
   mount: { from: 'mount(8) of util-linux 2.37', calls: /^mount "?\$folder"?$/ },
   mountpoint: { from: 'mountpoint(1) of util-linux 2.37', calls: /^mountpoint -q "?\$folder"?$/ },
   fallocate: { from: 'fallocate(1) of util-linux 2.37', calls: /^fallocate -l 1G \/swapfile$/ },

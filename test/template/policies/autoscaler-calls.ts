@@ -19,6 +19,7 @@ const workers = {
 
 /** What docker-autoscaler's plugin calls beside what every manager does. */
 export const AUTOSCALER: readonly Call[] = [
+  ...describes('try-first-worker in the template', 'autoscaling:DescribeScalingActivities'),
   ...describes(PLUGIN, 'autoscaling:DescribeAutoScalingGroups', 'ec2:DescribeInstances'),
   ...describes('publish-health in the template', 'autoscaling:DescribeScalingActivities'),
   { action: 'autoscaling:SetDesiredCapacity', by: PLUGIN, ...workers },
