@@ -54,7 +54,7 @@ test.each(SURE)('this ends a create when AWS has said it twice, or when time is 
   expect(judgedOf(words)).toEqual([false, null, words, words]);
 });
 
-test('what one zone does not offer is no refusal while AWS tries the next one', () => {
+test('what one zone lacks is no refusal while AWS tries the next one', () => {
   const [, , , zone = '', key = ''] = SURE;
   const other = zone.replace('us-east-1e', 'us-east-1f');
   expect(refusal([other, zone])).toBeNull();

@@ -43,11 +43,11 @@ def is_being_created():
 
 
 def workers():
-    """The group's desired capacity, and the lifecycle states of its instances by their ids."""
+    """The group's desired capacity, and the lifecycle states of its instances by their ids; none of a group that is gone."""
     group = data(aws('autoscaling', 'describe-auto-scaling-groups', '--auto-scaling-group-names', GROUP,
                      '--query', 'AutoScalingGroups[0]', '--output', 'json'))
     if not group:
-        raise NotAnswered(f'there is no group {GROUP}')
+        return 0, {}
     return group['DesiredCapacity'], {one['InstanceId']: one['LifecycleState'] for one in group['Instances']}
 
 
