@@ -101,7 +101,7 @@ test('every call that the scripts in the template make stands in the tables', ()
     ...direct.map(([, service, verb]) => `${service}:${camelCase(verb)}`),
     ...byHook.map(([, verb]) => `autoscaling:${camelCase(verb)}`),
   ];
-  expect(new Set(calls).size).toBe(12);
+  expect(new Set(calls).size).toBe(13);
   expect(actionsOf([...MANAGER, ...AUTOSCALER])).toEqual(expect.arrayContaining(calls));
 });
 
