@@ -19,7 +19,7 @@ test.each([
   'a=1,b=2,c=3,d=4,e=5',
   'Cost Unit=Team A',
   'env:stage/x=a=b',
-  'name=x',
+  'names=x',
 ])('%j is taken by the template and by the functions', (text) => {
   expect([isAllowed(text), faultsOf(text)]).toEqual([true, []]);
 });
@@ -42,6 +42,10 @@ test.each([
   ['a=1,gitlab-runner-workers=x', 'ResourceTags may not set gitlab-runner-workers'],
   ['gitlab-runner-manager=x', 'ResourceTags may not set gitlab-runner-manager'],
   ['Team=a,Team=b', 'ResourceTags sets one key twice'],
+  // As IAM compares keys.
+  ['NAME=x', 'ResourceTags may not set NAME, which the stack itself sets'],
+  ['GitLab-Runner-Stack=other', 'ResourceTags may not set GitLab-Runner-Stack'],
+  ['Team=a,team=b', 'ResourceTags sets one key twice'],
 ])('%s is refused', (text, fault) => {
   expect(faultsOf(text).join()).toContain(fault);
 });

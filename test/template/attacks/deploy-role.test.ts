@@ -126,6 +126,32 @@ describe('whoever holds the deploy role does not get', () => {
     expect(gets('events:PutTargets', arn('events', 'rule/ci-nightly'))).toEqual([]);
   });
 
+  test("another team's scaling, instance, topic or incidents, by an alarm that acts on them", () => {
+    const alarm = arn('cloudwatch', 'alarm:ci-tools-ManagerAlarm-1ABC');
+    const policy = 'scalingPolicy:0b-1c:autoScalingGroupName/web:policyName/out';
+    const actions = [
+      arn('autoscaling', policy),
+      'arn:aws:sns:eu-central-1:999999999999:pager',
+      arn('ssm', 'opsitem:1'),
+      'arn:aws:automate:eu-central-1:ec2:terminate',
+      arn('lambda', 'function:payments'),
+    ];
+    const own = arn('sns', 'ci-AlarmTopic-1ABC');
+    const alarmWith = (...its: string[]): Target => [alarm, { 'cloudwatch:AlarmActions': its }];
+    const hostile = actions.flatMap((action) => [alarmWith(action), alarmWith(own, action)]);
+    expect(gets('cloudwatch:PutMetricAlarm', ...hostile)).toEqual([]);
+    const silent = alarm;
+    expect(gets('cloudwatch:PutMetricAlarm', silent, alarmWith(own, arn('sns', 'chat')))).toHaveLength(4);
+  });
+
+  test("another team's alarm kept quiet or set off, by metrics that a role of a stack's puts in its namespace", () => {
+    const namespaces = ['Payments', 'AWS/EC2', 'GitLab'].map(
+      (namespace): Target => ['*', { 'cloudwatch:namespace': namespace }],
+    );
+    expect(allowed([beside('StackBoundary')], 'cloudwatch:PutMetricData', '*', ...namespaces)).toEqual([]);
+    expect(gets('cloudwatch:PutMetricData', '*', ...namespaces)).toEqual([]);
+  });
+
   test("what other teams' SAM CLI uploads, to read it or to put its own code in its place", () => {
     const objects = ['web/0123', 'ci-web/0123', 'gitlab-runner/0123', '0123.template'].map(
       (key) => `arn:aws:s3:::aws-sam-cli-managed-default-samclisourcebucket-1abc/${key}`,
