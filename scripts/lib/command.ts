@@ -1,5 +1,7 @@
+import { inspect } from 'node:util';
 import { OperatorError } from '../../functions/operator-error.ts';
 import { CommandError } from './command-error.ts';
+import { plainLines } from './plain.ts';
 
 /**
  * Runs what an npm script does. A mistake of whoever started it, or something missing on the machine, ends with a
@@ -9,7 +11,8 @@ export async function command(work: () => Promise<void> | void, failed = 1): Pro
   try {
     await work();
   } catch (error) {
-    console.error(sentenceOf(error) ?? error);
+    // AWS's and GitLab's words are in it, and what somebody has written there.
+    console.error(plainLines(sentenceOf(error) ?? inspect(error)));
     process.exitCode = failed;
   }
 }

@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
+import { plain } from '../lib/plain.ts';
 import type { Facts } from './facts.ts';
 import type { Verdict } from './judge/judge.ts';
 import type { Health } from './judge/line.ts';
@@ -36,9 +36,3 @@ export function asJson(facts: Facts, verdict: Verdict): string {
   const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return JSON.stringify({ ...verdict, facts }, null, 2).replace(/[\u007f-\uffff]/g, escaped);
 }
-
-/** What is in a log or a note is anybody's: nothing of it moves the cursor or turns the line. gitlab-runner's log is coloured. */
-const plain = (text: string) =>
-  stripVTControlCharacters(text)
-    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
-    .trimEnd();

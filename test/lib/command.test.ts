@@ -25,6 +25,19 @@ test.each(COMMANDS)('%s answers a mistyped option with one sentence and its stat
   expect(status).toBe(FAILS[file] ?? 1);
 });
 
+test('what an error quotes moves no cursor', () => {
+  const { stderr } = spawnSync(
+    'node',
+    ['scripts/status/index.ts', '--mis\u001b[2Jtyped\u001b]52;c;eA==\u0007'],
+    {
+      cwd: PROJECT,
+      encoding: 'utf8',
+    },
+  );
+  expect(stderr).toMatch(/^Unknown option '--mistyped/);
+  expect(stderr.trimEnd()).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+});
+
 test('there are as many commands as npm scripts that run TypeScript', () => {
   expect(COMMANDS.length).toBeGreaterThan(5);
 });

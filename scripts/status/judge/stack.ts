@@ -1,4 +1,5 @@
 import { type Facts, Unseen } from '../facts.ts';
+import { releaseOf, UNKNOWN } from '../version.ts';
 import { broken, type Line, line, look, ok } from './line.ts';
 
 const TROUBLE = 'docs/troubleshooting.md';
@@ -7,7 +8,7 @@ const TROUBLE = 'docs/troubleshooting.md';
 export function judgeStack({ stack, failure }: Facts): Line {
   const { name, status, outputs } = stack;
   const why = failure instanceof Unseen ? failure.unseen : failure;
-  const said = [`${status}, version ${outputs.Version ?? 'unknown'}`, why].filter(Boolean).join('. ');
+  const said = [`${status}, version ${releaseOf(outputs.Version)}`, why].filter(Boolean).join('. ');
   return line('Stack', said, () => {
     if (/_IN_PROGRESS$/.test(status))
       return look(said, 'Wait until the deployment has ended, and look again.');
@@ -30,7 +31,7 @@ export function judgeStack({ stack, failure }: Facts): Line {
 /** What this checkout would bring. */
 export function judgeNewer({ stack: { outputs, parameters }, checkout }: Facts): Line {
   const newer = [
-    isNewer(checkout.template, outputs.Version) ? `version ${checkout.template} of the stack` : '',
+    isNewer(checkout.template, releaseOf(outputs.Version)) ? `version ${checkout.template} of the stack` : '',
     isNewer(checkout.runner, parameters.RunnerVersion) ? `gitlab-runner ${checkout.runner}` : '',
   ].filter(Boolean);
   return line('Newer', newer, () =>
@@ -41,5 +42,5 @@ export function judgeNewer({ stack: { outputs, parameters }, checkout }: Facts):
 }
 
 /** By their numbers; of a version that is not known nothing is newer. */
-const isNewer = (here: string, there: string | undefined) =>
-  there !== undefined && here.localeCompare(there, 'en', { numeric: true }) > 0;
+const isNewer = (here: string, there = UNKNOWN) =>
+  there !== UNKNOWN && here.localeCompare(there, 'en', { numeric: true }) > 0;
