@@ -30,7 +30,10 @@ export function readTags({ text, must }: PropertyReader): Tag[] {
     'ResourceTags must be up to five tags such as CostCenter=1234, separated by commas without spaces',
   );
   for (const { Key } of tags) {
-    must(!OWN.has(folded(Key)), `ResourceTags may not set ${Key}, which the stack itself sets: use another key`);
+    must(
+      !OWN.has(folded(Key)),
+      `ResourceTags may not set ${Key}, which the stack itself sets: use another key`,
+    );
     must(
       !/^aws:/i.test(Key),
       `ResourceTags may not set ${Key}: keys that begin with aws: are AWS's own, use another`,
