@@ -7,6 +7,7 @@ import type { Places } from './checks/zones.ts';
 import { managerImage, rootDevice, workerImage } from './images.ts';
 import type { Account } from './ports.ts';
 import { type Properties, parseProperties } from './properties.ts';
+import { repositoriesOf } from './registries.ts';
 import { fitting, type Report, startReport } from './report.ts';
 import { FAILURES } from './sentences.ts';
 import { certificateForWorkers } from './worker-certificate.ts';
@@ -28,6 +29,8 @@ export interface Data {
   WorkerRootDevice: string;
   /** The private authority's, where docker-autoscaler's workers are to have it from a parameter. */
   CaCertificate: string;
+  /** ARNs of all repositories of EcrRegistries, separated by commas. */
+  EcrRepositories: string;
   /** ResourceTags, numbered from 1, as CloudFormation cannot take a list apart into tags; none where there are fewer. */
   [tag: `TagKey${number}` | `TagValue${number}`]: string;
   Warnings: string;
@@ -53,12 +56,12 @@ export function preflight(outside: Outside): Resource<Properties, Data> {
 const identity = ({ guid, logicalId }: Stack) => `preflight-${guid}-${logicalId}`;
 
 async function ensure(
-  { properties, previousId, time, warn }: Request<Properties>,
+  { properties, previousId, stack, time, warn }: Request<Properties>,
   { account }: Outside,
 ): Promise<Data> {
   const { report, verdict } = startReport();
   const facts = await runChecks(properties, (retryFor) => account(time.work, retryFor), report, time.work);
-  const data = answer(facts, properties, report);
+  const data = answer(facts, properties, stack, report);
   const { errors, warnings } = verdict(previousId === undefined);
   for (const warning of warnings) warn(warning);
   if (!data || errors.length > 0)
@@ -74,6 +77,7 @@ const LEAST_FOR_WARNINGS = 200;
 function answer(
   { network, places, manager, workers, ...facts }: Facts,
   properties: Properties,
+  stack: Stack,
   report: Report,
 ) {
   if (!network || !places || !manager || !workers) return undefined;
@@ -89,6 +93,7 @@ function answer(
     ManagerImage: managerImage(manager.architecture),
     WorkerImage: workerImage(properties, workers.architecture),
     WorkerRootDevice: facts.image?.rootDevice || rootDevice(properties),
+    EcrRepositories: repositoriesOf(properties.registries, stack.id),
     ...numbered(properties.tags),
   };
   const most = MOST_BYTES - LEAST_FOR_WARNINGS - Buffer.byteLength(JSON.stringify(data));

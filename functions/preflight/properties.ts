@@ -3,11 +3,15 @@ import { holdsCertificates, normalisePem } from '../https/pem.ts';
 import { type PropertyReader, propertyReader } from '../shared/property-reader.ts';
 import { BUCKET_NAME, INSTANCE_TYPE, readExecutor } from '../shared/rules.ts';
 import { readTags } from '../shared/tags.ts';
+import { readRegistries } from './registries.ts';
 import { FAILURES } from './sentences.ts';
 
 export type Properties = ReturnType<typeof readNetwork> &
   ReturnType<typeof readInstances> &
-  ReturnType<typeof readGitLab> & { readonly tags: ReturnType<typeof readTags> };
+  ReturnType<typeof readGitLab> & {
+    readonly tags: ReturnType<typeof readTags>;
+    readonly registries: ReturnType<typeof readRegistries>;
+  };
 
 const IMAGE = /^(|ami-[0-9a-f]{8,17}|\/[\w./-]{1,500})$/;
 
@@ -17,6 +21,7 @@ export function parseProperties(raw: Readonly<Record<string, unknown>>): Propert
   const properties = {
     ...{ ...readNetwork(reader), ...readInstances(reader), ...readGitLab(reader) },
     tags: readTags(reader),
+    registries: readRegistries(reader),
   };
   reader.finish(FAILURES.invalid);
   return properties;

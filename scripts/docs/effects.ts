@@ -37,6 +37,7 @@ const WHY: Readonly<Record<string, string>> = {
   OnDemandBase: NEW_WORKERS,
   WorkerImageId: NEW_WORKERS,
   WorkerVolumeSize: NEW_WORKERS,
+  EcrRegistries: 'The manager installs the credential helper when it starts.',
   RegistryMirror: NEW_WORKERS,
   TryFirstWorker: 'It counts when the stack is created.',
   VpcId: NETWORK,

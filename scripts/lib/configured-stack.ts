@@ -3,8 +3,10 @@ import { parseProperties } from '../../functions/configuration/parse-properties.
 import type { Configured } from '../../functions/configuration/properties.ts';
 import { replacementKey } from '../../functions/configuration/reload.ts';
 import { numbered } from '../../functions/preflight/preflight.ts';
+import { readRegistries, repositoriesOf } from '../../functions/preflight/registries.ts';
 import { identify } from '../../functions/registration/identity.ts';
 import { parseProperties as parseRegistration } from '../../functions/registration/properties.ts';
+import { propertyReader } from '../../functions/shared/property-reader.ts';
 import { parseTags } from '../../functions/shared/tags.ts';
 import { type Evaluated, evaluate } from './evaluate.ts';
 import { readTemplate } from './template.ts';
@@ -82,6 +84,7 @@ const found = (parameters: Readonly<Record<string, string>>): Properties => ({
   ManagerImage: 'resolve:ssm:/aws/service/manager/image_id',
   WorkerRootDevice: '/dev/sda1',
   CaCertificate: parameters.GitLabCaCertificate ?? '',
+  EcrRepositories: repositoriesOf(readRegistries(propertyReader(parameters)), STACK.id),
   ...numbered(parseTags(parameters.ResourceTags ?? '')),
   WorkerImage: parameters.WorkerImageId || 'resolve:ssm:/aws/service/worker/image_id',
 });

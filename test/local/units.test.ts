@@ -87,7 +87,7 @@ test('who takes over gitlab-runner leaves nothing in root’s home, where progra
   expect(sandboxed).toHaveLength(4);
   for (const text of sandboxed) {
     expect(text).toContain('\nProtectHome=tmpfs\n');
-    expect(text).not.toMatch(/^ReadWritePaths=.*\/(root|home)/m);
+    expect(text).not.toMatch(/^(ReadWrite|Bind)Paths=.*\/(root|home)/m);
   }
 });
 

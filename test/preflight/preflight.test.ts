@@ -47,6 +47,7 @@ describe('the answer of Custom::Preflight', () => {
     expect(await answered()).toEqual({
       VpcId: 'vpc-0d',
       VpcCidrBlocks: '172.31.0.0/16',
+      EcrRepositories: '',
       ManagerSubnetIds: 'subnet-0a,subnet-0b',
       SubnetIds: 'subnet-0a,subnet-0b',
       Zones: 'eu-central-1a,eu-central-1b',

@@ -25,6 +25,7 @@ const TURNED: Given = {
   WorkerMarket: 'spot',
   WorkerImageId: '/mine/image',
   WorkerInstanceTypes: 'm7i.large,m6i.large,m5.large,m5a.large',
+  EcrRegistries: '123456789012.dkr.ecr.eu-central-1.amazonaws.com',
   ResourceTags: 'A=1,B=2,C=3,D=4,E=5',
 };
 const SECRET: Given = { GitLabTokenSource: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:mine' };

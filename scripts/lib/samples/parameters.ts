@@ -45,6 +45,7 @@ export const OTHERS: Readonly<Record<string, Other>> = {
   Timezone: ['Europe/Berlin', PEAK],
   WorkerVolumeSize: ['50'],
   DefaultImage: ['debian:13'],
+  EcrRegistries: ['123456789012.dkr.ecr.eu-central-1.amazonaws.com'],
   RegistryMirror: ['https://mirror.example.com'],
   Privileged: ['true'],
   TryFirstWorker: ['false'],

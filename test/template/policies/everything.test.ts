@@ -9,6 +9,7 @@ const SPOT_MACHINE = { Executor: 'docker+machine', WorkerMarket: 'spot' };
 const ROLES: ReadonlyArray<readonly [name: string, parameters: Readonly<Record<string, string>>]> = [
   ['ManagerRole', {}],
   ['ManagerRole', SPOT_MACHINE],
+  ['ManagerRole', { EcrRegistries: '111122223333.dkr.ecr.eu-central-1.amazonaws.com' }],
   ['ManagerRole', { Executor: 'docker+machine', WorkerImageId: '/team/worker-image' }],
   ...CASES.map(({ name, parameters }) => [`${name}Role`, parameters] as const),
 ];

@@ -17,6 +17,10 @@ export const REASONS: Readonly<Record<string, string>> = {
   'ec2:RunInstances on image/*':
     'Only with a WorkerImageId that is a parameter: what it names changes without an update of the stack.',
   'cloudwatch:PutMetricData on *': 'A metric has no ARN; the namespace is bound.',
+  'ecr:BatchCheckLayerAvailability on repository/*':
+    'Of the registries that EcrRegistries names; which of their images a job wants, it says itself.',
+  'ecr:BatchGetImage on repository/*': 'As ecr:BatchCheckLayerAvailability.',
+  'ecr:GetDownloadUrlForLayer on repository/*': 'As ecr:BatchCheckLayerAvailability.',
   'ssm:UpdateInstanceInformation on instance/*':
     'The manager’s id is not known before it starts; it says of itself only that it can be reached.',
 };

@@ -1,4 +1,4 @@
-import { type Call, describes, type Target } from './call.ts';
+import { type Call, describes, on, type Target } from './call.ts';
 import {
   arn,
   BUCKET,
@@ -47,6 +47,24 @@ const RENEWED_ALONE = {
 };
 /** With ResourceTags: PutParameter with Tags is this, too. */
 export const TAGS: readonly Call[] = [{ action: 'ssm:AddTagsToResource', by: KEEP, ...RENEWED_ALONE }];
+
+/** With EcrRegistries, of which one is another account's. */
+export const REGISTRIES: readonly Call[] = [
+  ...describes('amazon-ecr-credential-helper', 'ecr:GetAuthorizationToken'),
+  ...on(
+    'a pull with the credential of the helper',
+    {
+      own: [arn('ecr', 'repository/team/app'), 'arn:aws:ecr:us-east-1:999988887777:repository/base'],
+      others: [
+        'arn:aws:ecr:us-west-2:111122223333:repository/app',
+        'arn:aws:ecr:eu-central-1:999988887777:repository/app',
+      ],
+    },
+    'ecr:BatchCheckLayerAvailability',
+    'ecr:BatchGetImage',
+    'ecr:GetDownloadUrlForLayer',
+  ),
+];
 
 /** What every manager calls, whatever its executor. */
 export const MANAGER: readonly Call[] = [

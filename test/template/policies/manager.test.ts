@@ -4,13 +4,15 @@ import { AUTOSCALER } from './autoscaler-calls.ts';
 import { actionsOf, type Call } from './call.ts';
 import { judge } from './decide.ts';
 import { MACHINE, SPOT_MACHINE } from './machine-calls.ts';
-import { MANAGER, TAGS } from './manager-calls.ts';
+import { MANAGER, REGISTRIES, TAGS } from './manager-calls.ts';
 import { arn, granted, INSTANCE, inlinePoliciesOf, parameter, policiesOf } from './sample.ts';
 
 const ON_DEMAND_MACHINE = { Executor: 'docker+machine', WorkerImageId: '/team/worker-image' };
+const ECR = { EcrRegistries: '111122223333.dkr.ecr.eu-central-1.amazonaws.com' };
 const MANAGERS: Array<[name: string, parameters: Record<string, string>, calls: readonly Call[]]> = [
   ['docker-autoscaler', {}, [...MANAGER, ...AUTOSCALER]],
   ['docker-autoscaler with tags', { ResourceTags: 'CostCenter=1234' }, [...MANAGER, ...AUTOSCALER, ...TAGS]],
+  ['docker-autoscaler with registries', ECR, [...MANAGER, ...AUTOSCALER, ...REGISTRIES]],
   ['docker+machine', ON_DEMAND_MACHINE, [...MANAGER, ...MACHINE]],
   [
     'docker+machine on spot',

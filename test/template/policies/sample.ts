@@ -31,6 +31,8 @@ const ATTRIBUTES: Readonly<Record<string, string>> = {
   'WorkerSecurityGroup.GroupId': 'sg-0123',
   'Preflight.SubnetIds': 'subnet-01,subnet-02',
   'Preflight.TagKey1': 'CostCenter',
+  'Preflight.EcrRepositories':
+    'arn:aws:ecr:eu-central-1:111122223333:repository/*,arn:aws:ecr:us-east-1:999988887777:repository/*',
 };
 const PSEUDO = {
   'AWS::Partition': 'aws',
