@@ -1,7 +1,10 @@
 import fc from 'fast-check';
+import { parse as parseToml } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { read } from '../../scripts/docs/documents.ts';
 import { awsText, nestedText, samText } from '../../scripts/launch/texts.ts';
+import { parsed } from '../configuration/sample.ts';
 import { inPython } from './in-python.ts';
 import { asAwsReads, inShell, overridesOf } from './shell.ts';
 
@@ -116,5 +119,54 @@ describe('the text for a parent template', () => {
 
   it('has no Parameters where every default stays', () => {
     expect(nestedText({ ...launch, parameters: {} })).not.toContain('Parameters');
+  });
+});
+
+describe('the examples of docs/parameters.md', () => {
+  const [, section = ''] = read('docs/parameters.md').split('## Values with spaces, quotes or line breaks');
+  const [byAwsCli = '', bySamCli = ''] = [...section.matchAll(/^```bash\n([\s\S]*?)^```/gm)].map(
+    ([, text = '']) => text,
+  );
+  const fields = /^```text\n([\s\S]*?)^```/m.exec(section)?.[1] ?? '';
+  const inFields = Object.fromEntries(
+    [...fields.matchAll(/^(\w+): (.*)$/gm)].map(([, name = '', value]) => [name, value]),
+  );
+  const arrived = (said: unknown) => {
+    const [{ AdditionalRunnerConfig = '', ...others }] = said as [Record<string, string>];
+    return { ...others, toml: parseToml(AdditionalRunnerConfig) };
+  };
+  const whole = {
+    RunnerTags: 'aws,docker build',
+    PeakPeriods: '* 8-17 * * mon-fri; * 10-12 * * sat',
+    toml: { docker: { pull_policy: ['always', 'if-not-present'], shm_size: 300_000_000 } },
+  };
+
+  it('reach the stack whole by the AWS CLI, behind the shell', () => {
+    expect(arrived([asAwsReads(overridesOf(inShell(byAwsCli)[0]))])).toEqual(whole);
+  });
+
+  it('reach the stack whole by SAM, behind the shell and its own parser', () => {
+    expect(arrived(asSamReads([overridesOf(inShell(bySamCli)[0])]))).toEqual(whole);
+  });
+
+  it('have one line in a field, also when SAM has saved what it asked for and reads it again', () => {
+    expect(arrived([inFields])).toEqual(whole);
+    expect(arrived(inPython('saved.py', [inFields]))).toEqual(whole);
+  });
+
+  it('are taken by the stack', () => {
+    const { PeakPeriods = '', AdditionalRunnerConfig = '' } = inFields;
+    expect(() => parsed({ PeakPeriods, AdditionalRunnerConfig })).not.toThrow();
+  });
+
+  it.each([
+    ['line breaks', (value: string) => value.replaceAll('\n', ' ')],
+    ['what follows a space', (value: string) => value.split(' ')[0] ?? ''],
+    ['quotes', (value: string) => value.replaceAll('"', '')],
+  ])('are refused with a sentence that says where to look when they lost %s', (_, lose) => {
+    const fragment = lose('[docker]\npull_policy = ["always", "if-not-present"]\nshm_size = 300_000_000');
+    expect(() => parsed({ AdditionalRunnerConfig: fragment })).toThrow(
+      /AdditionalRunnerConfig is wrong.*in one line write docker = \{.*see docs\/parameters\.md/,
+    );
   });
 });
