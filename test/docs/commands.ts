@@ -39,7 +39,7 @@ export const COMMANDS: Readonly<Record<string, RanBy>> = {
   'sam deploy --stack-name gitlab-runner --s3-prefix gitlab-runner-stack/gitlab-runner --role-arn arn:aws:iam::123456789012:role/Deployment/runner-deployment-DeployRole-1ABC --parameter-overrides PermissionsBoundary=arn:aws:iam::123456789012:policy/Deployment/runner-deployment-StackBoundary-1ABC TokenKeyArn=arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef RolePath=/gitlab-runner-stack/ GitLabTokenSource=/ci/gitlab-token GitLabTokenKind=access RunnerScope=group/123':
     installing,
   'aws ssm delete-parameter --name NAME': 'a real account',
-  'aws cloudformation continue-update-rollback --stack-name gitlab-runner --resources-to-skip Preflight':
+  'aws cloudformation continue-update-rollback --stack-name gitlab-runner --resources-to-skip RESOURCE':
     'a real account',
   'aws cloudformation delete-stack --stack-name gitlab-runner --retain-resources Registration':
     'a real account',

@@ -195,6 +195,19 @@ describe('a key that is pending deletion', () => {
     });
   });
 
+  test('fails a roll-back where CloudFormation cannot be asked whether it is one, which can then be skipped', async () => {
+    const { resource, request, store } = memoryWorld();
+    const properties = { ...PROPERTIES, KeyArn: KEY ?? '' };
+    const { ParameterName: id } = await resource.ensure(request(properties));
+    store.unusableKeys.add(KEY ?? '');
+    const before = new Map(store.parameters);
+    const putBack = (said: boolean | undefined) =>
+      resource.ensure({ ...request(properties, id, id), isReversal: async () => said });
+    await expect(putBack(undefined)).rejects.toThrow(`${KEY} is pending`);
+    expect(await putBack(true)).toMatchObject({ ParameterName: id, RunnerId: 'unknown' });
+    expect(store.parameters).toEqual(before);
+  });
+
   test('has another key make a new runner, and the old one is removed', async () => {
     const { update, store, id, gitLab, attributes } = await registered();
     store.unusableKeys.add(KEY ?? '');
