@@ -23,8 +23,8 @@ type Exported = Readonly<
 >;
 
 /**
- * Reads responses of `GET /projects/:id/jobs`: one array, or one array a line, as pages appended to a file make it.
- * `leftOut` counts the jobs that did not run, or still do. Throws a CommandError when it is neither, or no job in it ran.
+ * Reads responses of `GET /projects/:id/jobs`: one array, or several as pages appended to a file make it. `leftOut`
+ * counts the jobs that did not run, or still do. Throws a CommandError when it is neither, or no job in it ran.
  */
 export function readJobs(name: string, text: string): { readonly trace: Trace; readonly leftOut: number } {
   // A job is on two pages when another was created between them.
@@ -38,13 +38,35 @@ export function readJobs(name: string, text: string): { readonly trace: Trace; r
   return { trace: { name, jobs, from: first.queuedAt, to }, leftOut: exported.length - jobs.length };
 }
 
+/**
+ * The jobs of every page in it: the text is one array, or each array begins on a line of its own. Throws a CommandError
+ * that names the line where something else begins, such as an error page that was appended.
+ */
 function pages(name: string, text: string): Exported[] {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const isPaged = lines.every((line) => line.startsWith('[') && line.trimEnd().endsWith(']'));
-  const found = isPaged ? lines.map(parsed) : [parsed(text)];
-  if (!found.every(Array.isArray))
-    throw new CommandError(`${name} must be a list of jobs in JSON, as GitLab answers it.`);
-  return found.flat();
+  const whole = parsed(text);
+  if (Array.isArray(whole)) return whole;
+  const found: Exported[] = [];
+  let page = '';
+  let begin = 1;
+  const refuse = () => {
+    throw new CommandError(
+      `${name} must be a list of jobs in JSON, as GitLab answers it: what begins in line ${begin} is none. Take it out, or fetch the jobs again.`,
+    );
+  };
+  for (const [index, line] of text.split('\n').entries()) {
+    // Within a page in many lines only its first one has a bracket at the margin, and its last.
+    if (line.startsWith('[') && page !== '') refuse();
+    if (line.trim() === '' && page === '') continue;
+    if (page === '') begin = index + 1;
+    page += `${line}\n`;
+    if (!/^(\[.*)?\]\s*$/.test(line)) continue;
+    const jobs = parsed(page);
+    if (!Array.isArray(jobs)) return refuse();
+    found.push(...jobs);
+    page = '';
+  }
+  if (page !== '') refuse();
+  return found;
 }
 
 /** Undefined for what is no JSON. */

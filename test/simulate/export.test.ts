@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,13 +15,14 @@ const TOKEN = 'glpat-MARKED';
 let server: Running;
 afterEach(() => server.stop());
 
-/** Runs the document's own lines against such a GitLab; returns what they wrote. */
+/** Runs the document's own lines against such a GitLab; returns what they showed and wrote. */
 async function exported(listener: RequestListener) {
   server = await serve(listener);
   const cwd = mkdtempSync(join(tmpdir(), 'export-'));
   const env = { PATH: process.env.PATH, GITLAB_URL: server.url, PROJECT: '7', GITLAB_TOKEN: TOKEN };
-  await promisify(execFile)('bash', ['-c', EXPORT], { cwd, env });
-  return readFileSync(join(cwd, 'jobs.json'), 'utf8');
+  const { stdout } = await promisify(execFile)('bash', ['-c', EXPORT], { cwd, env });
+  const file = join(cwd, 'jobs.json');
+  return { shown: stdout, text: existsSync(file) ? readFileSync(file, 'utf8') : '' };
 }
 
 const job = (id: number) => ({
@@ -34,7 +35,7 @@ const job = (id: number) => ({
 describe("the documented export of GitLab's jobs", () => {
   it('follows the pages until there is none, each on a line, with the token in a header', async () => {
     const asked: string[] = [];
-    const text = await exported(({ url = '', headers }, response) => {
+    const { text } = await exported(({ url = '', headers }, response) => {
       asked.push(url);
       expect(headers['private-token']).toBe(TOKEN);
       const page = asked.length;
@@ -52,9 +53,18 @@ describe("the documented export of GitLab's jobs", () => {
     expect(readJobs('jobs.json', text).trace.jobs).toHaveLength(6);
   });
 
-  it('stops at a refusal, which is then in the file to read', async () => {
-    const refusal = '{"error":"Keyset pagination is not yet available for this type of request"}';
-    const text = await exported((_request, response) => response.writeHead(405).end(refusal));
-    expect(text).toBe(refusal);
+  it.each([
+    ['a refusal', 405, '{"error":"Keyset pagination is not yet available for this type of request"}'],
+    ['an error page', 502, '<html>Bad Gateway'],
+    ['a login page', 200, '<html>Sign in'],
+  ])('stops at %s, which it shows, and keeps the pages before it', async (_, status, page) => {
+    let asked = 0;
+    const { shown, text } = await exported(({ headers, url }, response) => {
+      if (++asked > 1) return response.writeHead(status).end(page);
+      response.setHeader('Link', `<http://${headers.host}${url}&cursor=1>; rel="next"`);
+      return response.end(JSON.stringify([job(1)]));
+    });
+    expect([asked, shown]).toEqual([2, `${page}\n`]);
+    expect(readJobs('jobs.json', text).trace.jobs).toHaveLength(1);
   });
 });

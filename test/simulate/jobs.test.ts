@@ -60,8 +60,27 @@ describe("an export of GitLab's jobs", () => {
     expect(readJobs('jobs.json', JSON.stringify([job()], undefined, 2)).trace.jobs).toHaveLength(1);
   });
 
+  it('may be pages that are spread over lines, with lists in them', () => {
+    const page = () => JSON.stringify([job({ tag_list: ['a'] }), job()], undefined, 2);
+    expect(readJobs('jobs.json', `${page()}\n\n${page()}\n`).trace.jobs).toHaveLength(4);
+  });
+
   it.each([
-    ['{"message":"401 Unauthorized"}', 'jobs.json must be a list of jobs in JSON, as GitLab answers it.'],
+    ['an error page', '{"message":"500 Internal Server Error"}'],
+    ['a page of HTML', '<html>\n<body>[]\n</body>'],
+    ['a page that was cut off', JSON.stringify([job()]).slice(0, -9)],
+    ['a page that is no JSON', '[{id: 1}]'],
+  ])('with %s among the others is refused with its line', (_, other) => {
+    const page = JSON.stringify([job()]);
+    for (const text of [`${page}\n\n${other}\n${page}\n`, `${page}\n\n${other}`])
+      expect(() => readJobs('jobs.json', text)).toThrow('what begins in line 3 is none.');
+  });
+
+  it.each([
+    [
+      '{"message":"401 Unauthorized"}',
+      'jobs.json must be a list of jobs in JSON, as GitLab answers it: what',
+    ],
     ['[]', 'No job in jobs.json has both begun and ended.'],
     ['<html>', /JSON/],
   ])('%s is refused with a sentence', (text, sentence) => {
