@@ -63,6 +63,12 @@ test('a certificate is trusted, also with its line breaks turned into spaces', a
   expect(await boot(cert.trim().replaceAll('\n', ' '))).toMatchObject({ status: 0, trusted: cert.trim() });
 }, 60_000);
 
+test('on an image without a place for it a certificate is left out, and Docker starts', async () => {
+  rmSync(join(root, 'etc/pki'), { recursive: true });
+  const { cert } = certificateAuthority();
+  expect(await boot(cert)).toMatchObject({ status: 0, trusted: undefined, docker: 'start' });
+}, 60_000);
+
 test('without one there is none', async () => {
   expect(await boot('')).toMatchObject({ status: 0, pwned: false, trusted: undefined });
 }, 60_000);
