@@ -1,4 +1,5 @@
 import type { TomlTable } from 'smol-toml';
+import { memoryFaults } from './memory-faults.ts';
 import { isTable } from './toml.ts';
 import { RANGES, RULES } from './value-rules.ts';
 import { mountFaults } from './volumes.ts';
@@ -36,9 +37,18 @@ export function valueFaults(runner: TomlTable): string[] {
         ? [`must give ${table} its ${key}`]
         : [],
     ),
-    ...(isTable(docker) ? [...pullPolicyFaults(docker), ...logFaults(docker), ...mountFaults(docker)] : []),
+    ...(isTable(docker) ? dockerFaults(docker) : []),
   ];
 }
+
+/** What keys say together. */
+const dockerFaults = (docker: TomlTable) => [
+  ...pullPolicyFaults(docker),
+  ...logFaults(docker),
+  ...memoryFaults(docker, ''),
+  ...memoryFaults(docker, 'service_'),
+  ...mountFaults(docker),
+];
 
 /** ComputeEffectivePullPolicies of helpers/pull_policies: the helper image of each job is pulled with them. */
 function pullPolicyFaults({ pull_policy: wanted = [], allowed_pull_policies: allowed = [] }: TomlTable) {

@@ -7,6 +7,8 @@ interface Rule {
 }
 
 const like = (shape: RegExp) => (text: string) => shape.test(text);
+/** Of IPv6 only what it is made of: nothing is refused that is one. */
+const ADDRESS = String.raw`(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}|[\da-f]*:[\da-f]*:[\da-f:.]*(?:%.+)?`;
 
 // What gitlab-runner 19.4.0 reads of a text only when it starts, or in each job: the `jsonschema` tags, GetPullPolicies,
 // getMemoryBytes (which ends the whole process), computeNanoCPUs and GetUlimits of common/config.go, common/labels.go, and
@@ -37,8 +39,8 @@ export const RULES: readonly Rule[] = [
   },
   {
     paths: ['docker.ulimit.*'],
-    fits: like(/^[-+]?\d+(:[-+]?\d+)?$/),
-    wanted: 'a limit such as 1024 or 1024:2048',
+    fits: isUlimit,
+    wanted: 'a limit such as 1024 or 1024:2048, the second not below the first',
   },
   { paths: ['labels.*'], fits: like(/^[\w.-]{1,256}$/), wanted: '1 to 256 letters, digits, dots, _ and -' },
   {
@@ -64,8 +66,14 @@ export const RULES: readonly Rule[] = [
   },
   {
     paths: ['docker.dns'],
-    fits: like(/^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?!$)|$)){4}$|^[\da-f]*:[\da-f]*:[\da-f:.]*(%.+)?$/i),
+    fits: like(new RegExp(`^(${ADDRESS})$`, 'i')),
     wanted: 'IP addresses',
+  },
+  {
+    // ValidateExtraHost of moby's daemon.
+    paths: ['docker.extra_hosts'],
+    fits: like(new RegExp(`^[^:=]+[:=](host-gateway|${ADDRESS}|\\[[\\da-f:.]+\\])$`, 'i')),
+    wanted: 'hosts such as name:10.0.0.1',
   },
   {
     paths: ['docker.mac_address'],
@@ -78,3 +86,9 @@ export const RANGES = [
   { path: 'docker.shm_size', from: 0n, to: undefined, wanted: '0 or more bytes' },
   { path: 'docker.oom_score_adjust', from: -1000n, to: 1000n, wanted: 'a number from -1000 to 1000' },
 ] as const;
+
+/** As strconv.ParseInt reads both numbers; a kernel takes no soft limit above the hard one. */
+function isUlimit(text: string): boolean {
+  const [, soft = '', hard] = /^([-+]?\d+)(?::([-+]?\d+))?$/.exec(text) ?? [];
+  return soft !== '' && (hard === undefined || Number(hard) < 0 || Number(soft) <= Number(hard));
+}
