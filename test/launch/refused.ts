@@ -55,7 +55,7 @@ export const REFUSED: ReadonlyArray<{
     parameter: 'RunnerTags',
   },
   {
-    values: { IdleWorkers: '11' },
+    values: { IdleWorkers: '21' },
     sentence: "The runner's configuration cannot work: IdleWorkers is more than MaxWorkers.",
     parameter: 'IdleWorkers',
   },
