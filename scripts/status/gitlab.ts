@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { callGitLab } from '../../functions/gitlab/call.ts';
 import { readRunnerId } from '../../functions/gitlab/forms.ts';
 import { normaliseGitLabUrl } from '../../functions/gitlab/url.ts';
+import { verdictOn } from '../../functions/gitlab/verdict.ts';
 import { CommandError } from '../lib/command-error.ts';
 import type { RunnerInGitLab, Stack } from './facts.ts';
 
@@ -29,7 +30,9 @@ async function seeInGitLab(named: string, token: string, stack: Stack): Promise<
   const call = { method: 'GET', path: `/runners/${id}`, accessToken: token } as const;
   const response = await callGitLab(call, { url, caCertificate: '', signal }, PATIENCE);
   if (response instanceof Error) throw new CommandError(`${url} did not answer (${response.message}).`);
-  if (response.status === 404) return { status: 'gone', paused: false, contacted: '' };
+  // Others hide what they guard, too.
+  if (response.status === 404 && verdictOn(response) === 'refused')
+    return { status: 'gone', paused: false, contacted: '' };
   if (response.status !== 200)
     throw new CommandError(`${url} answered ${response.status} to /runners/${id}.`);
   return readRunner(response.body);
