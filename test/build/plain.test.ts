@@ -91,8 +91,9 @@ test('no domain is written out but those that are the same in every partition', 
   );
   const own =
     JSON.stringify(template).replace(JSON.stringify(bundled.join('')), '') + sourcesOf('registration');
-  const written = [...own.matchAll(/[\w.-]*\bamazonaws\.com[\w.]*/g)].map(([domain]) => domain);
+  const written = [...own.matchAll(/[\w.-]*\bamazonaws\.com(?:\.\w+)*/g)].map(([domain]) => domain);
   expect([...new Set(written)].sort()).toEqual([
+    '123456789012.dkr.ecr.eu-central-1.amazonaws.com', // an example of EcrRegistries
     'amazonaws.com', // docker-machine's endpoints, where the code tells the partitions apart
     'autoscaling.amazonaws.com', // service principals, but EC2's, have one name everywhere
     'cloudwatch.amazonaws.com',
