@@ -1,7 +1,7 @@
 import type { Stack } from '../custom-resource/resource.ts';
 import { readGitLabUrl } from '../gitlab/url.ts';
 import type { PropertyReader } from '../shared/property-reader.ts';
-import { BUCKET_NAME, readExecutor } from '../shared/rules.ts';
+import { BUCKET_NAME, KEY_ARN, readExecutor } from '../shared/rules.ts';
 import { readTags } from '../shared/tags.ts';
 import { readFragment } from './fragment.ts';
 import { readPeriods } from './period.ts';
@@ -47,6 +47,8 @@ function readRunner(reader: PropertyReader) {
     ),
     privileged: matching('Privileged', /^(true|false)$/, 'true or false') === 'true',
     cacheBucketName: matching('CacheBucketName', BUCKET_NAME, "a bucket's name"),
+    /** Of KMS; empty for what the bucket does by itself. */
+    cacheKeyArn: text('CacheKeyArn') && matching('CacheKeyArn', KEY_ARN, "empty or a KMS key's ARN"),
     /** What the cache's objects begin with in the bucket; empty for projects' alone. */
     cachePath: matching('CachePath', /^[0-9a-f-]{0,36}$/, "the stack's GUID, or empty"),
     hasCaCertificate: text('GitLabCaCertificate') !== '',

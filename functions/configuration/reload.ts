@@ -14,6 +14,9 @@ const replaceManager = (why: string): Reach => ({ effect: 'replace-manager', why
 
 const NEW_JOBS = reload('Each new job is run with it.');
 const NEXT_JOB = reload('gitlab-runner counts with it before it asks for the next job.');
+const NEW_KEY = reload(
+  'New jobs save under it. What was saved under another key of yours is read no longer, and saved anew.',
+);
 const ON_STOP = reload('gitlab-runner reads it when it stops.');
 
 /**
@@ -40,6 +43,8 @@ export const KEYS: Readonly<Record<string, Reach>> = {
   ),
   'runners.docker': NEW_JOBS,
   'runners.cache': reload('New jobs use the other bucket, without what the old one holds.'),
+  'runners.cache.s3.ServerSideEncryption': NEW_KEY,
+  'runners.cache.s3.ServerSideEncryptionKeyID': NEW_KEY,
   'runners.autoscaler': replaceManager('gitlab-runner reads it once, when its autoscaler starts.'),
   'runners.autoscaler.policy': reload('gitlab-runner takes its idle policy over while it runs.'),
   'runners.machine': reload('docker-machine reads it for each machine that it makes or removes.'),

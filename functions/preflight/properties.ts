@@ -1,13 +1,14 @@
 import { readGitLabUrl } from '../gitlab/url.ts';
 import { holdsCertificates, normalisePem } from '../https/pem.ts';
 import { type PropertyReader, propertyReader } from '../shared/property-reader.ts';
-import { BUCKET_NAME, INSTANCE_TYPE, readExecutor } from '../shared/rules.ts';
+import { BUCKET_NAME, INSTANCE_TYPE, KEY_ARN, readExecutor } from '../shared/rules.ts';
 import { readTags } from '../shared/tags.ts';
 import { readRegistries } from './registries.ts';
 import { FAILURES } from './sentences.ts';
 
 export type Properties = ReturnType<typeof readNetwork> &
   ReturnType<typeof readInstances> &
+  ReturnType<typeof readCache> &
   ReturnType<typeof readGitLab> & {
     readonly tags: ReturnType<typeof readTags>;
     readonly registries: ReturnType<typeof readRegistries>;
@@ -19,7 +20,7 @@ const IMAGE = /^(|ami-[0-9a-f]{8,17}|\/[\w./-]{1,500})$/;
 export function parseProperties(raw: Readonly<Record<string, unknown>>): Properties {
   const reader = propertyReader(raw);
   const properties = {
-    ...{ ...readNetwork(reader), ...readInstances(reader), ...readGitLab(reader) },
+    ...{ ...readNetwork(reader), ...readInstances(reader), ...readCache(reader), ...readGitLab(reader) },
     tags: readTags(reader),
     registries: readRegistries(reader),
   };
@@ -50,7 +51,7 @@ function readNetwork({ list, matching, must, text }: PropertyReader) {
 }
 
 function readInstances(reader: PropertyReader) {
-  const { list, matching, must, text } = reader;
+  const { list, matching, must } = reader;
   const executor = readExecutor(reader);
   const managerInstanceType = matching('ManagerInstanceType', INSTANCE_TYPE, 'like t4g.micro');
   const types = list('WorkerInstanceTypes');
@@ -71,6 +72,18 @@ function readInstances(reader: PropertyReader) {
     /** How many of a spot group's workers are on-demand ones. */
     onDemandBase: Number(matching('OnDemandBase', /^\d{1,6}$/, 'a whole number from 0')),
     maxWorkers: Number(matching('MaxWorkers', /^[1-9]\d{0,5}$/, 'a whole number from 1')),
+  };
+}
+
+function readCache({ matching, must, text }: PropertyReader) {
+  const key = text('CacheKeyArn');
+  // S3 takes a key of its bucket's region alone, and says so only when something is saved:
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+  must(
+    key === '' || KEY_ARN.exec(key)?.[1] === text('Region'),
+    "CacheKeyArn must be empty or the ARN of a KMS key in the stack's region",
+  );
+  return {
     /** Empty: the stack makes one. */
     cacheBucketName:
       text('CacheBucketName') && matching('CacheBucketName', BUCKET_NAME, "empty or a bucket's name"),

@@ -101,6 +101,14 @@ describe('config.toml of docker-autoscaler', () => {
     expect(runnerOf().cache).not.toHaveProperty('Path');
   });
 
+  it('saves the cache under the key that was given, and otherwise leaves that to the bucket', () => {
+    const key = 'arn:aws:kms:eu-central-1:123456789012:key/1234abcd';
+    expect(runnerOf({ CacheKeyArn: key }).cache).toMatchObject({
+      s3: { ServerSideEncryption: 'KMS', ServerSideEncryptionKeyID: key },
+    });
+    expect(rendered()).not.toContain('ServerSideEncryption');
+  });
+
   it('shares the cache and names no server: else each renewed token starts with an empty one, by IPv4 alone', () => {
     expect(runnerOf().cache).toMatchObject({ Shared: true, s3: { AuthenticationType: 'iam' } });
     expect(rendered()).not.toMatch(/ServerAddress|AccessKey|SecretKey/);

@@ -55,6 +55,7 @@ describe('the configuration’s properties', () => {
     ['OffPeakIdleWorkers', '11'],
     ['DrainTimeout', '59'],
     ['CacheBucketName', 'No_Bucket'],
+    ['CacheKeyArn', 'arn:aws:kms:eu-central-1:123456789012:alias/cache'],
     ['CachePath', '../another'],
     ['Region', 'Frankfurt'],
     ['WorkerGroupName', ''],

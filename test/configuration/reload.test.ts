@@ -24,7 +24,7 @@ const BOTH = {
   replaces: ['GitLabUrl', 'HttpsProxy', 'NoProxy', 'DrainTimeout'],
   reloads: [
     ...['RunnerDescription', 'DefaultImage', 'Privileged', 'AdditionalRunnerConfig'],
-    ...[...POLICY, 'GitLabCaCertificate', 'CacheBucketName', 'RunnerProtected'],
+    ...[...POLICY, 'GitLabCaCertificate', 'CacheBucketName', 'CacheKeyArn', 'RunnerProtected'],
   ],
 };
 const WORKERS = ['WorkerInstanceTypes', 'WorkerMarket', 'WorkerImageId', 'WorkerVolumeSize'];

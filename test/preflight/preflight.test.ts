@@ -158,6 +158,22 @@ describe('the answer of Custom::Preflight', () => {
   });
 });
 
+describe('the key of the cache', () => {
+  it.each([
+    ['of another region', 'arn:aws:kms:eu-west-1:123456789012:key/1234abcd'],
+    ['that is an alias', 'arn:aws:kms:eu-central-1:123456789012:alias/cache'],
+  ])('is refused when it is one %s, for then nothing would be saved', async (_, CacheKeyArn) => {
+    await expect(looked('create', { CacheKeyArn })).rejects.toThrow(
+      "CacheKeyArn must be empty or the ARN of a KMS key in the stack's region",
+    );
+  });
+
+  it('is taken when it is of this region, of another account too', async () => {
+    const CacheKeyArn = 'arn:aws:kms:eu-central-1:999988887777:key/mrk-1234abcd';
+    expect((await looked('create', { CacheKeyArn })).reason).toBeUndefined();
+  });
+});
+
 describe('looking', () => {
   it('tells every problem at once, in one order, and warns of none of them', async () => {
     const wrong = {

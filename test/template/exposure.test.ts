@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { evaluate } from '../../scripts/lib/evaluate.ts';
 import { referencesIn } from '../../scripts/lib/references.ts';
 import { readTemplate } from '../../scripts/lib/template.ts';
 
@@ -15,6 +16,24 @@ test('no worker carries a role, and the manager may neither hand one on nor laun
   const launches = statements(Policies).filter((one) => one.Action === 'ec2:RunInstances');
   const instances = launches.filter((one) => JSON.stringify(one.Resource).includes(':instance/*'));
   expect(instances).toMatchObject([{ Condition: { Null: { 'ec2:InstanceProfile': true } } }]);
+});
+
+test('the bucket of the cache is encrypted, with the key that was given or S3’s own', () => {
+  const by = (SSEAlgorithm: string, key = {}) => ({
+    ServerSideEncryptionByDefault: { SSEAlgorithm, ...key },
+  });
+  const pseudo = { 'AWS::StackId': 'arn:aws:cloudformation:us-east-1:123456789012:stack/ci/0a1b' };
+  const encryption = (parameters: Readonly<Record<string, string>>) =>
+    evaluate(readTemplate(), { parameters, pseudo, attribute: (name) => name }).of(
+      Resources.CacheBucket?.Properties.BucketEncryption,
+    );
+  const key = 'arn:aws:kms:us-east-1:123456789012:key/1';
+  expect(encryption({ CacheKeyArn: key })).toEqual({
+    ServerSideEncryptionConfiguration: [
+      { ...by('aws:kms', { KMSMasterKeyID: key }), BucketKeyEnabled: true },
+    ],
+  });
+  expect(encryption({})).toEqual({ ServerSideEncryptionConfiguration: [by('AES256')] });
 });
 
 test('nothing comes in to the manager but SSH, from the addresses that are asked for together with a key', () => {

@@ -9,6 +9,7 @@ const source = readTemplate();
 const TURNED: Given = {
   TokenKeyArn: 'arn:aws:kms:eu-central-1:123456789012:key/mine',
   CacheBucketName: 'mine',
+  CacheKeyArn: 'arn:aws:kms:eu-central-1:123456789012:key/of-the-cache',
   RunnerProtected: 'true',
   RunnerScope: 'group/7',
   CacheExpirationDays: '0',

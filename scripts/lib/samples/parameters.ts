@@ -62,6 +62,7 @@ export const OTHERS: Readonly<Record<string, Other>> = {
   GitLabCaCertificate: ['/gitlab/ca'],
 
   CacheBucketName: ['another-bucket'],
+  CacheKeyArn: ['arn:aws:kms:us-east-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000003'],
   CacheExpirationDays: ['7'],
   CacheOnDelete: ['Retain'],
 

@@ -36,6 +36,7 @@ const NAMED = {
   HttpsProxy: '',
   NoProxy: '',
   CacheBucketName: 'cache-bucket',
+  CacheKeyArn: '',
   CachePath: '',
   GitLabCaCertificate: '',
   DrainTimeout: '3600',

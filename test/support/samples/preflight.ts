@@ -13,6 +13,8 @@ export const SAMPLE = {
   OnDemandBase: '0',
   MaxWorkers: '10',
   CacheBucketName: '',
+  CacheKeyArn: '',
+  Region: 'eu-central-1',
   GitLabUrl: 'https://gitlab.example',
   GitLabTokenKind: 'auto',
   GitLabCaCertificate: '',

@@ -5,15 +5,18 @@ import type { Call, Target } from '../policies/call.ts';
 import { judge } from '../policies/decide.ts';
 import { CASES } from '../policies/functions.ts';
 import { MACHINE, SPOT_MACHINE } from '../policies/machine-calls.ts';
-import { MANAGER } from '../policies/manager-calls.ts';
+import { CACHE_KEY, ENCRYPTED_CACHE, MANAGER } from '../policies/manager-calls.ts';
 import { arn, GUID, OTHER_STACK, parameter, STACK, WORKERS } from '../policies/sample.ts';
 import { beside } from './deploy-role.ts';
 import { iam } from './named.ts';
 
 /** With everything that a user may bring. */
-const brought = { ParameterPrefix: '/team/', SecretPrefix: 'team/', CacheBucketName: 'team-cache' };
+const brought = {
+  ...{ ParameterPrefix: '/team/', SecretPrefix: 'team/' },
+  ...{ CacheBucketName: 'team-cache', CacheKeyArn: CACHE_KEY },
+};
 const ROLES: ReadonlyArray<readonly [name: string, calls: readonly Call[]]> = [
-  ['the manager', [...MANAGER, ...AUTOSCALER, ...MACHINE, ...SPOT_MACHINE]],
+  ['the manager', [...MANAGER, ...AUTOSCALER, ...MACHINE, ...SPOT_MACHINE, ...ENCRYPTED_CACHE]],
   ...CASES.map(({ name, calls }) => [name, calls] as const),
 ];
 
@@ -46,6 +49,9 @@ describe('whoever writes the policies of a stack’s roles himself does not get 
     const database = { 'kms:EncryptionContext:PARAMETER_ARN': parameter('/production/password') };
     const other = arn('kms', 'key/of-another-stack');
     expect(gets('kms:Decrypt', other, [other, token], [other, database])).toEqual([]);
+    const cache: Target = [CACHE_KEY, { 'kms:ViaService': 's3.eu-central-1.amazonaws.com' }];
+    expect(gets('kms:Decrypt', CACHE_KEY, [other, cache[1]])).toEqual([]);
+    expect(gets('kms:Decrypt', cache)).toHaveLength(1);
     expect(['kms:PutKeyPolicy', 'kms:CreateGrant'].flatMap((action) => gets(action, other))).toEqual([]);
   });
 

@@ -126,6 +126,7 @@ test('it fits into what IAM takes: 10,240 characters in a role, and 6,144 in a p
     ParameterPrefix: '/gitlab/',
     SecretPrefix: 'gitlab/',
     CacheBucketName: 'a-bucket-of-the-team',
+    CacheKeyArn: 'arn:aws:kms:ap-northeast-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef',
   };
   const size = (document: object) => JSON.stringify(document).length;
   const managed = ['FunctionsPolicy', 'StackBoundary'].map((policy) => size(beside(policy, all)));

@@ -66,6 +66,19 @@ export const REGISTRIES: readonly Call[] = [
   ),
 ];
 
+/** With CacheKeyArn: what S3 asks KMS for in the name of the role that signed the address. */
+export const CACHE_KEY = arn('kms', 'key/of-the-cache');
+const VIA_S3 = { 'kms:ViaService': 's3.eu-central-1.amazonaws.com' };
+export const ENCRYPTED_CACHE: readonly Call[] = on(
+  CACHE,
+  {
+    own: [[CACHE_KEY, VIA_S3]],
+    others: [CACHE_KEY, [CACHE_KEY, { 'kms:ViaService': 'ssm.eu-central-1.amazonaws.com' }], [KEY, VIA_S3]],
+  },
+  'kms:Decrypt',
+  'kms:GenerateDataKey',
+);
+
 /** What every manager calls, whatever its executor. */
 export const MANAGER: readonly Call[] = [
   {

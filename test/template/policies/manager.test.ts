@@ -4,7 +4,7 @@ import { AUTOSCALER } from './autoscaler-calls.ts';
 import { actionsOf, type Call } from './call.ts';
 import { judge } from './decide.ts';
 import { MACHINE, SPOT_MACHINE } from './machine-calls.ts';
-import { MANAGER, REGISTRIES, TAGS } from './manager-calls.ts';
+import { CACHE_KEY, ENCRYPTED_CACHE, MANAGER, REGISTRIES, TAGS } from './manager-calls.ts';
 import { arn, granted, INSTANCE, inlinePoliciesOf, parameter, policiesOf } from './sample.ts';
 
 const ON_DEMAND_MACHINE = { Executor: 'docker+machine', WorkerImageId: '/team/worker-image' };
@@ -13,6 +13,11 @@ const MANAGERS: Array<[name: string, parameters: Record<string, string>, calls: 
   ['docker-autoscaler', {}, [...MANAGER, ...AUTOSCALER]],
   ['docker-autoscaler with tags', { ResourceTags: 'CostCenter=1234' }, [...MANAGER, ...AUTOSCALER, ...TAGS]],
   ['docker-autoscaler with registries', ECR, [...MANAGER, ...AUTOSCALER, ...REGISTRIES]],
+  [
+    'docker-autoscaler with a key of the cache',
+    { CacheKeyArn: CACHE_KEY },
+    [...MANAGER, ...AUTOSCALER, ...ENCRYPTED_CACHE],
+  ],
   ['docker+machine', ON_DEMAND_MACHINE, [...MANAGER, ...MACHINE]],
   [
     'docker+machine on spot',
@@ -65,7 +70,9 @@ test('what a manager needs while it drains is its role’s own, so that another 
     'ec2:DeleteKeyPair',
   ];
   for (const [, parameters, calls] of MANAGERS) {
-    const asked = calls.filter(({ action }) => draining.includes(action));
+    // Of the cache a job can do without.
+    const needed = calls.filter((call) => !ENCRYPTED_CACHE.includes(call));
+    const asked = needed.filter(({ action }) => draining.includes(action));
     const judged = judge(inlinePoliciesOf('ManagerRole', parameters), asked, 'own');
     expect(judged.length).toBeGreaterThan(10);
     expect(judged.filter(([, decision]) => decision !== 'Allow')).toEqual([]);
