@@ -110,7 +110,7 @@ export const FIRST_WORKER = {
     cause:
       'What the worker said last: it does not reach GitLab or the registry, or its image has no Docker or EC2 Instance Connect.',
     advice:
-      'The worker’s, or SSH’s, last words after three minutes of trying. Run a job: when it waits, see what they name: the image `WorkerImageId`, the way out of `SubnetIds`, `HttpsProxy` and `NoProxy`, `GitLabCaCertificate`.',
+      'The worker’s, or SSH’s, last words after three minutes of trying. Run a job: when it waits, see what they name: the image `WorkerImageId`, the way out of `SubnetIds`, `HttpsProxy` and `NoProxy`, `RegistryMirror`, `GitLabCaCertificate`.',
   },
   workerLate: {
     message: 'When the stack was created, its first worker did not come up within {seconds} s.',

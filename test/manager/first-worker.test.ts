@@ -111,11 +111,18 @@ const configuration = (ready: string) =>
 const bin = mkdtempSync(join(tmpdir(), 'worker-'));
 afterAll(() => rmSync(bin, { recursive: true }));
 
-/** What a worker says whose curl is this shell script. */
-function ask(ready: string, curl: string, proxy = '') {
-  const given = [configuration(ready), 'https://gitlab.example.com', proxy, '.internal'];
+/** What a worker says whose curl is this shell script, and whose Docker has these mirrors. */
+function ask(ready: string, curl: string, { proxy = '', mirrors = '', image = 'alpine' } = {}) {
+  const given = [
+    configuration(ready).replace('alpine', image),
+    'https://gitlab.example.com',
+    proxy,
+    '.internal',
+  ];
   const script = String(python('first_worker', 'questions(*a)', ...given));
   writeFileSync(join(bin, 'curl'), `#!/bin/sh\n${curl}\n`, { mode: 0o755 });
+  const docker = `[ "$*" = 'info --format {{range .RegistryConfig.Mirrors}}{{.}} {{end}}' ] && echo '${mirrors}'`;
+  writeFileSync(join(bin, 'docker'), `#!/bin/sh\n${docker}\n`, { mode: 0o755 });
   const env = { PATH: `${bin}:/usr/bin:/bin` };
   const { status, stdout } = spawnSync('bash', ['-c', script], { encoding: 'utf8', env });
   return { status, said: stdout.trim().split('\n').at(-1) };
@@ -143,9 +150,35 @@ test.each([
   expect(ask(ready, curl)).toEqual({ status: 1, said: lack });
 });
 
+const ONLY_MIRROR = 'case "$*" in *docker.io*) echo "curl: (28) timed out" >&2; exit 28 ;; esac';
+// Docker writes each with a slash behind it: ValidateMirror in registry/config.go of moby.
+const MIRRORS = 'http://one.example.com/ https://two.example.com/ ';
+
+test('a mirror of Docker Hub that answers is a registry enough', () => {
+  expect(ask('true', ONLY_MIRROR, { mirrors: MIRRORS })).toEqual({ status: 0, said: '' });
+});
+
+test.each([
+  ['no mirror that answers', 'alpine', 'case "$*" in *docker.io* | *gitlab*) ;; *) exit 7 ;; esac', ''],
+  [
+    'neither a mirror that answers nor a way to Docker Hub',
+    'alpine',
+    'echo "curl: (7) none of them" >&2; exit 7',
+    'the registry registry-1.docker.io cannot be reached: curl: (7) none of them',
+  ],
+  [
+    'a mirror of Docker Hub and an image of another registry',
+    'registry.example.com/image',
+    'case "$*" in *registry.example.com*) echo "curl: (6) no such host" >&2; exit 6 ;; esac',
+    'the registry registry.example.com cannot be reached: curl: (6) no such host',
+  ],
+])('a worker with %s is asked for what its Docker asks', (_, image, curl, said) => {
+  expect(ask('true', curl, { mirrors: MIRRORS, image }).said).toBe(said);
+});
+
 test('a worker asks through the proxy that its jobs have', () => {
   const shown = 'echo "$https_proxy $no_proxy" >&2; exit 7';
-  expect(ask('true', shown, 'http://proxy:3128').said).toContain('http://proxy:3128 .internal');
+  expect(ask('true', shown, { proxy: 'http://proxy:3128' }).said).toContain('http://proxy:3128 .internal');
   expect(ask('true', 'env | grep -q https_proxy || echo none >&2; exit 7').said).toMatch(/: none$/);
 });
 

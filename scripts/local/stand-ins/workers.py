@@ -39,7 +39,10 @@ async def handle_request(method, path, headers, body, query):
         return failed("EC2InstanceNotFoundException", "The specified instance was not found.")
     if not is_running(found):
         return failed("EC2InstanceStateInvalidException", "Unable to connect because the instance is not in a valid state.")
-    pushed.append((asyncssh.import_public_key(key), found, user, time.monotonic()))
+    try:
+        pushed.append((asyncssh.import_public_key(key), found, user, time.monotonic()))
+    except asyncssh.KeyImportError:
+        return failed("InvalidArgsException", "One of the parameters is not valid.")
     answer = json.dumps({"RequestId": "request", "Success": True}).encode()
     return 200, {"Content-Type": "application/x-amz-json-1.1"}, answer
 

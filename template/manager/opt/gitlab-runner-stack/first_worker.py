@@ -10,6 +10,7 @@ PASSES = re.compile(
     r'Insufficient(Instance|Host|ReservedInstance)?Capacity\b|UnfulfillableCapacity|do not have sufficient|no Spot capacity|'
     r'RequestLimitExceeded|Throttl|ServiceUnavailable|\bUnavailable\b|(?<!Client\.)Internal(Error|Failure)|[Ii]nternal error|'
     r'PendingVerification|being (verified|validated)')
+DOCKER_HUB = 'registry-1.docker.io'
 
 
 def failed_launches(activities):
@@ -55,17 +56,20 @@ def registry(image):
     """The host that Docker pulls an image from: what stands before the first slash, when that can be one."""
     host, slash, _ = image.partition('/')
     is_host = slash and re.fullmatch(r'[\w.-]+(:\d+)?', host) and re.search(r'[.:]|^localhost$', host)
-    return host if is_host and host != 'docker.io' else 'registry-1.docker.io'
+    return host if is_host and host != 'docker.io' else DOCKER_HUB
 
 
 def questions(configuration, gitlab_url, proxy, no_proxy):
     """A shell script for a worker: whether it has what its jobs will need. What it prints last is what it lacks."""
-    image = setting(configuration, 'image')
+    host = registry(setting(configuration, 'image'))
     reach = 'curl --silent --show-error --output /dev/null --connect-timeout 10 --max-time 20 '
+    # Docker asks its mirrors before Docker Hub and does without those that do not answer: one of them all is enough.
+    mirrors = '$(docker info --format "{{range .RegistryConfig.Mirrors}}{{.}} {{end}}") ' if host == DOCKER_HUB else ''
+    pull = f'for url in {mirrors}https://{host}/; do {reach}"${{url}}v2/" && exit; done; exit 1'
     asked = [
         ('cloud-init or Docker is not ready', setting(configuration, 'instance_ready_command')),
-        (f'the registry {registry(image)} cannot be reached', f'{reach}https://{registry(image)}/v2/'),
-        (f'GitLab, {gitlab_url}, cannot be reached', reach + gitlab_url),
+        (f'the registry {host} cannot be reached', pull),
+        (f'GitLab, {gitlab_url}, cannot be reached', reach + shlex.quote(gitlab_url)),
     ]
     proxies = {'https_proxy': proxy, 'HTTPS_PROXY': proxy, 'no_proxy': no_proxy, 'NO_PROXY': no_proxy} if proxy else {}
     return '\n'.join([
