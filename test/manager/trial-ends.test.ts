@@ -89,3 +89,12 @@ test.each(['CREATE_COMPLETE', 'UPDATE_IN_PROGRESS'])('a stack that is %s tries n
   expect(trial({ stack })).toEqual({ status: 0, refused: '', warning: undefined, said: '' });
   expect(group.read()).toMatchObject({ desired: 0, launched: 0 });
 }, 120_000);
+
+test('an answer of a form that nobody foresaw ends no boot, and the worker is gone', () => {
+  const { status, refused, warning } = trial({}, 0, { activities: [{ Description: ['x'] }], instances: {} });
+  expect([status, refused]).toEqual([0, '']);
+  expect(warning).toMatch(
+    /^When the stack was created, its first worker was not ready for jobs: .*startswith/,
+  );
+  expect(isEmpty(group.read())).toBe(true);
+}, 120_000);

@@ -65,7 +65,7 @@ def questions(configuration, gitlab_url, proxy, no_proxy):
     reach = 'curl --silent --show-error --output /dev/null --connect-timeout 10 --max-time 20 '
     # Docker asks its mirrors before Docker Hub and does without those that do not answer: one of them all is enough.
     mirrors = '$(docker info --format "{{range .RegistryConfig.Mirrors}}{{.}} {{end}}") ' if host == DOCKER_HUB else ''
-    pull = f'for url in {mirrors}https://{host}/; do {reach}"${{url}}v2/" && exit; done; exit 1'
+    pull = f'for url in {mirrors}https://{host}/; do {reach}"$url"v2/ && exit; done; exit 1'
     asked = [
         ('cloud-init or Docker is not ready', setting(configuration, 'instance_ready_command')),
         (f'the registry {host} cannot be reached', pull),
