@@ -5,13 +5,13 @@ const group = pretendedGroup();
 afterAll(() => group.remove());
 
 /** Tries the first worker of a stack to which this happens, with little patience; its last words are one line. */
-function trial(state: Partial<State>, worker: 0 | 1 = 0, meanwhile: Partial<State> = {}) {
+function trial(state: Partial<State>, worker: 0 | 1 = 0, meanwhile: Partial<State> = {}, PATIENCE = 4) {
   group.begin(state);
   group.machine(worker);
   const launch = group.step(['launch']);
   expect([launch.status, launch.stderr]).toEqual([0, '']);
   group.change(meanwhile);
-  const { status, stdout, stderr } = group.step([], { PATIENCE: 4, TO_BE_READY: 1, TO_REMOVE: 2 });
+  const { status, stdout, stderr } = group.step([], { PATIENCE, TO_BE_READY: 1, TO_REMOVE: 2 });
   return { status, refused: stderr.trim(), warning: group.warning(), said: launch.stdout + stdout };
 }
 const failed = (StatusMessage: string) => ({
@@ -23,7 +23,7 @@ const SHORTAGE = 'Could not launch Spot Instances. UnfulfillableCapacity - Unabl
 const SURE = 'Could not launch On-Demand Instances. VcpuLimitExceeded - You have requested more.';
 
 test('a worker that has everything leads to no warning, and is gone', () => {
-  expect(trial({})).toEqual({ status: 0, refused: '', warning: undefined, said: '' });
+  expect(trial({}, 0, {}, 60)).toEqual({ status: 0, refused: '', warning: undefined, said: '' });
   expect(group.read()).toMatchObject({ launched: 1 });
   expect(isEmpty(group.read())).toBe(true);
 }, 120_000);
@@ -70,8 +70,8 @@ test.each([
 );
 
 test('a right that AWS goes on denying ends the boot, in its words; one that came late does not', () => {
-  expect(trial({ denials: 3 })).toMatchObject({ status: 0, refused: '', warning: undefined });
-  const { status, refused } = trial({ denials: 99 });
+  expect(trial({ denials: 3 }, 0, {}, 60)).toMatchObject({ status: 0, refused: '', warning: undefined });
+  const { status, refused } = trial({ denials: 99 }, 0, {}, 60);
   expect(status).toBe(1);
   expect(refused).toMatch(
     /^AWS starts no worker: An error occurred \(AccessDenied\).*SetDesiredCapacity.*boundary/,
