@@ -14,7 +14,7 @@ export function metricEntry(stackTag: string, { orphans, hours }: Measured, at: 
       Timestamp: at.getTime(),
       CloudWatchMetrics: [
         {
-          Namespace: 'GitLabRunnerStack',
+          Namespace: `GitLabRunnerStack/${stackName}`,
           Dimensions: [['StackName']],
           Metrics: [{ Name: 'OrphanedInstances', Unit: 'Count' }],
         },

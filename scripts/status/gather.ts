@@ -17,6 +17,10 @@ export async function gather(
   const now = Date.now();
   const stack = await seeStack(clients.cloudFormation, stackName);
   const named = (id: string) => stack.resources.find(({ logicalId }) => logicalId === id)?.physicalId ?? '';
+  // A template of somebody else's may call anything by that name.
+  const logGroup =
+    stack.resources.find((one) => one.logicalId === 'ManagerLogGroup' && one.type === 'AWS::Logs::LogGroup')
+      ?.physicalId ?? '';
   const byGroup = stack.parameters.Executor !== 'docker+machine';
   const workers = byGroup
     ? seeGroup(clients, named('WorkerGroup'))
@@ -25,7 +29,7 @@ export async function gather(
     see(seeFailure(clients.cloudFormation, stack)),
     see(seeGroup(clients, named('ManagerGroup'))),
     see(workers),
-    see(seeLog(clients.logs, named('ManagerLogGroup'))),
+    see(seeLog(clients.logs, logGroup)),
     see(seeAlarms(clients.cloudWatch, stack)),
     see(seeUnconfirmed(clients.sns, stack)),
     see(seeMetrics(clients.cloudWatch, stack, now)),

@@ -17,7 +17,7 @@ describe('config.toml', () => {
   it('names the authority file only when a certificate is given', () => {
     expect(rendered()).not.toContain('tls-ca-file');
     expect(rendered({ GitLabCaCertificate: '-----BEGIN CERTIFICATE-----' })).toContain(
-      'tls-ca-file = "/etc/gitlab-runner/gitlab-ca.pem"\n',
+      'tls-ca-file = "/run/gitlab-runner/gitlab-ca.pem"\n',
     );
   });
 

@@ -118,7 +118,7 @@ describe('the reaper', () => {
         Timestamp: 1_790_000_000_000,
         CloudWatchMetrics: [
           {
-            Namespace: 'GitLabRunnerStack',
+            Namespace: 'GitLabRunnerStack/runner',
             Dimensions: [['StackName']],
             Metrics: [{ Name: 'OrphanedInstances', Unit: 'Count' }],
           },

@@ -22,7 +22,7 @@ plain_open = builtins.open
 
 
 def open_source(path, *others, **named):
-    return io.StringIO('') if path == '/etc/gitlab-runner/gitlab-ca.source' else plain_open(path, *others, **named)
+    return io.StringIO('') if path == '/etc/gitlab-runner-stack.ca' else plain_open(path, *others, **named)
 
 
 def fetch(case):

@@ -80,7 +80,7 @@ describe('a manager that is replaced', () => {
   async function start(): Promise<Manager> {
     const manager = managers.machine('i-0');
     rmSync(join(manager.root, 'run/gitlab-runner'), { recursive: true });
-    place(manager.root, 'etc/gitlab-runner/gitlab-ca.source', stack.authority);
+    place(manager.root, 'etc/gitlab-runner-stack.ca', stack.authority);
     expect((await run(manager, `${settings} fetch-configuration`)).status).toBe(0);
     return manager;
   }

@@ -20,7 +20,7 @@ export const storedConfiguration = (gitLab: GitLab) => `concurrent = 10
 [[runners]]
 name = "ci"
 url = "${gitLab.url}"
-tls-ca-file = "/etc/gitlab-runner/gitlab-ca.pem"
+tls-ca-file = "/run/gitlab-runner/gitlab-ca.pem"
 executor = "docker-autoscaler"
 
 [runners.docker]

@@ -96,7 +96,7 @@ tls-ca-file = "/run/ca.pem"
 ${executor === 'docker-autoscaler' ? '\n[runners.autoscaler]\nplugin = "aws:1.1.0"\n\n[runners.autoscaler.plugin_config]\nname = "workers"\n' : ''}`;
 
 function recorded(call: string, at: number): Datum[] {
-  const [, data] = / --namespace GitLabRunnerStack --metric-data (\[.*\]) --cli-/.exec(call) ?? [];
+  const [, data] = / --namespace GitLabRunnerStack\/ci --metric-data (\[.*\]) --cli-/.exec(call) ?? [];
   return (JSON.parse(data ?? '[]') as Put[]).map(({ MetricName, Value, Timestamp, Dimensions }) => {
     if (JSON.stringify(Dimensions) !== '[{"Name":"StackName","Value":"ci"}]')
       throw new Error(`${MetricName} is put for ${JSON.stringify(Dimensions)}`);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -96,4 +96,18 @@ test("docker-machine's keys are where gitlab-runner may write, and not in root's
   const line = `set -a; ${settings}; EXECUTOR=docker+machine; install-docker-machine`;
   expect((await runOn(machine, ['bash', '-c', line])).status).toBe(0);
   expect(readdirSync(join(root, 'var/lib/gitlab-runner/machine'))).toContain('certs');
+}, 60_000);
+
+test('who takes over gitlab-runner leaves no certificate of his own to the starts to come', async () => {
+  const units = readdirSync(join(TEMPLATE, 'manager', UNITS)).filter((name) => name.endsWith('.service'));
+  const written = units.flatMap((name) =>
+    readFileSync(join(TEMPLATE, 'manager', UNITS, name), 'utf8').match(/^ReadWritePaths=.*$/gm),
+  );
+  expect(new Set(written.filter(Boolean))).toEqual(new Set(['ReadWritePaths=/run/gitlab-runner']));
+  // Of a stack without GitLabCaCertificate, too.
+  place(root, 'etc/gitlab-runner-stack.ca', '\n');
+  place(root, 'run/gitlab-runner/gitlab-ca.pem', 'of the attacker');
+  const settings = 'set -a; . /etc/gitlab-runner-stack.env; PATH=/opt/gitlab-runner-stack:$PATH';
+  await runOn(machine, ['bash', '-c', `${settings}; fetch-configuration`]);
+  expect(existsSync(join(root, 'run/gitlab-runner/gitlab-ca.pem'))).toBe(false);
 }, 60_000);

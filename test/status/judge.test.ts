@@ -79,6 +79,12 @@ describe.each<
         /refuses/,
       ],
       [
+        'a job made another message quote the words of a refusal',
+        { ...metrics({}), ...log(`WARNING: Job failed: ${FORBIDDEN}`) },
+        'ok',
+        /no refusal/,
+      ],
+      [
         'a job came after the refusal',
         { ...metrics({}), ...log(FORBIDDEN, 'Checking for jobs... received') },
         'ok',
@@ -222,6 +228,23 @@ describe.each<
         },
         'look',
         /Runner 8/,
+      ],
+      [
+        'the note is longer than a note is, and of another stack',
+        {
+          parameters: {
+            notes: [{ name: '/gitlab-runner/ff/n', text: 'x'.repeat(4000) }],
+            renewed: undefined,
+          },
+        },
+        'look',
+        /^another stack left \/gitlab-runner\/ff\/n: x{400}$/,
+      ],
+      [
+        'the note is its own',
+        { parameters: { notes: [{ name: '/gitlab-runner/0a1b/n', text: 'Runner 8' }], renewed: undefined } },
+        'look',
+        /^this stack left /,
       ],
       ['the reaper sees orphans', metrics({ OrphanedInstances: 2 }), 'look', /2 workers/],
     ],

@@ -13,7 +13,7 @@ export async function seeMetrics(client: CloudWatchClient, stack: Stack, now: nu
   const [newest, hours] = await Promise.all([
     Promise.all(
       OWN.map(async (metric) => {
-        const question = ['GitLabRunnerStack', metric, 'StackName', name, 60] as const;
+        const question = [`GitLabRunnerStack/${name}`, metric, 'StackName', name, 60] as const;
         return [metric, (await values(client, question, now - RECENT, now))[0]] as const;
       }),
     ),

@@ -7,6 +7,7 @@ import { judgeRunner, judgeToken } from './runner.ts';
 import { judgeNewer, judgeStack } from './stack.ts';
 
 const LAST_WORDS = 4;
+const LONGEST = 200;
 
 export interface Verdict {
   readonly health: Line['health'];
@@ -21,7 +22,9 @@ export function judge(facts: Facts): Verdict {
   const lines = [...judges, judgeLeftovers, judgeNewer].map((one) => one(facts));
   const { log } = facts;
   const said =
-    log instanceof Unseen ? [] : log.lines.map(({ text }) => stripVTControlCharacters(text).trim());
+    log instanceof Unseen
+      ? []
+      : log.lines.map(({ text }) => stripVTControlCharacters(text).trim().slice(0, LONGEST));
   const words = said.filter(Boolean).slice(-LAST_WORDS);
   return { health: worst(lines), lines, words };
 }

@@ -17,12 +17,22 @@ export function judgeAlarms({ alarms, unconfirmed }: Facts): Line {
   });
 }
 
+/** A note of the stack's own is shorter. */
+const LONGEST_NOTE = 400;
+const NOT_VOUCHED_FOR =
+  'A note is the word of whoever may write parameters under /gitlab-runner: see in GitLab or EC2 that it is so, then do it.';
+
 /** Notes of stacks that are gone, too: nobody else would ask for them. */
-export function judgeLeftovers({ parameters, metrics }: Facts): Line {
+export function judgeLeftovers({ stack, parameters, metrics }: Facts): Line {
   const orphans = metrics instanceof Unseen ? 0 : (metrics.newest.OrphanedInstances ?? 0);
   return line('Left over', parameters, ({ notes }) => {
-    const found = notes.map(({ name, text }) => `${name}: ${text}`);
+    const [, guid = ''] = stack.outputs.RunnerTokenParameter?.split('/').slice(1) ?? [];
+    const found = notes.map(({ name, text }) => {
+      const whose =
+        guid !== '' && name.startsWith(`/gitlab-runner/${guid}/`) ? 'this stack' : 'another stack';
+      return `${whose} left ${name}: ${text.slice(0, LONGEST_NOTE)}`;
+    });
     if (orphans > 0) found.push(`${orphans} workers whose manager is gone; the reaper terminates them`);
-    return found.length === 0 ? ok('nothing') : look(found.join(' '), 'Do what the notes say.');
+    return found.length === 0 ? ok('nothing') : look(found.join(' '), NOT_VOUCHED_FOR);
   });
 }

@@ -1,9 +1,10 @@
+import { stripVTControlCharacters } from 'node:util';
 import { type Facts, type Log, type RunnerInGitLab, Unseen } from '../facts.ts';
 import { broken, duration, type Line, line, look, ok } from './line.ts';
 
 /** RequestJob in network/gitlab.go and markHealth in commands/multi.go of gitlab-runner 19.4. */
-const REFUSED = /Checking for jobs\.\.\. forbidden|is unhealthy and will be disabled/;
-const AGAIN = /Checking for jobs\.\.\. received|Configuration loaded/;
+const REFUSED = said('Checking for jobs\\.\\.\\. forbidden|Runner \\S+ is unhealthy and will be disabled');
+const AGAIN = said('Checking for jobs\\.\\.\\. received|Configuration loaded');
 const DAY = 86_400_000;
 /** gitlab-runner renews a token after three quarters of its life, so one that is so near its end was not renewed. */
 const SOON = 7 * DAY;
@@ -39,8 +40,14 @@ function inGitLab({ status, paused, contacted }: RunnerInGitLab, named: string, 
   return paused ? look(`${said}, and paused`, 'Resume it in GitLab: it takes no jobs.') : ok(said);
 }
 
+/** Where a message of gitlab-runner's own begins, by either of its formats; what others said stands further behind. */
+function said(message: string): RegExp {
+  return new RegExp(`^(?:[A-Z]+: |(?:time=\\S+ )?level=\\w+ msg=")?(?:${message})`);
+}
+
 /** When GitLab last refused the token, unless a job or a new configuration came after it. */
-function refusedAt({ lines }: Log): number | undefined {
+function refusedAt(log: Log): number | undefined {
+  const lines = log.lines.map(({ at, text }) => ({ at, text: stripVTControlCharacters(text) }));
   const at = lines.findLastIndex(({ text }) => REFUSED.test(text));
   return lines.slice(at + 1).some(({ text }) => AGAIN.test(text)) ? undefined : lines[at]?.at;
 }

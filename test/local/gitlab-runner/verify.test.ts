@@ -13,7 +13,7 @@ let token: string;
 beforeAll(async () => {
   gitLab = await startGitLab({ certificate: authority.issue('localhost', '127.0.0.1') });
   machine = machineWithRunner();
-  place(machine.root, 'etc/gitlab-runner/gitlab-ca.pem', authority.cert);
+  place(machine.root, 'run/gitlab-runner/gitlab-ca.pem', authority.cert);
 });
 afterAll(async () => {
   machine.remove();
@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 
 /** The lines about runners and the last one, and the status. */
-async function verify(url = gitLab.url, own = token, ca = '/etc/gitlab-runner/gitlab-ca.pem') {
+async function verify(url = gitLab.url, own = token, ca = '/run/gitlab-runner/gitlab-ca.pem') {
   const runner = RUNNER.replace('https://gitlab.example.com', url).replace('glrt-MARKED-token', own);
   machine.configure(`${runner}tls-ca-file = "${ca}"\n`);
   const { status, output } = await machine.run('gitlab-runner verify --config config.toml');

@@ -145,7 +145,7 @@ describe('whoever holds the deploy role does not get', () => {
   });
 
   test("another team's alarm kept quiet or set off, by metrics that a role of a stack's puts in its namespace", () => {
-    const namespaces = ['Payments', 'AWS/EC2', 'GitLab'].map(
+    const namespaces = ['Payments', 'AWS/EC2', 'GitLab', 'GitLabRunnerStack/other'].map(
       (namespace): Target => ['*', { 'cloudwatch:namespace': namespace }],
     );
     expect(allowed([beside('StackBoundary')], 'cloudwatch:PutMetricData', '*', ...namespaces)).toEqual([]);

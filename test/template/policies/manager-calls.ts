@@ -102,8 +102,13 @@ export const MANAGER: readonly Call[] = [
   {
     action: 'cloudwatch:PutMetricData',
     by: 'publish-health in the template, each minute',
-    own: [['*', { 'cloudwatch:namespace': 'GitLabRunnerStack' }]],
-    others: [['*', { 'cloudwatch:namespace': 'Payments' }], '*'],
+    own: [['*', { 'cloudwatch:namespace': 'GitLabRunnerStack/ci' }]],
+    others: [
+      ...['Payments', 'GitLabRunnerStack/other'].map(
+        (namespace): Target => ['*', { 'cloudwatch:namespace': namespace }],
+      ),
+      '*',
+    ],
   },
   {
     action: 'ssm:UpdateInstanceInformation',

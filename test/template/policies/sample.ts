@@ -40,6 +40,7 @@ const PSEUDO = {
   'AWS::AccountId': '111122223333',
   'AWS::URLSuffix': 'amazonaws.com',
   'AWS::StackId': STACK,
+  'AWS::StackName': 'ci',
 };
 
 const OURS = readTemplate();

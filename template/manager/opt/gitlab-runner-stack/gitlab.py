@@ -10,7 +10,7 @@ import urllib.request
 
 from parameters import write
 
-AUTHORITY = '/etc/gitlab-runner/gitlab-ca.pem'
+AUTHORITY = '/run/gitlab-runner/gitlab-ca.pem'
 SYSTEM_ID = '/run/gitlab-runner/.runner_system_id'
 # Firewalls refuse Python's own name; the functions have the same one.
 USER_AGENT = 'gitlab-runner-stack/0.1.0'
