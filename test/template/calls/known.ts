@@ -46,11 +46,6 @@ export const KNOWN: Readonly<Record<string, Known>> = {
     calls:
       /^systemd-run (--on-active=\d+m systemctl poweroff|--quiet --scope -p MemorySwapMax=0 timeout .*)$/,
   },
-  '/bin/bash': {
-    from: 'bash(1): a pipe that fails as its first command does, for a unit, which has no pipes of its own',
-    calls:
-      /^\/bin\/bash -o pipefail -c '\/opt\/gitlab-runner-stack\/[\w-]+ 2>&1 \| \/opt\/gitlab-runner-stack\/redact'$/,
-  },
   ssh: {
     from: "ssh(1) and ssh_config(5) of OpenSSH: Debian's own, against a server on this machine",
     calls: /^ssh -i …( -o \w+=\S+)+ … …$/,
