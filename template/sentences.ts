@@ -90,6 +90,13 @@ export const BOOT = {
     advice:
       'These are AWS’s own words of a launch. With a quota: have it raised, or choose a smaller type. With a type that is not offered or not eligible (an account on the free plan): choose another in `WorkerInstanceTypes`. With `Client.InternalError`: the key of the account’s volumes does not let Auto Scaling’s role use it. With a right: see the permissions boundary and the organisation’s policies. The command that creates the stack anew is in the reason.',
   },
+  freePlan: {
+    message:
+      "The account is on AWS's free plan: set WorkerInstanceTypes to m7i-flex.large, or upgrade the plan.",
+    cause: 'An account of after July 2025 that was not upgraded: EC2 starts few types in it.',
+    advice:
+      'Behind EC2’s own words. `m7i-flex.large` is one of those types; leave `ManagerInstanceType` at `t4g.micro`.',
+  },
   tooLate: {
     message: '{step}: not done within {seconds} s. It said last: {line}',
     cause: 'No way to the address that the last line names.',

@@ -6,6 +6,7 @@ import { DescribeStacksCommand, waitUntilStackCreateComplete } from '@aws-sdk/cl
 import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { place } from '../../scripts/local/machine/outside.ts';
+import { BOOT } from '../../template/sentences.ts';
 import type { Refusal } from '../support/aws-proxy.ts';
 import { scaleSleeps } from './managers/clock.ts';
 import { type Managers, startManagers } from './managers/managers.ts';
@@ -107,7 +108,7 @@ test('what AWS says of a launch that never succeeds fails the create', async () 
   noWorkerStarts(said);
   const { status, cfnInit, reasons } = await create();
   expect([status, cfnInit[0]?.failure]).toEqual([1, 'Command 02_worker failed']);
-  expect(reasons).toContain(`try-first-worker: AWS starts no worker: ${said}`);
+  expect(reasons).toContain(`try-first-worker: AWS starts no worker: ${said} ${BOOT.freePlan.message}`);
   expect(await noWorkerIsLeft()).toBe(true);
 }, 240_000);
 

@@ -41,6 +41,13 @@ def refusal(said, is_over):
     return next((one for one in sure if sure.count(one) > 1), None)
 
 
+def way_out(said):
+    """What to do where AWS's words name neither the cause nor a type that works; else nothing."""
+    if 'eligible for Free Tier' not in said:
+        return ''
+    return " The account is on AWS's free plan: set WorkerInstanceTypes to m7i-flex.large, or upgrade the plan."
+
+
 def is_denied(said):
     """Whether AWS refuses the manager a right, as opposed to being busy or out of reach."""
     return bool(re.search(r'\((AccessDenied\w*|UnauthorizedOperation)\)', said))
