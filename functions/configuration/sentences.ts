@@ -88,3 +88,12 @@ export const WARNINGS = {
     advice: 'Else workers of the old manager go by the reaper, minutes later.',
   },
 } as const satisfies Sentences;
+
+/** What is in its log beside the answer. */
+export const NOTES = {
+  signalUnread: {
+    message: "What came with the manager's signal cannot be read: the output Warnings leaves it out.",
+    cause: 'Somebody other than the manager sent the signal.',
+    advice: 'In the log only. See [who can send a signal](security.md#signals).',
+  },
+} as const satisfies Sentences;

@@ -92,6 +92,12 @@ export const DURATIONS: Readonly<Record<string, Duration>> = {
   'AWS::S3::BucketPolicy': { create: seconds(1, 3, 20), delete: AT_ONCE, source: ESTIMATE },
   'AWS::SNS::Topic': { create: seconds(2, 11, 15), delete: AT_ONCE, source: ESTIMATE },
   'AWS::SNS::TopicPolicy': { create: AT_ONCE, delete: AT_ONCE, source: ESTIMATE },
+  'Custom::FirstWorker': {
+    create: seconds(3, 5, 15),
+    delete: seconds(3, 5, 15),
+    source:
+      'estimate: the start of a function that calls nothing, with a role that IAM has known for minutes',
+  },
   'Custom::*': {
     create: seconds(3, 9, 50),
     update: seconds(3, 9, 15),

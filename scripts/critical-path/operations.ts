@@ -48,7 +48,7 @@ function secondsFor(operation: Operation, name: string, resource: Resource, stac
 }
 
 function durationOf(type: string) {
-  const duration = DURATIONS[type.replace(/^Custom::.*/, 'Custom::*')];
+  const duration = DURATIONS[type] ?? DURATIONS[type.replace(/^Custom::.*/, 'Custom::*')];
   if (!duration) throw new Error(`How long does CloudFormation take for ${type}?`);
   return duration;
 }

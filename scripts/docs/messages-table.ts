@@ -19,7 +19,7 @@ export const MESSAGES = {
   configuration: [configuration.FAILURES, preflight.FAILURES],
   delete: [fleet.FAILURES, fleet.NOTES, reaper.FAILURES, cache.FAILURES],
   'every function': [aws.FAILURES, customResource.FAILURES, customResource.NOTES, customResource.UNANSWERED],
-  warnings: [configuration.WARNINGS, manager.FIRST_WORKER],
+  warnings: [configuration.WARNINGS, configuration.NOTES, manager.FIRST_WORKER],
   notes: [registration.NOTES],
 } as const satisfies Readonly<Record<string, readonly Sentences[]>>;
 

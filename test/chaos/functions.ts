@@ -1,6 +1,7 @@
 import type { OwnStack } from '../../functions/aws/own-stack.ts';
 import { cache } from '../../functions/cache/cache.ts';
 import { configuration } from '../../functions/configuration/configuration.ts';
+import { firstWorker } from '../../functions/configuration/first-worker.ts';
 import { fleet } from '../../functions/fleet/fleet.ts';
 import { preflight } from '../../functions/preflight/preflight.ts';
 import { runnerRegistration } from '../../functions/registration/registration.ts';
@@ -30,6 +31,7 @@ export function functionsOn(account: Account, log: Logged[], ownStack: OwnStack)
     ),
     CacheContents: memoryFunction(cache(buckets.open), settings('CacheFunction')),
     Configuration: memoryFunction(configuration(store), settings('ConfigurationFunction')),
+    FirstWorker: memoryFunction(firstWorker, settings('ConfigurationFunction')),
     WorkerFleet: memoryFunction(fleet(workers.outside), settings('FleetFunction')),
   };
 }

@@ -5,9 +5,11 @@ import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/cl
 import { DescribeStacksCommand, waitUntilStackCreateComplete } from '@aws-sdk/client-cloudformation';
 import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { firstWorker } from '../../functions/configuration/first-worker.ts';
 import { place } from '../../scripts/local/machine/outside.ts';
 import { BOOT } from '../../template/sentences.ts';
 import type { Refusal } from '../support/aws-proxy.ts';
+import { requestFor } from '../support/request.ts';
 import { scaleSleeps } from './managers/clock.ts';
 import { type Managers, startManagers } from './managers/managers.ts';
 
@@ -53,11 +55,15 @@ afterEach(() => {
   fateOfCalls = undefined;
 });
 
-async function warningsOf(StackName: string): Promise<string | undefined> {
+/** What the resource FirstWorker makes of the stack's signal. */
+async function warningOf(StackName: string): Promise<string> {
   const patience = { client: managers.cloudFormation, maxWaitTime: 20, minDelay: 1 };
   await waitUntilStackCreateComplete(patience, { StackName });
   const { Stacks } = await managers.cloudFormation.send(new DescribeStacksCommand({ StackName }));
-  return Stacks?.[0]?.Outputs?.[0]?.OutputValue;
+  const { Warning } = await firstWorker.ensure(
+    requestFor(firstWorker.parse({ Signal: Stacks?.[0]?.Outputs?.[0]?.OutputValue })),
+  );
+  return Warning;
 }
 
 /** Lets no worker start, for a reason; the group is as AWS leaves it then. */
@@ -93,7 +99,7 @@ test('while a stack is created its first worker is started, reached by SSH, aske
     boot.calls.findIndex((one) => one.startsWith('curl ') && one.includes('gitlab')),
   );
   expect(await noWorkerIsLeft()).toBe(true);
-  expect(await warningsOf(stackName)).toBe('');
+  expect(await warningOf(stackName)).toBe('');
   // A manager that replaces this one starts none.
   const [next = ''] = await managers.group.launch();
   managers.queries.meet();
@@ -121,7 +127,7 @@ test('a worker that lacks something is a warning of the stack, with its last wor
   const { status, stackName } = await create(root);
   writeFileSync(docker, whole);
   expect(status).toBe(0);
-  expect(await warningsOf(stackName)).toBe(
+  expect(await warningOf(stackName)).toBe(
     'When the stack was created, its first worker was not ready for jobs: cloud-init or Docker is not ready: Cannot connect to the Docker daemon.',
   );
   expect(await noWorkerIsLeft()).toBe(true);

@@ -27,7 +27,7 @@ export const answersOf = (text: string, version = 1) => ({
 /** The manager of the real template, its user data and metadata word for word, in a stack that holds nothing else. */
 export function managerTemplate(otherAnswers: Readonly<Record<string, string>>) {
   const answers = { ...ANSWERS, ...otherAnswers };
-  const { Conditions, Mappings, Outputs, Parameters, Resources } = readTemplate();
+  const { Conditions, Mappings, Parameters, Resources } = readTemplate();
   const manager = answered(Resources.ManagerLaunchTemplate, answers) as {
     Properties: { LaunchTemplateData: { UserData: unknown } };
     Metadata: unknown;
@@ -40,7 +40,7 @@ export function managerTemplate(otherAnswers: Readonly<Record<string, string>>) 
       HasAutoscaler: Conditions.HasAutoscaler,
       CreatesTokenKey: { 'Fn::Equals': ['', 'created'] },
     },
-    Outputs: { Warnings: { Value: warningOf(Outputs.Warnings?.Value) } },
+    Outputs: { Signal: { Value: Resources.FirstWorker?.Properties.Signal } },
     Resources: {
       ManagerLogGroup: { Type: 'AWS::Logs::LogGroup' },
       WorkerGroup: { Type: 'AWS::AutoScaling::AutoScalingGroup', Properties: WORKER_GROUP },
@@ -56,12 +56,6 @@ export function managerTemplate(otherAnswers: Readonly<Record<string, string>>) 
   );
   return { ...kept, Parameters: Object.fromEntries(used) };
 }
-
-/** What the manager itself adds to the stack's warnings. */
-const warningOf = (value: unknown) =>
-  (value as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1].find((one) =>
-    JSON.stringify(one).includes('ManagerReady.Data'),
-  );
 
 function answered(value: unknown, answers: Readonly<Record<string, string>>): unknown {
   if (typeof value === 'string')

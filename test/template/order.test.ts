@@ -93,6 +93,7 @@ describe.each(CASES)('with %o', (given) => {
         (used) => ['WorkerFleet', used],
       ),
       ['Registration', 'TokenKey'],
+      ['FirstWorker', 'ManagerReady'],
       ['RegistrationFunction', 'FunctionSecurityGroup'],
       ['PreflightFunction', 'FunctionSecurityGroup'],
       ['FunctionSecurityGroup', 'FunctionNetworkPolicy'],

@@ -28,6 +28,7 @@ const HARMLESS = [
   'Configuration.GitLabUrl',
   'Configuration.ReplacementKey',
   'Configuration.Warnings',
+  'FirstWorker.Warning',
   'Preflight.CaCertificate',
   'Preflight.ManagerImage',
   'Preflight.VpcCidrBlocks',
