@@ -77,9 +77,14 @@ test('the one line deploys without a keyboard, with what npm ci --omit=dev insta
     expect(said).not.toContain('EBADENGINE');
   }
   expect(readdirSync(join(clone, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual([
+    '@aws',
+    '@aws-sdk',
     '@esbuild',
+    '@smithy',
+    'bowser',
     'esbuild',
     'smol-toml',
+    'tslib',
   ]);
   const local = deploy.replace(/group\/\d+/, `group/${GROUP}`);
   const words = `GitLabUrl=${world.gitLab.url} GitLabCaCertificate=/ci/authority`;
