@@ -41,7 +41,7 @@ export function ownProblem(control: Control): string | undefined {
 /** Of the parameters that a sentence names, the one to correct: what was filled in, unless another is missing beside it. */
 export function namedIn(sentence: string, all: readonly Control[]): Control | undefined {
   const words: readonly string[] = sentence.match(/\w+/g) ?? [];
-  const named = all.filter(({ name }) => words.includes(name));
+  const named = words.flatMap((word) => all.filter(({ name }) => name === word));
   const isMissing = words.includes('needs') || words.includes('say');
   return named.find((control) => isChanged(control) !== isMissing) ?? named[0];
 }
