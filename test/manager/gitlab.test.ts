@@ -45,6 +45,18 @@ test("a token that GitLab refuses is none, and the request has this project's na
   expect(await asked(403, '{"message":"403 Forbidden"}')).toEqual({ said: null, agent: USER_AGENT });
 });
 
+test('a token whose runner has lost its last project is none either, as for the functions', async () => {
+  expect((await asked(422, '{"message":"Runner is orphaned"}')).said).toBeNull();
+});
+
+test.each([
+  [422, '{"message":"422 Unprocessable"}'],
+  [400, '{"message":"403 Forbidden"}'],
+  [503, '{"message":"Runner is orphaned"}'],
+])('status %i with %s refuses no token', async (status, body) => {
+  expect((await asked(status, body)).said).toBe(`unreachable: HTTP status ${status}`);
+});
+
 test.each([
   ['a page', '<html>'],
   ["a gateway's JSON", '{"message":"Forbidden"}'],

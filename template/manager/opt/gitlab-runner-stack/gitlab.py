@@ -45,12 +45,16 @@ def system_id():
 
 
 def refuses(error):
-    """Whether GitLab itself says so, in JSON that begins with its number, and no page before it, nor its read-only words."""
+    """Whether GitLab itself says so in its own words, and no page before it, nor its read-only words."""
+    # As isDeadToken of functions/registration/renewed.ts. lib/api/ci/runner.rb
+    words = {403: '403 ', 422: 'Runner is orphaned'}.get(error.code)
+    if not words:
+        return False
     try:
         answer = json.loads(error.read(LONGEST))
     except (OSError, ValueError, RecursionError, http.client.HTTPException):
         return False
-    return isinstance(answer, dict) and str(answer.get('message')).startswith('403 ')
+    return isinstance(answer, dict) and str(answer.get('message')).startswith(words)
 
 
 def verify(url, token):
@@ -67,7 +71,7 @@ def verify(url, token):
         with opener.open(asked, timeout=10) as response:
             answer = json.loads(response.read(LONGEST))
     except urllib.error.HTTPError as error:
-        if error.code == 403 and refuses(error):
+        if refuses(error):
             return None
         raise Unreachable(f'HTTP status {error.code}') from None
     except (OSError, ValueError, RecursionError, http.client.HTTPException) as error:
