@@ -1,6 +1,7 @@
 import type { TomlTable } from 'smol-toml';
 import { fold } from './owned-keys.ts';
 import { isTable } from './toml.ts';
+import { clean } from './volumes.ts';
 
 const isOn = (value: unknown) => value === true;
 const isHost = (value: unknown) => value === 'host';
@@ -40,6 +41,6 @@ function dockerOf(additional: TomlTable): ReadonlyMap<string, unknown> {
 /** Docker's socket, or a folder that it lies in: https://docs.docker.com/engine/security/protect-access/ */
 function holdsSocket(volume: unknown): boolean {
   const [source = '', target] = String(volume).split(':');
-  const folder = source.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
-  return target !== undefined && /^\/(var(\/run)?|run|(var\/)?run\/docker\.sock)?$/.test(folder);
+  if (target === undefined || !source.startsWith('/')) return false;
+  return /^\/(var(\/run)?|run|(var\/)?run\/docker\.sock)?$/.test(clean(source));
 }

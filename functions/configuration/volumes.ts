@@ -53,7 +53,7 @@ function tmpfsFaults(name: string, tmpfs: unknown, taken: ReadonlySet<string>): 
 }
 
 /** Go's path.Clean of an absolute path. Not by node:path, since the launch page reads this in a browser. */
-function clean(path: string): string {
+export function clean(path: string): string {
   const steps: string[] = [];
   for (const step of path.split('/')) {
     if (step === '..') steps.pop();

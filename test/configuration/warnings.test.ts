@@ -43,6 +43,8 @@ describe('the warnings', () => {
     ['volumes', 'volumes = ["/run/docker.sock:/s:ro"]'],
     ['volumes', 'volumes = ["/var/run/:/host"]'],
     ['volumes', 'volumes = ["/:/host"]'],
+    ['volumes', 'volumes = ["/srv/../var/./run/docker.sock:/s"]'],
+    ['volumes', 'volumes = ["/var/..:/host"]'],
     ['cap_add', 'cap_add = ["SYS_ADMIN"]'],
     ['devices', 'devices = ["/dev/kvm"]'],
     ['services_devices', 'services_devices = { "*" = ["/dev/kvm"] }'],
@@ -71,7 +73,7 @@ describe('the warnings', () => {
   });
 
   it.each([
-    'volumes = ["/certs/client", "/var/lib/ccache:/ccache", "/srv/run:/run"]',
+    'volumes = ["/certs/client", "/var/lib/ccache:/ccache", "/srv/run:/run", "run:/s", "/run/../srv:/srv"]',
     'services_privileged = false\ncap_add = []',
     'network_mode = "bridge"\nsecurity_opt = []',
   ])('say nothing of what keeps a job in its container: %s', (lines) => {
