@@ -30,8 +30,8 @@ export async function editInPlace(
   const { id, properties, time } = request;
   const { isAsked, registration: live } = await withLiveToken(stored, request, outside);
   const registration = { ...live, attempt: attemptNow(stored, request) };
-  const ask = async () =>
-    isAsked || mustBeKnown(stored, request, () => connect(request, outside, LONGEST_QUESTION));
+  const soon = () => AbortSignal.any([time.work, AbortSignal.timeout(LONGEST_QUESTION)]);
+  const ask = async () => isAsked || mustBeKnown(stored, request, () => connect(request, outside, soon()));
   const wanted = { ...registration, key: properties.key };
   const save = async (changed: Registration): Promise<Current> => ({
     registration: changed,
@@ -88,10 +88,9 @@ async function edit(runnerId: string, request: Request<Properties>, outside: Out
 async function connect(
   request: Request<Properties>,
   outside: Outside,
-  most = Number.POSITIVE_INFINITY,
+  signal = request.time.work,
 ): Promise<GitLab> {
-  const { properties, time } = request;
+  const { properties } = request;
   const caCertificate = await caCertificateOf(properties, request, outside);
-  const signal = Number.isFinite(most) ? AbortSignal.any([time.work, AbortSignal.timeout(most)]) : time.work;
   return outside.connect({ url: properties.url, caCertificate, signal });
 }
