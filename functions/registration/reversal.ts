@@ -3,12 +3,12 @@ import { OperatorError } from '../operator-error.ts';
 import { say } from '../sentence.ts';
 import type { Outside } from './ports.ts';
 import type { Properties } from './properties.ts';
-import { type Current, readRecord } from './record.ts';
+import { type Registration, readRecord } from './record.ts';
 import { NOTES } from './sentences.ts';
 
-/** A registration that is there, though what it holds is not known: its key withholds it, or nothing could be registered. */
-export interface Unknown {
-  readonly registration: undefined;
+/** The registration is undefined where it is not known: its key withholds it, or nothing could be registered. */
+interface Left {
+  readonly registration: Registration | undefined;
   readonly version: number;
 }
 
@@ -20,7 +20,7 @@ export async function leftAsItIs(
   error: unknown,
   request: Request<Properties>,
   { store, clock }: Outside,
-): Promise<Current | Unknown> {
+): Promise<Left> {
   if (!(error instanceof OperatorError) || !(await request.isReversal())) throw error;
   const { id, time, warn } = request;
   warn(say(NOTES.leftAsItIs, { name: id, why: error.message }));
@@ -29,5 +29,5 @@ export async function leftAsItIs(
   return {
     registration: record?.state === 'registered' ? record : undefined,
     version: stored?.version ?? 0,
-  } as Current | Unknown;
+  };
 }
