@@ -58,6 +58,11 @@ export function wordsOf(error: unknown): string | undefined {
   return error instanceof Error && error.cause !== undefined ? wordsOf(error.cause) : undefined;
 }
 
+/** For an answer of AWS that lacks what it must hold; in a call it becomes an AwsError. */
+export function emptyAnswer(): never {
+  throw Object.assign(new Error('nothing in the answer'), { name: 'EmptyAnswer' });
+}
+
 /** The signal aborted before AWS answered. */
 export class OutOfTime extends OperatorError {
   override name = 'OutOfTime';

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import type { Tag } from '../shared/tags.ts';
 import { allowing, ask } from './call-with-retry.ts';
+import { emptyAnswer } from './errors.ts';
 
 type Input = Omit<PutParameterCommandInput, 'Overwrite' | 'Tags'>;
 /** How a parameter is written: with which tags, until when, and for how long a refusal is waited for, in milliseconds. */
@@ -49,11 +50,7 @@ async function put(ssm: SSMClient, input: PutParameterCommandInput, writing: Wri
   const { signal: abortSignal, retryFor } = writing;
   const send = async () => {
     const { Version } = await ssm.send(new PutParameterCommand(input), { abortSignal });
-    return Version ?? nothing();
+    return Version ?? emptyAnswer();
   };
   return ask('ssm:PutParameter', abortSignal, send, retryFor);
-}
-
-function nothing(): never {
-  throw Object.assign(new Error('no version'), { name: 'EmptyAnswer' });
 }

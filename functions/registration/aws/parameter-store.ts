@@ -5,7 +5,7 @@ import {
   type SSMClient,
 } from '@aws-sdk/client-ssm';
 import { AT_ONCE, allowing, ask } from '../../aws/call-with-retry.ts';
-import { isKeyUnusable } from '../../aws/errors.ts';
+import { emptyAnswer, isKeyUnusable } from '../../aws/errors.ts';
 import { onEveryPage } from '../../aws/every-page.ts';
 import { storableText } from '../../aws/parameter-value.ts';
 import { createParameter, tagParameter, writeParameter } from '../../aws/put-parameter.ts';
@@ -63,7 +63,7 @@ function secure(Name: string, Value: string, key: string) {
 async function get(ssm: SSMClient, Name: string, abortSignal: AbortSignal) {
   const command = new GetParameterCommand({ Name, WithDecryption: true });
   const { Parameter } = await ssm.send(command, { abortSignal });
-  return { value: Parameter?.Value || nothing(), version: Parameter?.Version || nothing() };
+  return { value: Parameter?.Value || emptyAnswer(), version: Parameter?.Version || emptyAnswer() };
 }
 
 /** What is known of a parameter without its key. */
@@ -75,9 +75,5 @@ async function withheld(
 ): Promise<Stored> {
   const look = () => ssm.send(new GetParameterCommand({ Name }), { abortSignal });
   const { Parameter } = await ask('ssm:GetParameter', abortSignal, look, AT_ONCE);
-  return { value: '', version: Parameter?.Version ?? nothing(), withheld: why };
-}
-
-function nothing(): never {
-  throw Object.assign(new Error('no value or version'), { name: 'EmptyAnswer' });
+  return { value: '', version: Parameter?.Version ?? emptyAnswer(), withheld: why };
 }
