@@ -124,6 +124,14 @@ describe('a claim that is refused fails before anything is registered', () => {
   });
 });
 
+test('an empty answer about what a key withholds fails like any other', async () => {
+  stack.aws.meet(({ name, input }) => {
+    if (name !== 'GetParameter') return undefined;
+    return input.WithDecryption ? disabled : empty;
+  });
+  expectNothing(await create(stack, registration), 'ssm:GetParameter failed with EmptyAnswer', 0);
+});
+
 test('a parameter that is not ours fails before anything is registered, and stays', async () => {
   const fields = {
     LogicalResourceId: 'Taken',

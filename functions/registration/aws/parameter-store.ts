@@ -73,7 +73,13 @@ async function withheld(
   why: string,
   abortSignal: AbortSignal,
 ): Promise<Stored> {
-  const look = () => ssm.send(new GetParameterCommand({ Name }), { abortSignal });
-  const { Parameter } = await ask('ssm:GetParameter', abortSignal, look, AT_ONCE);
-  return { value: '', version: Parameter?.Version ?? emptyAnswer(), withheld: why };
+  const look = async () => {
+    const { Parameter } = await ssm.send(new GetParameterCommand({ Name }), { abortSignal });
+    return Parameter?.Version || emptyAnswer();
+  };
+  return {
+    value: '',
+    version: await ask('ssm:GetParameter', abortSignal, look, AT_ONCE),
+    withheld: why,
+  };
 }
