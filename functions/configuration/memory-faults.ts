@@ -7,9 +7,8 @@ const UNITS = ' kmgtp';
 /** What Docker refuses of the memory of each job's containers (prefix empty) or of its services' (`service_`). */
 export function memoryFaults(docker: TomlTable, prefix: '' | 'service_'): string[] {
   const at = (key: string) => `docker.${prefix}${key}`;
-  const [memory, swap, reservation] = ['memory', 'memory_swap', 'memory_reservation'].map((key) =>
-    bytesOf(docker[prefix + key]),
-  ) as [number, number, number];
+  const size = (key: string) => bytesOf(docker[prefix + key]);
+  const [memory, swap, reservation] = [size('memory'), size('memory_swap'), size('memory_reservation')];
   const isSmall = (bytes: number) => bytes > 0 && bytes < LEAST;
   return [
     isSmall(memory) && `must make ${at('memory')} at least 6m`,

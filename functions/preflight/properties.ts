@@ -20,7 +20,10 @@ const IMAGE = /^(|ami-[0-9a-f]{8,17}|\/[\w./-]{1,500})$/;
 export function parseProperties(raw: Readonly<Record<string, unknown>>): Properties {
   const reader = propertyReader(raw);
   const properties = {
-    ...{ ...readNetwork(reader), ...readInstances(reader), ...readCache(reader), ...readGitLab(reader) },
+    ...readNetwork(reader),
+    ...readInstances(reader),
+    ...readCache(reader),
+    ...readGitLab(reader),
     tags: readTags(reader),
     registries: readRegistries(reader),
   };

@@ -12,7 +12,9 @@ export function cache({ cacheBucketName, cacheKeyArn, cachePath, region }: Prope
     // The objects are `<Path>/project/<id>/<key>`: gitlab-runner's cache/cache.go.
     Path: cachePath || undefined,
     s3: {
-      ...{ AuthenticationType: 'iam', BucketName: cacheBucketName, BucketLocation: region },
+      AuthenticationType: 'iam',
+      BucketName: cacheBucketName,
+      BucketLocation: region,
       // It signs the headers too (cache/s3v2/s3.go), so they hold whatever a bucket does by itself.
       ...(cacheKeyArn && { ServerSideEncryption: 'KMS', ServerSideEncryptionKeyID: cacheKeyArn }),
     },
