@@ -8,7 +8,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { batches } from '../../functions/aws/batches.ts';
 import { OperatorError } from '../../functions/operator-error.ts';
 import { gitLabClient } from '../../functions/registration/gitlab/client.ts';
-import { runnerRegistration } from '../../functions/registration/registration.ts';
 import { certificateAuthority } from '../../scripts/lib/certificates.ts';
 import { PROJECT } from '../../scripts/lib/project.ts';
 import { type StandInGitLab, startGitLab } from '../../scripts/local/stand-ins/gitlab/gitlab.ts';
@@ -18,7 +17,6 @@ import { schemaObjection } from '../../scripts/local/stand-ins/gitlab-runner/sch
 import { version } from '../../scripts/local/stand-ins/gitlab-runner/version.ts';
 import { leavesInPython } from '../configuration/in-python.ts';
 import { rendered } from '../configuration/sample.ts';
-import { memoryStore } from '../support/memory/store.ts';
 import { memoryWorld, PROPERTIES } from '../support/memory/world.ts';
 import { patience, runs, seed } from './runs.ts';
 
@@ -99,17 +97,9 @@ async function stored(one: {
   tampered: object | null;
   renewed: unknown;
 }): Promise<Documents[]> {
-  const store = memoryStore();
-  const clock = { now: Date.now, sleep: async () => undefined };
-  const { signal } = new AbortController();
-  const resource = runnerRegistration({
-    store,
-    clock,
-    nonce: () => 'nonce',
-    readSource: async () => '',
-    connect: ({ url }) => gitLabClient({ url, caCertificate: '', signal }, clock),
-  });
-  const request = memoryWorld().request({ ...PROPERTIES, GitLabUrl: gitLab.url });
+  const { store, outside, resource, ...world } = memoryWorld();
+  outside.connect = (address) => gitLabClient(address, outside.clock);
+  const request = world.request({ ...PROPERTIES, GitLabUrl: gitLab.url });
   const ensure = async (previousId?: string) => {
     gitLab.meet(...Array(6).fill(json(200, one.answer)));
     await resource.ensure({ ...request, previousId }).catch((error: unknown) => {

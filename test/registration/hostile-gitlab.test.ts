@@ -1,11 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { gitLabClient } from '../../functions/registration/gitlab/client.ts';
-import { runnerRegistration } from '../../functions/registration/registration.ts';
 import { certificateAuthority } from '../../scripts/lib/certificates.ts';
 import { type StandInGitLab, startGitLab } from '../../scripts/local/stand-ins/gitlab/gitlab.ts';
 import { json } from '../../scripts/local/stand-ins/gitlab/reply.ts';
-import { memoryStore } from '../support/memory/store.ts';
 import { memoryWorld, PROPERTIES } from '../support/memory/world.ts';
 
 const authority = certificateAuthority();
@@ -22,28 +19,19 @@ const ROOT_ON_THE_MANAGER =
 
 /** Registers a runner at a GitLab that answers its creation so, and everything after it, too. */
 async function registered(answer: object) {
-  const store = memoryStore();
-  const clock = { now: Date.now, sleep: (milliseconds: number) => sleep(milliseconds) };
-  const { signal } = new AbortController();
-  const resource = runnerRegistration({
-    store,
-    clock,
-    nonce: () => 'nonce',
-    readSource: async () => '',
-    connect: ({ url }) => gitLabClient({ url, caCertificate: authority.cert, signal }, clock),
-  });
+  const { store, outside, resource, request } = memoryWorld();
+  outside.connect = (address) => gitLabClient({ ...address, caCertificate: authority.cert }, outside.clock);
   gitLab.meet(...Array(5).fill(json(201, answer)));
   const properties = { ...PROPERTIES, GitLabUrl: gitLab.url };
-  const request = memoryWorld().request(properties);
-  const outcome = await resource.ensure(request).catch((error: unknown) => String(error));
+  const outcome = await resource.ensure(request(properties)).catch((error: unknown) => String(error));
   gitLab.meet();
   return { outcome, stored: [...store.parameters.values()].map(({ value }) => JSON.parse(value)) };
 }
 
 test('a search by marker in a list that repeats its first page ends, with each runner once', async () => {
-  const clock = { now: Date.now, sleep: (milliseconds: number) => sleep(milliseconds) };
   const { signal } = new AbortController();
-  const client = gitLabClient({ url: gitLab.url, caCertificate: authority.cert, signal }, clock);
+  const address = { url: gitLab.url, caCertificate: authority.cert, signal };
+  const client = gitLabClient(address, memoryWorld().outside.clock);
   const page = Array.from({ length: 100 }, (_, id) => ({ id: id + 1, description: id ? 'ci' : 'ci [mark]' }));
   gitLab.meet(...Array(5).fill(json(200, page)));
   const before = gitLab.requests.length;
