@@ -2,6 +2,7 @@ import type { Request, Stack } from '../../../functions/custom-resource/resource
 import type { Outside } from '../../../functions/registration/ports.ts';
 import type { Properties } from '../../../functions/registration/properties.ts';
 import { runnerRegistration } from '../../../functions/registration/registration.ts';
+import { requestFor } from '../request.ts';
 import { memoryGitLab } from './gitlab.ts';
 import { memoryStore } from './store.ts';
 
@@ -46,21 +47,8 @@ export function memoryWorld() {
   const resource = runnerRegistration(outside);
   const request = (raw: Record<string, string>, id?: string, previousId?: string): Request<Properties> => {
     const properties = resource.parse(raw);
-    const never = new AbortController().signal;
-    return {
-      id: id ?? resource.identify(properties, STACK),
-      previousId,
-      attempt: '0123456789ab',
-      failedAttempt: undefined,
-      hasSucceeded: true,
-      successor: async () => undefined,
-      isReversal: async () => false,
-      properties,
-      stack: STACK,
-      time: { work: never, tidying: never, lifetime: LIFETIME },
-      secrets: { add: () => undefined, redact: (text) => text },
-      warn,
-    };
+    const plain = requestFor(properties, id ?? resource.identify(properties, STACK), STACK);
+    return { ...plain, previousId, time: { ...plain.time, lifetime: LIFETIME }, warn };
   };
   return {
     store,
