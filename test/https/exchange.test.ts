@@ -1,4 +1,3 @@
-import { createServer } from 'node:https';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterEach, describe, expect, test } from 'vitest';
 import { DISAGREEMENTS, type DisagreementName } from '../../functions/gitlab/disagreements.ts';
@@ -6,7 +5,7 @@ import { ExchangeError, exchange } from '../../functions/https/exchange.ts';
 import { failureOf } from '../../functions/https/failure.ts';
 import { certificateChain } from '../support/certificates.ts';
 import { startDisagreeing } from '../support/disagreeing-servers.ts';
-import { authority } from '../support/https-server.ts';
+import { authority, serve } from '../support/https-server.ts';
 
 const stops: Array<() => void> = [];
 afterEach(() => {
@@ -68,11 +67,9 @@ describe('a private authority', () => {
   const { root, intermediate, leaf, key } = certificateChain();
   /** Whether a server that sends so much of its chain is trusted. */
   async function trusts(sent: string, given: string): Promise<boolean> {
-    const server = createServer({ cert: sent, key }, (_, response) => void response.end('{}'));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    stops.push(() => server.close());
-    const { port } = server.address() as { port: number };
-    return !((await ask(`https://localhost:${port}`, given)) instanceof Error);
+    const { url, stop } = await serve((_, response) => void response.end('{}'), { cert: sent, key });
+    stops.push(stop);
+    return !((await ask(url, given)) instanceof Error);
   }
 
   // Each was tried with Go 1.26's crypto/tls, which gitlab-runner uses, with the same result.

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import { USER_AGENT } from '../../functions/gitlab/user-agent.ts';
+import { serve } from '../../scripts/lib/serve.ts';
 import { certificateChain } from '../support/certificates.ts';
 import { PROGRAMS } from './python.ts';
 
@@ -28,15 +28,14 @@ afterEach(() => {
 /** What the manager makes of an answer to its question whose a token is, and with which headers it asked. */
 async function asked(status: number, body: string, authority = root) {
   let agent: string | undefined;
-  const server = createServer({ cert: leaf + intermediate, key }, (request, response) => {
+  const listener: RequestListener = (request, response) => {
     agent = request.headers['user-agent'];
     response.writeHead(status).end(body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  stops.push(() => server.close());
+  };
+  const { url, stop } = await serve(listener, { certificate: { cert: leaf + intermediate, key } });
+  stops.push(stop);
   const file = join(mkdtempSync(join(tmpdir(), 'authority-')), 'ca.pem');
   writeFileSync(file, authority);
-  const url = `https://localhost:${(server.address() as AddressInfo).port}`;
   const { stdout } = await promisify(execFile)('python3', ['-Bc', ASK, file, url], { cwd: PROGRAMS });
   return { said: JSON.parse(stdout), agent };
 }
