@@ -3,6 +3,7 @@ import type { Request } from '../custom-resource/resource.ts';
 import { OperatorError } from '../operator-error.ts';
 import { say } from '../sentence.ts';
 import { retry } from '../shared/retry.ts';
+import { markerOf } from './identity.ts';
 import { noteInterrupted } from './left-behind.ts';
 import type { Clock, Outside, Stored } from './ports.ts';
 import type { Properties } from './properties.ts';
@@ -39,7 +40,7 @@ export async function claim(request: Request<Properties>, outside: Outside): Pro
       if (found && found.state !== 'claimed') return found;
       seen = true;
       if (found && clock.now() - found.at <= time.lifetime + CLOCK_SKEW) return undefined;
-      if (!found && id !== previousId) throw new OperatorError(say(FAILURES.inTheWay, { name: id }));
+      if (!found && id !== previousId) throw new OperatorError(inTheWay(id, stored));
       // An Update that failed at it would be rolled back by another that fails at it, too.
       if (!found) warn(registeredAnew(id, stored));
       // SSM numbers the writes: of several that take over, the one that got the next number is it.
@@ -85,6 +86,11 @@ export function waitForHolder(
     return true;
   });
 }
+
+const inTheWay = (name: string, { withheld }: Stored) =>
+  withheld === undefined
+    ? say(FAILURES.inTheWay, { name })
+    : say(FAILURES.withheldInTheWay, { name, marker: markerOf(name), why: withheld });
 
 const registeredAnew = (name: string, { withheld }: Stored) =>
   withheld === undefined

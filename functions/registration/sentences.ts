@@ -41,6 +41,12 @@ export const FAILURES = {
     cause: 'Somebody wrote the parameter by hand.',
     advice: 'Somebody wrote it by hand before the stack did.',
   },
+  withheldInTheWay: {
+    message:
+      'The parameter {name} exists and cannot be decrypted: {why} Make its key usable and try again; or remove the parameter and, in GitLab, the runner with [{marker}] in its description, if there is one.',
+    cause: 'The key in `TokenKeyArn` is disabled or about to be deleted.',
+    advice: 'An earlier create of the same runner left it, such as one with `--disable-rollback`.',
+  },
   gone: {
     message:
       'GitLab no longer knows the token of runner {runner}: the runner or its last project was removed there, or its token was reset. Delete the parameter {name} and update again: a new runner is registered.',

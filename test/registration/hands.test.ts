@@ -208,6 +208,20 @@ describe('a key that is pending deletion', () => {
     expect(store.parameters).toEqual(before);
   });
 
+  test('fails a Create that finds what an earlier one left, by the key and not as a stranger’s parameter', async () => {
+    const { resource, request, store, gitLab } = memoryWorld();
+    const properties = { ...PROPERTIES, KeyArn: KEY ?? '' };
+    const { ParameterName: id } = await resource.ensure(request(properties));
+    store.unusableKeys.add(KEY ?? '');
+    const before = new Map(store.parameters);
+    await expect(resource.ensure(request(properties))).rejects.toThrow(
+      new RegExp(
+        `^The parameter ${id} exists and cannot be decrypted: .*${KEY} is pending.* Make its key usable and try again; or remove the parameter and, in GitLab, the runner with \\[stack-\\w{12}\\]`,
+      ),
+    );
+    expect([store.parameters, gitLab.runners.size]).toEqual([before, 1]);
+  });
+
   test('has another key make a new runner, and the old one is removed', async () => {
     const { update, store, id, gitLab, attributes } = await registered();
     store.unusableKeys.add(KEY ?? '');
