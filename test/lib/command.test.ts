@@ -6,7 +6,7 @@ import { sentenceOf } from '../../scripts/lib/command.ts';
 import { PROJECT } from '../../scripts/lib/project.ts';
 import { run } from '../../scripts/lib/run.ts';
 
-const { scripts } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8'));
+const { scripts, devDependencies } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8'));
 /** Every file that an npm script gives to Node. */
 const COMMANDS = [
   ...new Set(Object.values<string>(scripts).flatMap((line) => line.match(/scripts\/[\w/-]+\.ts/g) ?? [])),
@@ -40,6 +40,11 @@ test('what an error quotes moves no cursor', () => {
 
 test('there are as many commands as npm scripts that run TypeScript', () => {
   expect(COMMANDS.length).toBeGreaterThan(5);
+});
+
+test('what npm ci --omit=dev leaves out is installed before the status needs it', () => {
+  const [, looked] = /node_modules\/(\S+) \]/.exec(scripts.prestatus) ?? [];
+  expect(Object.keys(devDependencies)).toContain(looked);
 });
 
 test('a program that is missing is named, with what installs it', async () => {
