@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { OperatorError } from '../../functions/operator-error.ts';
 import { CommandError } from './command-error.ts';
-import { plainLines } from './plain.ts';
+import { plain, plainLines } from './plain.ts';
 
 /**
  * Runs what an npm script does. A mistake of whoever started it, or something missing on the machine, ends with a
@@ -22,15 +22,23 @@ export function sentenceOf(error: unknown): string | undefined {
   // What the functions refuse, a script that runs them refuses, too.
   if (error instanceof CommandError || error instanceof OperatorError) return error.message;
   if (!(error instanceof Error)) return undefined;
-  const { name, code, syscall = '', path = '' } = error as NodeJS.ErrnoException;
+  const { code, syscall = '', path = '' } = error as NodeJS.ErrnoException;
   // https://nodejs.org/api/errors.html#err_parse_args_unknown_option
   if (code?.startsWith('ERR_PARSE_ARGS_')) return error.message.split('. To specify')[0];
   if (code === 'ENOENT' && syscall.startsWith('spawn'))
     return `The program ${path} is missing: npm run setup installs what the scripts need, or says what to install.`;
   if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR') return `${path} cannot be used (${code}).`;
-  if (error.message === 'Region is missing') return 'Say the region: --region, or AWS_REGION.';
-  // What the AWS SDK says when no provider of credentials has any.
+  return sentenceOfSdk(error);
+}
+
+/** Of what the AWS SDK itself says, before it asks AWS: dist-es/submodules/config of @smithy/core 3.41.0. */
+function sentenceOfSdk({ name, message }: Error): string | undefined {
+  if (message === 'Region is missing') return 'Say the region: --region, or AWS_REGION.';
+  if (message.startsWith('Region not accepted: ')) return `${message} Say another: --region, or AWS_REGION.`;
+  // Whatever a provider of credentials says has this name: that none has any (defaultProvider.js of
+  // @aws-sdk/credential-provider-node 3.972.97), and that an SSO session has ended, which is a TokenProviderError
+  // before (resolveSSOCredentials.js of @aws-sdk/credential-provider-sso 3.973.28).
   if (name === 'CredentialsProviderError')
-    return 'There are no AWS credentials: sign in with the AWS CLI, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
+    return `There are no AWS credentials: sign in with the AWS CLI, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. The AWS SDK says: ${plain(message).replace(/\.$/, '')}.`;
   return undefined;
 }

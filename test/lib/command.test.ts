@@ -52,6 +52,13 @@ test('a program that is missing is named, with what installs it', async () => {
   expect(sentenceOf(error)).toMatch(/^The program no-such-program is missing: npm run setup /);
 });
 
+test('what the AWS SDK says of credentials stays one sentence', () => {
+  const said = Object.assign(new Error('Token refresh failed:\nsign in.'), {
+    name: 'CredentialsProviderError',
+  });
+  expect(sentenceOf(said)).toMatch(/^There are no AWS credentials: .* Token refresh failed: sign in\.$/);
+});
+
 test('a fault of the script has no sentence, so it keeps its stack', () => {
   expect(sentenceOf(new TypeError('x is not a function'))).toBeUndefined();
 });

@@ -1,3 +1,5 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { sentenceOf } from '../../scripts/lib/command.ts';
@@ -16,6 +18,17 @@ const status = (options: string, environment: NodeJS.ProcessEnv): Promise<Ran> =
     ...ALONE,
     ...environment,
   });
+
+/** A configuration of the AWS CLI whose profile `mine` says so. */
+function profile(...lines: string[]): NodeJS.ProcessEnv {
+  const file = join(mkdtempSync(join(tmpdir(), 'aws-')), 'config');
+  writeFileSync(file, ['[profile mine]', ...lines, ''].join('\n'));
+  return { ...REGION, AWS_PROFILE: 'mine', AWS_CONFIG_FILE: file };
+}
+const SSO = [
+  ...['sso_session = ours', 'sso_account_id = 123456789012', 'sso_role_name = reader'],
+  ...['[sso-session ours]', 'sso_region = eu-central-1', 'sso_start_url = https://ours.awsapps.com/start'],
+];
 
 /** AWS, whose Query APIs refuse so: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/CommonErrors.html */
 let refused = ['', ''];
@@ -38,12 +51,24 @@ describe('one sentence and status 3', () => {
     ['an option is mistyped', '--stack x', {}, /^Unknown option '--stack'/],
     ['the region is none', '--stack-name x --region frankfurt', {}, /^--region must be a region/],
     ['there is no region', '--stack-name x', KEYS, /^Say the region: --region, or AWS_REGION\.$/],
+    [
+      'the region of the environment is none',
+      '--stack-name x',
+      { ...KEYS, AWS_REGION: 'eu central' },
+      /^Region not accepted: region="eu central" .*\. Say another: --region, or AWS_REGION\.$/,
+    ],
     ['there are no credentials', '--stack-name x', REGION, /^There are no AWS credentials: sign in/],
     [
       'the profile is not there',
       '--stack-name x',
       { ...REGION, AWS_PROFILE: 'none' },
       /^There are no AWS credentials/,
+    ],
+    [
+      'nobody has signed in to the SSO of the profile',
+      '--stack-name x',
+      profile(...SSO),
+      /The AWS SDK says: The SSO session token associated with profile=mine was not found or is invalid\. .*aws sso login/,
     ],
     [
       'AWS is not there',
