@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { codeOf } from '../../functions/aws/errors.ts';
 import { OperatorError } from '../../functions/operator-error.ts';
 import { CommandError } from './command-error.ts';
 import { plain, plainLines } from './plain.ts';
@@ -22,9 +23,9 @@ export function sentenceOf(error: unknown): string | undefined {
   // What the functions refuse, a script that runs them refuses, too.
   if (error instanceof CommandError || error instanceof OperatorError) return error.message;
   if (!(error instanceof Error)) return undefined;
-  const { code, syscall = '', path = '' } = error as NodeJS.ErrnoException;
+  const [code, { syscall = '', path = '' }] = [codeOf(error), error as NodeJS.ErrnoException];
   // https://nodejs.org/api/errors.html#err_parse_args_unknown_option
-  if (code?.startsWith('ERR_PARSE_ARGS_')) return error.message.split('. To specify')[0];
+  if (code.startsWith('ERR_PARSE_ARGS_')) return error.message.split('. To specify')[0];
   if (code === 'ENOENT' && syscall.startsWith('spawn'))
     return `The program ${path} is missing: npm run setup installs what the scripts need, or says what to install.`;
   if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR') return `${path} cannot be used (${code}).`;

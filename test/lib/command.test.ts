@@ -61,4 +61,6 @@ test('what the AWS SDK says of credentials stays one sentence', () => {
 
 test('a fault of the script has no sentence, so it keeps its stack', () => {
   expect(sentenceOf(new TypeError('x is not a function'))).toBeUndefined();
+  // Its code is a number.
+  expect(sentenceOf(AbortSignal.abort().reason)).toBeUndefined();
 });
