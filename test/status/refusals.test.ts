@@ -102,6 +102,16 @@ describe('one sentence and status 3', () => {
       /^You may not call cloudformation:DescribeStacks: docs\/operating\.md/,
     ],
     [
+      'AccessDenied',
+      'User: arn:aws:iam::1:user/me is not authorized to perform: cloudformation:DescribeStacks on resource: *',
+      /^You may not call cloudformation:DescribeStacks: docs\/operating\.md/,
+    ],
+    [
+      'AccessDenied',
+      'User: arn:aws:iam::1:user/me is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::1:role/ci',
+      /^You may not call sts:AssumeRole, with which the AWS credentials are had: see the profile\.$/,
+    ],
+    [
       'ExpiredToken',
       'The security token included in the request is expired',
       /^The AWS credentials have expired \(ExpiredToken\)/,

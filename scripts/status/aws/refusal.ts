@@ -5,8 +5,17 @@ type Refusal = Readonly<Record<'right' | 'region' | 'code' | 'words', string>>;
 
 /** By AWS's code or Node's. */
 const SENTENCES: ReadonlyArray<readonly [code: RegExp, sentence: (refusal: Refusal) => string]> = [
-  [DENIED, ({ right }) => `You may not call ${right}: docs/operating.md has the policy that allows it.`],
-  [/Expired|TokenProvider/, ({ code }) => `The AWS credentials have expired (${code}): sign in again.`],
+  [
+    DENIED,
+    ({ right, words }) => {
+      const [, denied = right] = /not authorized to perform: ([\w-]+:\w+)/.exec(words) ?? [];
+      // As sts:AssumeRole, of the role of a profile.
+      if (denied !== right)
+        return `You may not call ${denied}, with which the AWS credentials are had: see the profile.`;
+      return `You may not call ${right}: docs/operating.md has the policy that allows it.`;
+    },
+  ],
+  [/Expired/, ({ code }) => `The AWS credentials have expired (${code}): sign in again.`],
   [
     /InvalidClientTokenId|UnrecognizedClient|AuthFailure|SignatureDoesNotMatch|InvalidAccessKeyId/,
     ({ code }) => `AWS does not know these credentials (${code}).`,
