@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CollectionTag, parse, type ScalarTag, type YAMLMap, type YAMLSeq } from 'yaml';
+import { type CollectionTag, parseDocument, type ScalarTag, type YAMLMap, type YAMLSeq } from 'yaml';
 
 export interface Resource {
   readonly Type: string;
@@ -68,7 +68,9 @@ const sequences: CollectionTag[] = FUNCTIONS.map((tag) => ({
 /** The template as data, with CloudFormation's short tags in their long form. */
 export const readTemplate = (file = TEMPLATE_FILE): Template => parseTemplate(readFileSync(file, 'utf8'));
 
-/** The same of a template's text. */
+/** The same of a template's text. Throws what is wrong with it; a tag that is none of these is, as nothing of it would be left. */
 export function parseTemplate(text: string): Template {
-  return parse(text, { customTags: [...scalars, ...sequences] }) as Template;
+  const document = parseDocument(text, { customTags: [...scalars, ...sequences] });
+  for (const fault of [...document.errors, ...document.warnings]) throw fault;
+  return document.toJS() as Template;
 }

@@ -20,14 +20,14 @@ export async function preview(
 ): Promise<string> {
   const stack = await seeStack(client, stackName);
   const found = await seeChangeSet(client, stack.id, name);
-  const young = parseTemplate(await templateOf(client, stack.id, name));
+  const young = await templateOf(client, stack.id, name);
   const [here, version] = [readTemplate(), releaseOf(young.Mappings?.Stack?.Release?.Version)];
   if (version === UNKNOWN || version !== here.Mappings.Stack.Release.Version)
     throw new CommandError(
       `The change set brings version ${version}, this checkout is ${here.Mappings.Stack.Release.Version}: take that version's.`,
     );
   const isSame = version === releaseOf(stack.outputs.Version);
-  const old = isSame ? parseTemplate(await templateOf(client, stack.id)) : undefined;
+  const old = isSame ? await templateOf(client, stack.id) : undefined;
   return describeChangeSet(stack, { ...found, version, unexplained: unexplained(young, old, here) });
 }
 
@@ -38,7 +38,18 @@ const unexplained = (young: Template, old: Template | undefined, here: Template)
 /** As it was given, before SAM's transform: of the stack, or of its change set. */
 async function templateOf(client: CloudFormationClient, StackName: string, ChangeSetName?: string) {
   const { TemplateBody = '' } = await client.send(new GetTemplateCommand({ StackName, ChangeSetName }));
-  return TemplateBody;
+  return readable(TemplateBody);
+}
+
+/** Anybody may have made it: what cannot be compared is not vouched for. */
+export function readable(text: string): Template {
+  try {
+    return parseTemplate(text);
+  } catch (error) {
+    // Behind its first line is the place, as a drawing.
+    const [why] = String(error).split(/:\n/);
+    throw new CommandError(`The template cannot be read, so nothing is said of the change set: ${why}.`);
+  }
 }
 
 async function seeChangeSet(

@@ -6,6 +6,7 @@ import { PROJECT } from '../../scripts/lib/project.ts';
 import { GIVEN } from '../../scripts/lib/samples/parameters.ts';
 import { parseTemplate, readTemplate, TEMPLATE_FILE } from '../../scripts/lib/template.ts';
 import { describeChangeSet } from '../../scripts/status/change-set.ts';
+import { readable } from '../../scripts/status/preview.ts';
 import { differences, unpackaged } from '../../scripts/status/unexplained.ts';
 import { facts } from './facts.ts';
 
@@ -117,6 +118,13 @@ describe('a change set of the same version that is not of this template', () => 
     );
     expect(said).toMatch(new RegExp(`also changes ${name}, which this checkout does not explain`));
     expect(said).toMatch(new RegExp(`CloudFormation (adds|modifies): ${name}\\n`));
+  });
+
+  test.each(['!ImportValue', '!GetAZs', '!Other'])('nor read past a %s, which is no part of it', (tag) => {
+    const text = packaged.replace('Effect: Allow', `Effect: ${tag} Allow`);
+    expect(() => readable(text)).toThrow(
+      new RegExp(`^The template cannot be read, .*Unresolved tag: ${tag} at line \\d+, column \\d+\\.$`),
+    );
   });
 
   test('nor in what its resources share', () => {
