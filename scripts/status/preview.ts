@@ -1,10 +1,9 @@
 import {
   type CloudFormationClient,
-  DescribeChangeSetCommand,
   GetTemplateCommand,
-  type Parameter,
-  type ResourceChange,
+  paginateDescribeChangeSet,
 } from '@aws-sdk/client-cloudformation';
+import { onEveryPage } from '../../functions/aws/every-page.ts';
 import { CommandError } from '../lib/command-error.ts';
 import { parseTemplate, readTemplate, type Template } from '../lib/template.ts';
 import { seeStack } from './aws/stack.ts';
@@ -57,14 +56,16 @@ async function seeChangeSet(
   StackName: string,
   ChangeSetName: string,
 ): Promise<Pick<ChangeSet, 'parameters' | 'changes'>> {
-  const [parameters, changes]: [Record<string, string>, ResourceChange[]] = [{}, []];
-  let NextToken: string | undefined;
-  do {
-    const page = await client.send(new DescribeChangeSetCommand({ StackName, ChangeSetName, NextToken }));
-    for (const { ParameterKey = '', ParameterValue } of page.Parameters ?? ([] as Parameter[]))
-      if (ParameterValue !== undefined) parameters[ParameterKey] = ParameterValue;
-    changes.push(...(page.Changes ?? []).flatMap(({ ResourceChange }) => ResourceChange ?? []));
-    NextToken = page.NextToken;
-  } while (NextToken !== undefined);
-  return { parameters, changes };
+  const described = paginateDescribeChangeSet({ client }, { StackName, ChangeSetName });
+  const pages = await onEveryPage(described, (page) => [page]);
+  const parameters = pages
+    .flatMap(({ Parameters = [] }) => Parameters)
+    .flatMap(({ ParameterKey = '', ParameterValue }) =>
+      ParameterValue === undefined ? [] : [[ParameterKey, ParameterValue]],
+    );
+  const changes = pages.flatMap(({ Changes = [] }) => Changes);
+  return {
+    parameters: Object.fromEntries(parameters),
+    changes: changes.flatMap(({ ResourceChange }) => ResourceChange ?? []),
+  };
 }
