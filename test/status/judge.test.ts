@@ -202,6 +202,8 @@ describe.each<
     [
       ['it ends later', outputs({ RunnerTokenExpires: '2026-12-29T12:00:00Z' }), 'ok', /30 days/],
       ['it ends soon', outputs({ RunnerTokenExpires: '2026-12-01T12:00:00Z' }), 'look', /48 h|2 days/],
+      ['its end could not be read', outputs({ RunnerTokenExpires: 'unknown' }), 'look', /not known/],
+      ['its end is none', outputs({ RunnerTokenExpires: '2026-02-30T00:00:00Z\n' }), 'look', /not known/],
       ['it has ended', outputs({ RunnerTokenExpires: '2026-11-01T12:00:00Z' }), 'BROKEN', /expired/],
       [
         'it was renewed',

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { readDate } from '../../../functions/gitlab/forms.ts';
 import { type Facts, type Log, type RunnerInGitLab, Unseen } from '../facts.ts';
 import { broken, duration, type Line, line, look, ok } from './line.ts';
 
@@ -58,9 +59,12 @@ export function judgeToken({ stack: { outputs }, parameters, now }: Facts): Line
     const expires = outputs.RunnerTokenExpires;
     if (expires === undefined) return ok('its end is not among the outputs of this version of the stack');
     if (expires === 'never') return ok('it never expires');
-    const left = Date.parse(expires) - now;
     if (renewed !== undefined)
       return ok(`gitlab-runner renewed it ${duration(now - renewed)} ago; before, ${expires}`);
+    // The registration says `unknown` where a roll-back could not read it.
+    if (readDate(expires) === undefined)
+      return look('when it expires is not known', 'Its outputs have it after the next update of the stack.');
+    const left = Date.parse(expires) - now;
     if (left > SOON) return ok(`it expires in ${duration(left)}; gitlab-runner renews it before`);
     const said =
       left > 0 ? `it expires in ${duration(left)} and was not renewed` : `it expired at ${expires}`;
