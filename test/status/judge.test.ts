@@ -194,6 +194,12 @@ describe.each<
         'look',
         /ci@example.com is not told/,
       ],
+      [
+        'whether a mail is confirmed may not be read',
+        { unconfirmed: new Unseen('You may not call sns:ListSubscriptionsByTopic.') },
+        'unseen',
+        /none of 1 rings; who is told: You may not call sns/,
+      ],
       ['the version has none', { alarms: [] }, 'ok', /none/],
     ],
   ],

@@ -1,7 +1,7 @@
 import { type Seen, Unseen } from '../facts.ts';
 
 /** The worst last. */
-export const HEALTHS = ['ok', 'look', 'unseen', 'BROKEN'] as const;
+const HEALTHS = ['ok', 'look', 'unseen', 'BROKEN'] as const;
 export type Health = (typeof HEALTHS)[number];
 
 /** One thing that was looked at: how it is, and what to do when that is not well. */
@@ -15,11 +15,12 @@ type Judged = Omit<Line, 'about'>;
 
 export const ok = (said: string): Judged => ({ health: 'ok', said });
 export const look = (said: string, todo: string): Judged => ({ health: 'look', said, todo });
+export const unseen = (said: string): Judged => ({ health: 'unseen', said });
 export const broken = (said: string, todo: string): Judged => ({ health: 'BROKEN', said, todo });
 
 /** The line of a fact; of one that could not be seen, why not. */
 export function line<T>(about: string, fact: Seen<T>, judge: (fact: T) => Judged): Line {
-  return { about, ...(fact instanceof Unseen ? { health: 'unseen', said: fact.unseen } : judge(fact)) };
+  return { about, ...(fact instanceof Unseen ? unseen(fact.unseen) : judge(fact)) };
 }
 
 export const worst = (lines: readonly Line[]): Health =>

@@ -1,5 +1,5 @@
 import { type Facts, Unseen } from '../facts.ts';
-import { broken, type Line, line, look, ok } from './line.ts';
+import { broken, type Line, line, look, ok, unseen } from './line.ts';
 
 export function judgeAlarms({ alarms, unconfirmed }: Facts): Line {
   return line('Alarms', alarms, (all) => {
@@ -9,11 +9,14 @@ export function judgeAlarms({ alarms, unconfirmed }: Facts): Line {
         ringing.map(({ name }) => name).join(', '),
         ringing.map(({ description }) => description).join(' '),
       );
-    const waiting = unconfirmed instanceof Unseen ? [] : unconfirmed;
     const said = all.length === 0 ? 'none in this version of the stack' : `none of ${all.length} rings`;
-    return waiting.length === 0
+    if (unconfirmed instanceof Unseen) return unseen(`${said}; who is told: ${unconfirmed.unseen}`);
+    return unconfirmed.length === 0
       ? ok(said)
-      : look(`${said}, but ${waiting.join(', ')} is not told`, 'Confirm the mail from AWS Notifications.');
+      : look(
+          `${said}, but ${unconfirmed.join(', ')} is not told`,
+          'Confirm the mail from AWS Notifications.',
+        );
   });
 }
 
