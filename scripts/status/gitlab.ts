@@ -3,6 +3,7 @@ import { callGitLab } from '../../functions/gitlab/call.ts';
 import { readRunnerId } from '../../functions/gitlab/forms.ts';
 import { normaliseGitLabUrl } from '../../functions/gitlab/url.ts';
 import { verdictOn } from '../../functions/gitlab/verdict.ts';
+import { parseObject } from '../../functions/https/read-response.ts';
 import { CommandError } from '../lib/command-error.ts';
 import type { RunnerInGitLab, Stack } from './facts.ts';
 
@@ -35,16 +36,10 @@ async function seeInGitLab(named: string, token: string, stack: Stack): Promise<
     return { status: 'gone', paused: false, contacted: '' };
   if (response.status !== 200)
     throw new CommandError(`${url} answered ${response.status} to /runners/${id}.`);
-  return readRunner(response.body);
-}
-
-function readRunner(body: string): RunnerInGitLab {
-  try {
-    const { status, paused, contacted_at: contacted } = JSON.parse(body);
-    return { status: String(status), paused: paused === true, contacted: String(contacted ?? 'never') };
-  } catch {
+  const { status, paused, contacted_at: contacted } = parseObject(response) ?? {};
+  if (typeof status !== 'string')
     throw new CommandError('GitLab answered with something else than a runner.');
-  }
+  return { status, paused: paused === true, contacted: typeof contacted === 'string' ? contacted : 'never' };
 }
 
 /** The token, from a file or GITLAB_TOKEN; never an argument, which every user of the machine can read. */

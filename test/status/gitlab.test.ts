@@ -32,3 +32,18 @@ test.each([
 ])('a runner is not gone because of a 404 for %s', async (_, body) => {
   await expect(asked(404, body)).rejects.toThrow(/answered 404 to \/runners\/7\.$/);
 });
+
+test.each([
+  ['a page', '<html>'],
+  ['nothing', null],
+  ['a list', []],
+  ['an object without a status', { message: 'hello' }],
+  ['a status that is no text', { status: { online: true } }],
+])('a runner is not read from %s', async (_, body) => {
+  await expect(asked(200, body)).rejects.toThrow('GitLab answered with something else than a runner.');
+});
+
+test('a runner that GitLab has not heard of yet was never contacted', async () => {
+  const runner = { status: 'online', paused: false, contacted_at: null };
+  expect(await asked(200, runner)).toEqual({ status: 'online', paused: false, contacted: 'never' });
+});
