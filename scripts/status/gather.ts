@@ -16,20 +16,17 @@ export async function gather(
 ): Promise<Facts> {
   const now = Date.now();
   const stack = await seeStack(clients.cloudFormation, stackName);
-  const named = (id: string) => stack.resources.find(({ logicalId }) => logicalId === id)?.physicalId ?? '';
-  // A template of somebody else's may call anything by that name.
-  const logGroup =
-    stack.resources.find((one) => one.logicalId === 'ManagerLogGroup' && one.type === 'AWS::Logs::LogGroup')
-      ?.physicalId ?? '';
+  // A template of somebody else's may call anything by these names.
+  const named = (id: string, is: string) =>
+    stack.resources.find(({ logicalId, type }) => logicalId === id && type === is)?.physicalId ?? '';
+  const group = (id: string) => seeGroup(clients, named(id, 'AWS::AutoScaling::AutoScalingGroup'));
   const byGroup = stack.parameters.Executor !== 'docker+machine';
-  const workers = byGroup
-    ? seeGroup(clients, named('WorkerGroup'))
-    : seeTagged(clients, 'gitlab-runner-stack', stack.id);
+  const workers = byGroup ? group('WorkerGroup') : seeTagged(clients, 'gitlab-runner-stack', stack.id);
   const parts = await Promise.all([
     see(seeFailure(clients.cloudFormation, stack)),
-    see(seeGroup(clients, named('ManagerGroup'))),
+    see(group('ManagerGroup')),
     see(workers),
-    see(seeLog(clients.logs, logGroup)),
+    see(seeLog(clients.logs, named('ManagerLogGroup', 'AWS::Logs::LogGroup'))),
     see(seeAlarms(clients.cloudWatch, stack)),
     see(seeUnconfirmed(clients.sns, stack)),
     see(seeMetrics(clients.cloudWatch, stack, now)),
@@ -42,7 +39,7 @@ export async function gather(
 }
 
 /** What this checkout would deploy. */
-export function versionsHere(): Versions {
+function versionsHere(): Versions {
   const { Mappings, Parameters } = readTemplate();
   return { template: Mappings.Stack.Release.Version, runner: String(Parameters.RunnerVersion?.Default) };
 }
