@@ -10,48 +10,39 @@ const OWN = ['Accepted', 'JobsRunning', 'TasksPending', 'OrphanedInstances'] as 
 export async function seeMetrics(client: CloudWatchClient, stack: Stack, now: number): Promise<Metrics> {
   const { name, outputs } = stack;
   const month = new Date(now);
-  const [newest, hours] = await Promise.all([
-    Promise.all(
-      OWN.map(async (metric) => {
-        const question = [`GitLabRunnerStack/${name}`, metric, 'StackName', name, 60] as const;
-        return [metric, (await values(client, question, now - RECENT, now))[0]] as const;
-      }),
-    ),
-    outputs.WorkerGroupName === undefined
+  const own = OWN.map((metric): Question => [`GitLabRunnerStack/${name}`, metric, 'StackName', name, 60]);
+  const group = outputs.WorkerGroupName;
+  const inService: Question[] =
+    group === undefined
       ? []
-      : values(
-          client,
-          [
-            'AWS/AutoScaling',
-            'GroupInServiceInstances',
-            'AutoScalingGroupName',
-            outputs.WorkerGroupName,
-            3600,
-          ],
-          Date.UTC(month.getUTCFullYear(), month.getUTCMonth()),
-          now,
-        ),
+      : [['AWS/AutoScaling', 'GroupInServiceInstances', 'AutoScalingGroupName', group, 3600]];
+  const [newest, [hours = []]] = await Promise.all([
+    values(client, own, now - RECENT, now),
+    values(client, inService, Date.UTC(month.getUTCFullYear(), month.getUTCMonth()), now),
   ]);
   const workerHours = hours.length === 0 ? undefined : hours.reduce((sum, one) => sum + one, 0);
-  return { newest: Object.fromEntries(newest), workerHours };
+  return { newest: Object.fromEntries(OWN.map((metric, at) => [metric, newest[at]?.[0]])), workerHours };
 }
 
 type Question = readonly [space: string, metric: string, dimension: string, value: string, period: number];
 
-/** The averages of each period of so many seconds, the newest first. */
+/** The averages of each period, the newest first, by question. */
 async function values(
   client: CloudWatchClient,
-  question: Question,
+  questions: readonly Question[],
   from: number,
   to: number,
-): Promise<number[]> {
-  const [Namespace, MetricName, Name, Value, Period] = question;
-  const Metric = { Namespace, MetricName, Dimensions: [{ Name, Value }] };
+): Promise<number[][]> {
+  if (questions.length === 0) return [];
+  const MetricDataQueries = questions.map(([Namespace, MetricName, Name, Value, Period], at) => {
+    const Metric = { Namespace, MetricName, Dimensions: [{ Name, Value }] };
+    return { Id: `asked${at}`, MetricStat: { Metric, Period, Stat: 'Average' } };
+  });
   const { MetricDataResults = [] } = await client.send(
     new GetMetricDataCommand({
-      MetricDataQueries: [{ Id: 'asked', MetricStat: { Metric, Period, Stat: 'Average' } }],
-      ...{ StartTime: new Date(from), EndTime: new Date(to), ScanBy: 'TimestampDescending' },
+      ...{ MetricDataQueries, StartTime: new Date(from), EndTime: new Date(to) },
+      ScanBy: 'TimestampDescending',
     }),
   );
-  return MetricDataResults[0]?.Values ?? [];
+  return MetricDataQueries.map((query) => MetricDataResults.find(({ Id }) => Id === query.Id)?.Values ?? []);
 }
