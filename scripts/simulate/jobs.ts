@@ -44,7 +44,7 @@ export function readJobs(name: string, text: string): { readonly trace: Trace; r
  */
 function pages(name: string, text: string): Exported[] {
   const whole = parsed(text);
-  if (Array.isArray(whole)) return whole;
+  if (isPage(whole)) return whole;
   const found: Exported[] = [];
   let page = '';
   let begin = 1;
@@ -61,13 +61,16 @@ function pages(name: string, text: string): Exported[] {
     page += `${line}\n`;
     if (!/^(\[.*)?\]\s*$/.test(line)) continue;
     const jobs = parsed(page);
-    if (!Array.isArray(jobs)) return refuse();
+    if (!isPage(jobs)) return refuse();
     found.push(...jobs);
     page = '';
   }
   if (page !== '') refuse();
   return found;
 }
+
+const isPage = (value: unknown): value is Exported[] =>
+  Array.isArray(value) && value.every((job) => typeof job === 'object' && job !== null);
 
 /** Undefined for what is no JSON. */
 function parsed(text: string): unknown {

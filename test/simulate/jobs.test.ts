@@ -70,6 +70,7 @@ describe("an export of GitLab's jobs", () => {
     ['a page of HTML', '<html>\n<body>[]\n</body>'],
     ['a page that was cut off', JSON.stringify([job()]).slice(0, -9)],
     ['a page that is no JSON', '[{id: 1}]'],
+    ['a list of nothing', '[null]'],
   ])('with %s among the others is refused with its line', (_, other) => {
     const page = JSON.stringify([job()]);
     for (const text of [`${page}\n\n${other}\n${page}\n`, `${page}\n\n${other}`])
