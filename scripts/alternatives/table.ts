@@ -1,11 +1,10 @@
 import { idleCost, total } from '../launch/cost.ts';
-import { hourlyPrice, KEY_PRICE, PRICES_OF } from '../launch/prices.ts';
+import { KEY_PRICE, PRICES_OF } from '../launch/prices.ts';
 import { asMarkdown, type Row } from '../lib/report.ts';
 import { readTemplate } from '../lib/template.ts';
 import { builtInWeek } from '../simulate/built-in-week.ts';
 import { HOURS_A_MONTH, type Measures } from '../simulate/measures.ts';
-import { readOptions } from '../simulate/options.ts';
-import { playWith } from '../simulate/tables.ts';
+import { playWith, priceOf } from '../simulate/tables.ts';
 import { type Alternative, alternatives, READ_ON } from './prices.ts';
 
 const REGION = 'us-east-1';
@@ -42,21 +41,13 @@ function ours(what: string, hour: number, { p50, p95, cents }: Measures): Row {
   return row(`this stack, ${what}`, hour, cents / 100, IDLE, `${p50}, p95 ${p95}`, '');
 }
 
-const priced = (type: string, market: 'on-demand' | 'spot') => {
-  const { inputs } = readOptions([]);
-  const [listed = 0, price = 0] = [
-    hourlyPrice(REGION, 'm7i.large', 'on-demand'),
-    hourlyPrice(REGION, type, market),
-  ];
-  return inputs.price - listed + price;
-};
 const at = (price: number, ...flags: string[]) => playWith(['--price', String(price), ...flags]);
 
 function rows(): Row[] {
   const [demand, spot, arm] = [
-    priced('m7i.large', 'on-demand'),
-    priced('m7i.large', 'spot'),
-    priced('m7g.large', 'on-demand'),
+    priceOf('m7i.large', 'on-demand'),
+    priceOf('m7i.large', 'spot'),
+    priceOf('m7g.large', 'on-demand'),
   ];
   const office = ['--IdleWorkers', '5', '--PeakPeriods', '* 8-17 * * mon-fri'];
   const one = at(

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ADDRESS_PRICE, DISK_PRICES, hourlyPrice, PRICES_OF } from '../launch/prices.ts';
+import { ADDRESS_PRICE, DISK_PRICES, hourlyPrice, type Market, PRICES_OF } from '../launch/prices.ts';
 import { CommandError } from '../lib/command-error.ts';
 import type { Settings } from './fleet.ts';
 import { HOURS_A_MONTH } from './measures.ts';
@@ -97,7 +97,7 @@ export function readOptions(args: readonly string[]): Options {
   return {
     ...{ file, parameters, help, to: { json, svg } },
     ...{ jobSeconds: positive('job', job), wait: positive('wait', wait) },
-    inputs: { start, price: price ? positive('price', price) : listed(region, parameters) },
+    inputs: { start, price: price ? positive('price', price) : firstPrice(region, parameters) },
   };
 }
 
@@ -107,12 +107,16 @@ function positive(name: string, value: string): number {
   throw new CommandError(`--${name} must be a number above 0.`);
 }
 
-/** On demand, with the volume and a public address. */
-function listed(region: string, { WorkerInstanceTypes = '', WorkerVolumeSize }: Parameters): number {
+function firstPrice(region: string, { WorkerInstanceTypes = '', WorkerVolumeSize = '' }: Parameters): number {
   const [type = ''] = WorkerInstanceTypes.split(',');
-  const [hourly, disk] = [hourlyPrice(region, type, 'on-demand'), DISK_PRICES[region]];
+  return workerPrice(region, type, 'on-demand', Number(WorkerVolumeSize));
+}
+
+/** US$ an hour for a worker with its volume of so many GiB and a public address. */
+export function workerPrice(region: string, type: string, market: Market, volume: number): number {
+  const [hourly, disk] = [hourlyPrice(region, type, market), DISK_PRICES[region]];
   if (hourly !== undefined && disk !== undefined)
-    return hourly + (Number(WorkerVolumeSize) * disk) / HOURS_A_MONTH + ADDRESS_PRICE;
+    return hourly + (volume * disk) / HOURS_A_MONTH + ADDRESS_PRICE;
   const what = hourly === undefined ? `${type} in ${region}` : `disk in ${region}`;
   throw new CommandError(`The prices of ${PRICES_OF} have no ${what}: give --price, in US$ an hour.`);
 }

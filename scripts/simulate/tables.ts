@@ -1,9 +1,10 @@
-import { hourlyPrice } from '../launch/prices.ts';
+import type { Market } from '../launch/prices.ts';
 import { asMarkdown, type Row } from '../lib/report.ts';
 import { builtInWeek } from './built-in-week.ts';
 import { play } from './candidates.ts';
 import type { Measures } from './measures.ts';
-import { readOptions } from './options.ts';
+import { readOptions, workerPrice } from './options.ts';
+import { defaultParameters } from './parameters.ts';
 
 const PEAK = ['--PeakPeriods', '* 8-17 * * mon-fri'];
 const idle = (count: number) => ['--IdleWorkers', String(count)];
@@ -29,6 +30,10 @@ export function playWith(flags: readonly string[] = []): Measures {
   return play(builtInWeek(jobSeconds), parameters, inputs);
 }
 
+/** Of a worker with the default volume, in us-east-1. */
+export const priceOf = (type: string, market: Market): number =>
+  workerPrice('us-east-1', type, market, Number(defaultParameters().WorkerVolumeSize));
+
 const row = (first: Row, { p50, p95, p99, dollars, cents }: Measures): Row => ({
   ...first,
   ...{ 'wait p50': p50, p95, p99, '$/month': Math.round(dollars), 'cents/job': Number(cents.toFixed(2)) },
@@ -47,9 +52,7 @@ export const bootTable = (): string =>
 export const marketTable = (): string =>
   written(
     MARKETS.map(([name, type, market]) => {
-      const { inputs } = readOptions([]);
-      const listed = hourlyPrice('us-east-1', 'm7i.large', 'on-demand') ?? Number.NaN;
-      const price = inputs.price - listed + (hourlyPrice('us-east-1', type, market) ?? Number.NaN);
+      const price = priceOf(type, market);
       return row({ workers: name, '$/hour': Number(price.toFixed(4)) }, playWith(['--price', String(price)]));
     }),
   );
