@@ -53,14 +53,12 @@ export interface Executor {
   ends(fleet: Fleet): readonly Worker[];
 }
 
+const running = ({ workers }: Fleet) => workers.reduce((sum, { ends }) => sum + ends.length, 0);
 /** Jobs that were taken and have not ended. */
-export const inHand = ({ workers, waiting }: Fleet) =>
-  workers.reduce((sum, { ends }) => sum + ends.length, waiting);
+export const inHand = (fleet: Fleet) => fleet.waiting + running(fleet);
 /** How many are to wait, by the phase and what runs. How a part is rounded is the executor's. */
-export function idleWanted({ workers, phase }: Fleet, round: (part: number) => number): number {
-  const running = workers.reduce((sum, { ends }) => sum + ends.length, 0);
-  return Math.max(phase.idle, round(phase.idleFactor * running));
-}
+export const idleWanted = (fleet: Fleet, round: (part: number) => number): number =>
+  Math.max(fleet.phase.idle, round(fleet.phase.idleFactor * running(fleet)));
 /** The jobs that it could still be given when it is ready. */
 export const room = ({ used, ends }: Worker, { jobsPerWorker, maxJobsPerWorker }: Settings) =>
   Math.min(jobsPerWorker - ends.length, maxJobsPerWorker - used);
