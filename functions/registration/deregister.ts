@@ -19,7 +19,7 @@ type Asked = Request<Properties | undefined>;
 /**
  * Takes a registration out of GitLab and out of the store. A GitLab that cannot be asked does not fail it:
  * CloudFormation would go on and delete this function, and no second try could follow
- * (docs/decisions/0004-forgiving-delete.md). Unless `strict`.
+ * (docs/development/decisions/0004-forgiving-delete.md). Unless `strict`.
  */
 export async function deregister(
   id: string,

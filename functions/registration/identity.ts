@@ -10,7 +10,7 @@ export function pathOf(stack: Stack): string {
 /**
  * The physical id and the SecureString's name: the path and a fingerprint of what makes it this runner.
  * What can be changed in place is left out of it, so that only a different runner is a replacement.
- * See docs/decisions/0002-identity.md.
+ * See docs/development/decisions/0002-identity.md.
  */
 export function identify(properties: Properties, stack: Stack): string {
   const { url, kind, credential, scope, attributes } = properties;

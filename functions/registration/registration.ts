@@ -23,7 +23,7 @@ export interface Data {
 /**
  * Custom::RunnerRegistration: one runner in GitLab for each physical id, its token in the SecureString of that
  * name. Claim, register, complete; then whatever CloudFormation never learnt of goes.
- * The lifecycle and its reasons are in docs/decisions/0003-claim-and-complete.md.
+ * The lifecycle and its reasons are in docs/development/decisions/0003-claim-and-complete.md.
  */
 export function runnerRegistration(world: Outside): Resource<Properties, Data> {
   return {

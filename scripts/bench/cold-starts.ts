@@ -76,7 +76,7 @@ export function coldStartReport(samples: Samples): Report {
   };
 }
 
-/** What docs/decisions/0013 asks of the registration, by CPU time. */
+/** What docs/development/decisions/0013 asks of the registration, by CPU time. */
 function bars(samples: Samples, cpu: (name: string) => number[]): string {
   const peers = [...samples.keys()].filter(({ isPeer }) => isPeer);
   const overFloor = ratio(cpu(REGISTRATION), cpu(FLOOR)).median;

@@ -18,12 +18,12 @@ const HELP = `Measures the stack's functions beside the peers' on this machine: 
 
   --only NAME     one of ${NAMES.join(', ')} [all of them, some ten minutes]
   --rounds COUNT  how many fresh processes stand behind each median of the cold starts [15]
-  --write         writes what is found into docs/benchmarks.md, with its charts
+  --write         writes what is found into docs/development/benchmarks.md, with its charts
 
 cold-starts and faults need root (port 443 of loopback), taskset, and once a compiler for Lambda's own runtime client.
 What is measured is installed into .tools/bench when it is needed.`;
 
-/** `npm run bench`: each benchmark on the terminal, and with --write in docs/benchmarks.md. */
+/** `npm run bench`: each benchmark on the terminal, and with --write in docs/development/benchmarks.md. */
 async function bench(): Promise<void> {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean', default: false } as const;

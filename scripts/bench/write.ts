@@ -5,19 +5,19 @@ import { drawChart } from '../lib/chart.ts';
 import { PROJECT } from '../lib/project.ts';
 import { asMarkdown, type Report } from '../lib/report.ts';
 
-const PAGE = join(PROJECT, 'docs', 'benchmarks.md');
+const PAGE = join(PROJECT, 'docs/development/benchmarks.md');
 
-/** Puts what one benchmark found into docs/benchmarks.md, between its markers, and its chart into docs/images. */
+/** Puts what one benchmark found into docs/development/benchmarks.md, between its markers, and its chart into docs/development/images. */
 export async function writeReport(name: string, report: Report): Promise<void> {
   writeFileSync(PAGE, withReport(readFileSync(PAGE, 'utf8'), name, report, measuredOn()));
-  writeFileSync(join(PROJECT, 'docs', 'images', `bench-${name}.svg`), await drawChart(report.chart));
+  writeFileSync(join(PROJECT, 'docs/development/images', `bench-${name}.svg`), await drawChart(report.chart));
 }
 
 /** The page with a benchmark's section written anew. Throws when it has none of that name. */
 export function withReport(page: string, name: string, report: Report, measuredOn: string): string {
   const marker = `<!-- measured: ${name} -->`;
   const section = new RegExp(`${marker}\\n[\\s\\S]*?<!-- /measured -->`);
-  if (!section.test(page)) throw new Error(`docs/benchmarks.md has no ${marker}.`);
+  if (!section.test(page)) throw new Error(`docs/development/benchmarks.md has no ${marker}.`);
   const parts = [
     marker,
     `![${report.title}](images/bench-${name}.svg)`,

@@ -5,7 +5,7 @@ import { command } from '../lib/command.ts';
 import { asText } from '../lib/report.ts';
 import { criticalPathReport } from './report.ts';
 
-/** `npm run critical-path`: what CloudFormation's work on the stack waits for. docs/critical-path.md explains it. */
+/** `npm run critical-path`: what CloudFormation's work on the stack waits for. docs/development/critical-path.md explains it. */
 await command(async () => {
   const { values } = parseArgs({ options: { svg: { type: 'string' } } });
   const report = criticalPathReport();

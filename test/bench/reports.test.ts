@@ -82,8 +82,8 @@ test('a run of one benchmark writes its own section of the page, and leaves the 
   expect(() => withReport(page, 'speed', report, '')).toThrow('no <!-- measured: speed -->');
 });
 
-test('docs/benchmarks.md has a section and a chart for each benchmark, with a row for each fault', () => {
-  const docs = join(import.meta.dirname, '../../docs');
+test('docs/development/benchmarks.md has a section and a chart for each benchmark, with a row for each fault', () => {
+  const docs = join(import.meta.dirname, '../../docs/development');
   const page = readFileSync(join(docs, 'benchmarks.md'), 'utf8');
   for (const name of ['cold-starts', 'faults', 'growth']) {
     expect(page).toContain(`<!-- measured: ${name} -->\n\n![`);

@@ -93,9 +93,9 @@ test('each duration has an order, and a type that the template has', () => {
     }
 });
 
-test('the picture is of these figures: npm run critical-path -- --svg docs/images/critical-path.svg', () => {
+test('the picture is of these figures: npm run critical-path -- --svg docs/development/images/critical-path.svg', () => {
   const { chart, rows } = criticalPathReport();
-  const svg = readFileSync(join(PROJECT, 'docs/images/critical-path.svg'), 'utf8');
+  const svg = readFileSync(join(PROJECT, 'docs/development/images/critical-path.svg'), 'utf8');
   expect(svg).toContain(describeChart(chart));
   for (const row of rows) expect(svg).toContain(`${row.operation}: ${row['waits for']}`);
 });

@@ -9,11 +9,12 @@ const firstDeployment = {
 const installing = { file: 'test/local/install.test.ts', words: "read('docs/install.md')" };
 const readme = (words: string) => ({ file: 'test/local/readme.test.ts', words });
 
-/** Every command in a fenced `sh` block of the README and of docs/, as it stands there. */
+/** Every command in a fenced `sh` block of the README, of CONTRIBUTING and of docs/, as it stands there. */
 export const COMMANDS: Readonly<Record<string, RanBy>> = {
   'npm start': { file: '.ci/run', words: 'npm start' },
   'npm test': { file: '.ci/run', words: 'npm test' },
   'npm ci': setup,
+  'npm run setup': { file: 'package.json', words: 'bash scripts/setup.sh' },
   'npm ci --omit=dev': readme('commandsWith'),
   'sam build': readme('commandsWith'),
   'sam deploy --guided': readme("commandsWith('--guided')"),

@@ -19,7 +19,7 @@ const deployRole = readTemplate(join(PROJECT, 'template/deploy-role.yaml'));
 /** Names of others' things. */
 const ELSEWHERE = [
   ...['IdleCount', 'IdleTime', 'MaxBuilds', 'OffPeakPeriods'], // docker-machine's keys in config.toml
-  ...['MaxInstanceLifetime', 'MaximumEventAgeInSeconds', 'DependsOn', 'VpcConfig'], // CloudFormation's and SAM's
+  ...['MaxInstanceLifetime', 'MaximumEventAgeInSeconds', 'DependsOn', 'VpcConfig', 'ResponseURL'], // CloudFormation's and SAM's
   ...['CommaDelimitedList', 'NoEcho', 'PutParameter', 'DescribeStackResource', 'ReadOnlyAccess'], // AWS's
   ...['SystemAdministrator', 'DatabaseAdministrator', 'PowerUserAccess'],
   ...['ReplacementKey', 'OperatorError'], // the code's
