@@ -10,7 +10,7 @@ import { place } from '../../scripts/local/machine/outside.ts';
 import { BOOT } from '../../template/sentences.ts';
 import type { Refusal } from '../support/aws-proxy.ts';
 import { requestFor } from '../support/request.ts';
-import { scaleSleeps } from './managers/clock.ts';
+import { sleepsCountTenfold } from './managers/clock.ts';
 import { type Managers, startManagers } from './managers/managers.ts';
 
 const programs = mkdtempSync(join(tmpdir(), 'worker-'));
@@ -123,7 +123,8 @@ test('a worker that lacks something is a warning of the stack, with its last wor
   const whole = readFileSync(docker);
   writeFileSync(docker, '#!/bin/sh\necho "Cannot connect to the Docker daemon." >&2\nexit 1\n');
   const root = managers.newRoot();
-  scaleSleeps(root);
+  // So the install's own seconds are not counted as the worker's patience.
+  sleepsCountTenfold(root);
   const { status, stackName } = await create(root);
   writeFileSync(docker, whole);
   expect(status).toBe(0);
