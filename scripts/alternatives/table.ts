@@ -1,7 +1,7 @@
 import { idleCost, total } from '../launch/cost.ts';
 import { KEY_PRICE, PRICES_OF } from '../launch/prices.ts';
 import { asMarkdown, type Row } from '../lib/report.ts';
-import { readTemplate } from '../lib/template.ts';
+import { defaultsOf, readTemplate } from '../lib/template.ts';
 import { builtInWeek } from '../simulate/built-in-week.ts';
 import { HOURS_A_MONTH, type Measures } from '../simulate/measures.ts';
 import { playWith, priceOf } from '../simulate/tables.ts';
@@ -12,12 +12,8 @@ const DURATIONS = builtInWeek().jobs.map(({ duration }) => duration);
 const mean = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;
 const JOBS_A_MONTH = Math.round((DURATIONS.length * HOURS_A_MONTH) / (7 * 24));
 
-const DEFAULTS = Object.entries(readTemplate().Parameters).map(([name, { Default = '' }]) => [
-  name,
-  String(Default),
-]);
 /** US$ a month while no job runs, as docs/costs.md has it. */
-const IDLE = total(idleCost(REGION, Object.fromEntries(DEFAULTS)) ?? []).cost;
+const IDLE = total(idleCost(REGION, defaultsOf(readTemplate())) ?? []).cost;
 const OTHERS = alternatives(IDLE - KEY_PRICE);
 const ON_DEMAND = playWith();
 

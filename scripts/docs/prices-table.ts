@@ -10,7 +10,7 @@ import {
   PRICES_OF,
 } from '../launch/prices.ts';
 import { table } from '../lib/markdown.ts';
-import { readTemplate } from '../lib/template.ts';
+import { defaultsOf, readTemplate } from '../lib/template.ts';
 
 const REGION = 'us-east-1';
 const { metric, alarm, dashboard, put } = CLOUDWATCH_PRICES;
@@ -18,9 +18,7 @@ const money = (dollars = Number.NaN) => `$${dollars.toFixed(2)}`;
 
 /** What a stack with the defaults costs in a month in which no job runs, as the launch page reckons it. */
 export function idleCosts(): string {
-  const { Parameters } = readTemplate();
-  const defaults = Object.entries(Parameters).map(([name, { Default = '' }]) => [name, String(Default)]);
-  const parts = idleCost(REGION, Object.fromEntries(defaults)) ?? [];
+  const parts = idleCost(REGION, defaultsOf(readTemplate())) ?? [];
   const rows = parts.map(({ what, cost }) => [what, money(cost)]);
   return [
     `US dollars a month in ${REGION}, with the defaults, by the prices of ${PRICES_OF}:`,

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Template } from '../lib/template.ts';
+import { parameterGroups, type Template } from '../lib/template.ts';
 import { bundledScript, digest, minifiedStyle } from './assets.ts';
 import { renderField, renderGroup } from './fields.ts';
-import { groups, type Source } from './form.ts';
 import { attributes, escapeHtml } from './html.ts';
 import { PARTITIONS } from './regions.ts';
-import { stackOf } from './stack.ts';
+import { STACK_NAME, stackOf } from './stack.ts';
 
 export interface PageOptions {
   /** The template's version. */
@@ -16,7 +15,7 @@ export interface PageOptions {
 }
 
 /** The launch page: one HTML file that asks nobody for anything, with its script and style inline. */
-export function renderLaunchPage(template: Template & Source, { version, templateUrl }: PageOptions): string {
+export function renderLaunchPage(template: Template, { version, templateUrl }: PageOptions): string {
   const script = bundledScript();
   const style = minifiedStyle();
   const policy = `default-src 'none'; script-src '${digest(script)}'; style-src '${digest(style)}'; img-src data:; base-uri 'none'; form-action 'none'`;
@@ -36,10 +35,8 @@ export function renderLaunchPage(template: Template & Source, { version, templat
 <main>
 <form id="form" autocomplete="off" novalidate>
 <div class="field"><div><label class="name" for="region">Region</label></div><div><select id="region">${regions()}</select></div></div>
-${renderField(STACK_NAME)}
-${groups(template)
-  .map((group, index) => renderGroup(group, index === 0))
-  .join('')}
+${renderField(STACK_NAME, 'Stack name')}
+${parameterGroups(template).map(renderGroup).join('')}
 </form>
 ${aside}
 </main>
@@ -51,17 +48,6 @@ ${aside}
 
 /** Data between tags, of which no text can end them. */
 const asJson = (data: unknown) => JSON.stringify(data).replaceAll('<', '\\u003c');
-
-const STACK_NAME = {
-  name: 'stackName',
-  label: 'Stack name',
-  description: 'The stack’s name; the runner in GitLab takes it, too.',
-  default: 'gitlab-runner',
-  choices: [],
-  type: 'String',
-  pattern: '[A-Za-z][A-Za-z0-9-]{0,127}',
-  constraint: 'must start with a letter, and have letters, digits and hyphens only.',
-};
 
 const aside = readFileSync(join(import.meta.dirname, 'aside.html'), 'utf8');
 

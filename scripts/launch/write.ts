@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readTemplate } from '../lib/template.ts';
-import type { Source } from './form.ts';
 import { renderLaunchPage } from './page.ts';
 
 /**
@@ -9,7 +8,7 @@ import { renderLaunchPage } from './page.ts';
  * `gitlab-runner.yaml`, is read from the page's own address: the page can then be hosted anywhere beside its template.
  */
 export function writeLaunchPage(folder: string, templateUrl: string): string {
-  const template = readTemplate() as ReturnType<typeof readTemplate> & Source;
+  const template = readTemplate();
   const { Version: version } = template.Mappings.Stack.Release;
   const file = join(folder, 'launch.html');
   mkdirSync(folder, { recursive: true });

@@ -24,6 +24,7 @@ export interface Parameter {
   readonly MaxLength?: number;
 }
 export interface Template {
+  readonly Description: string;
   readonly Metadata: {
     readonly 'AWS::CloudFormation::Interface': {
       readonly ParameterGroups: ReadonlyArray<{ Label: { default: string }; Parameters: string[] }>;
@@ -40,19 +41,7 @@ export interface Template {
 
 export const TEMPLATE_FILE = join(import.meta.dirname, '..', '..', 'template', 'gitlab-runner.yaml');
 
-const FUNCTIONS = [
-  'And',
-  'Base64',
-  'Equals',
-  'FindInMap',
-  'If',
-  'Join',
-  'Not',
-  'Or',
-  'Select',
-  'Split',
-  'Sub',
-];
+const FUNCTIONS = 'And Base64 Equals FindInMap If Join Not Or Select Split Sub'.split(' ');
 const nameOf = (tag: string) => (['Ref', 'Condition'].includes(tag) ? tag : `Fn::${tag}`);
 
 const scalars: ScalarTag[] = [...FUNCTIONS, 'Ref', 'Condition', 'GetAtt'].map((tag) => ({
@@ -74,3 +63,20 @@ export function parseTemplate(text: string): Template {
   for (const fault of [...document.errors, ...document.warnings]) throw fault;
   return document.toJS() as Template;
 }
+
+/** The parameters in the groups in which the console shows them. Throws for a name that the template does not have. */
+export const parameterGroups = ({ Metadata, Parameters }: Pick<Template, 'Metadata' | 'Parameters'>) =>
+  Metadata['AWS::CloudFormation::Interface'].ParameterGroups.map(({ Label, Parameters: names }) => ({
+    label: Label.default,
+    fields: names.map((name) => {
+      const parameter = Parameters[name];
+      if (!parameter) throw new Error(`ParameterGroups name ${name}, which the template does not have.`);
+      return { name, ...parameter };
+    }),
+  }));
+export type Group = ReturnType<typeof parameterGroups>[number];
+export type Field = Group['fields'][number];
+
+/** Each parameter's default, as text; an empty one where it has none. */
+export const defaultsOf = ({ Parameters }: Pick<Template, 'Parameters'>): Record<string, string> =>
+  Object.fromEntries(Object.entries(Parameters).map(([name, { Default = '' }]) => [name, String(Default)]));

@@ -3,7 +3,7 @@ import { PROCESSES } from '../../functions/configuration/sections/docker-machine
 import { jobsAtOnce } from '../../functions/configuration/sections/runner.ts';
 import { configuredStack } from '../lib/configured-stack.ts';
 import { GIVEN } from '../lib/samples/parameters.ts';
-import { readTemplate } from '../lib/template.ts';
+import { parameterGroups, readTemplate } from '../lib/template.ts';
 import type { Settings } from './fleet.ts';
 
 /** By the template's names, as text. */
@@ -13,9 +13,8 @@ const TEMPLATE = readTemplate();
 
 /** The parameters of the workers as the template has them; the flags have their names. */
 export function defaultParameters(): Parameters {
-  const groups = TEMPLATE.Metadata['AWS::CloudFormation::Interface'].ParameterGroups;
-  const names = groups.find(({ Label }) => Label.default === 'Workers')?.Parameters ?? [];
-  return Object.fromEntries(names.map((name) => [name, String(TEMPLATE.Parameters[name]?.Default ?? '')]));
+  const workers = parameterGroups(TEMPLATE).find(({ label }) => label === 'Workers')?.fields ?? [];
+  return Object.fromEntries(workers.map(({ name, Default = '' }) => [name, String(Default)]));
 }
 
 /** What the stack configures with these parameters, by its own template and code. Throws their OperatorErrors. */

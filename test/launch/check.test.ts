@@ -1,19 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { objection } from '../../scripts/launch/check.ts';
-import { groups } from '../../scripts/launch/form.ts';
 import { inPython } from './in-python.ts';
-import { SOURCE } from './source.ts';
+import { DEFAULTS, FIELDS } from './source.ts';
 
-const fields = groups(SOURCE).flatMap((group) => group.fields);
 const field = (name: string) => {
-  const found = fields.find((one) => one.name === name);
+  const found = FIELDS.find((one) => one.name === name);
   if (!found) throw new Error(`There is no field ${name}.`);
   return found;
 };
 
 describe("the page's look at a value", () => {
-  it.each(fields)('lets the default of $name pass', (one) => {
-    expect(objection(one.default, one)).toBeUndefined();
+  it.each(FIELDS)('lets the default of $name pass', (one) => {
+    expect(objection(String(one.Default ?? ''), one)).toBeUndefined();
   });
 
   it.each([
@@ -34,11 +32,13 @@ describe("the page's look at a value", () => {
   });
 
   it('agrees about every pattern with the expressions of another language', () => {
-    const values = [...new Set([...fields.map((one) => one.default), ...SAMPLES])];
-    const pairs = fields.flatMap((one) => (one.pattern ? values.map((value) => [one, value] as const) : []));
+    const values = [...new Set([...Object.values(DEFAULTS), ...SAMPLES])];
+    const pairs = FIELDS.flatMap((one) =>
+      one.AllowedPattern ? values.map((value) => [one, value] as const) : [],
+    );
     const verdicts = inPython(
       'patterns.py',
-      pairs.map(([one, value]) => [one.pattern, value]),
+      pairs.map(([one, value]) => [one.AllowedPattern, value]),
     );
     expect(pairs.map(([one, value]) => objection(value, one) === undefined)).toEqual(verdicts);
   });

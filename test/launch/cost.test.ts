@@ -2,16 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ALARM_METRICS, idleCost, MANAGER_DISK, METRICS, total } from '../../scripts/launch/cost.ts';
-import { groups } from '../../scripts/launch/form.ts';
 import { hourlyPrice, PRICED_REGIONS, PRICES_OF } from '../../scripts/launch/prices.ts';
 import { PARTITIONS } from '../../scripts/launch/regions.ts';
 import { withParameters } from '../../scripts/lib/conditions.ts';
 import { PROJECT } from '../../scripts/lib/project.ts';
 import { readTemplate } from '../../scripts/lib/template.ts';
-import { SOURCE } from './source.ts';
+import { DEFAULTS as defaults, SOURCE } from './source.ts';
 
-const fields = groups(SOURCE).flatMap((group) => group.fields);
-const defaults = Object.fromEntries(fields.map((field) => [field.name, field.default]));
 const monthly = (values: Record<string, string>, region = 'us-east-1') =>
   total(idleCost(region, { ...defaults, ...values }) ?? []);
 

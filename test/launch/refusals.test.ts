@@ -1,17 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { parseProperties } from '../../functions/registration/properties.ts';
-import { groups } from '../../scripts/launch/form.ts';
 import { verdict } from '../../scripts/launch/refusals.ts';
 import { stackOf } from '../../scripts/launch/stack.ts';
 import { FILLED } from './filled.ts';
 import { REFUSED } from './refused.ts';
-import { SOURCE } from './source.ts';
+import { DEFAULTS, SOURCE } from './source.ts';
 
 const STACK = stackOf(SOURCE);
-const fields = groups(SOURCE).flatMap((group) => group.fields);
-const defaults = Object.fromEntries(fields.map((field) => [field.name, field.default]));
 const verdictOf = (parameters: Readonly<Record<string, string>>, region = 'us-east-1') =>
-  verdict(STACK, { region, stackName: 'ci', parameters: { ...defaults, ...parameters } });
+  verdict(STACK, { region, stackName: 'ci', parameters: { ...DEFAULTS, ...parameters } });
 
 describe('what a stack of these parameters would refuse', () => {
   it.each(REFUSED)('is said in its own words: $values', ({ values, sentence }) => {

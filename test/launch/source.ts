@@ -1,5 +1,8 @@
-import type { Source } from '../../scripts/launch/form.ts';
-import { readTemplate, type Template } from '../../scripts/lib/template.ts';
+import { defaultsOf, parameterGroups, readTemplate } from '../../scripts/lib/template.ts';
 
-/** The template with what the launch page reads of it. */
-export const SOURCE = readTemplate() as Template & Source;
+export const SOURCE = readTemplate();
+/** What the launch page asks for. */
+export const FIELDS = parameterGroups(SOURCE)
+  .flatMap(({ fields }) => fields)
+  .filter(({ NoEcho }) => !NoEcho);
+export const { GitLabToken: _, ...DEFAULTS } = defaultsOf(SOURCE);

@@ -1,4 +1,3 @@
-import { objection } from '../check.ts';
 import { write } from './dom.ts';
 
 export type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
@@ -20,22 +19,6 @@ export function isChanged(control: Control): boolean {
   return control instanceof HTMLSelectElement
     ? !control.selectedOptions[0]?.defaultSelected
     : control.value !== control.defaultValue;
-}
-
-/** Why the template would refuse the value by itself. */
-export function ownProblem(control: Control): string | undefined {
-  const { type = '', pattern, constraint, least, most, longest } = control.dataset;
-  if (control instanceof HTMLSelectElement) return undefined;
-  const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
-  const text = objection(control.value, {
-    type,
-    pattern,
-    constraint,
-    least: number(least),
-    most: number(most),
-    longest: number(longest),
-  });
-  return text && `${labelOf(control)} ${text}`;
 }
 
 /** Of the parameters that a sentence names, the one to correct: what was filled in, unless another is missing beside it. */

@@ -4,7 +4,6 @@ import { showCosts } from './costs.ts';
 import { byId, write } from './dom.ts';
 import { showLaunch } from './launch.ts';
 import { findProblems } from './problems.ts';
-import { startTabs } from './tabs.ts';
 import { showTokenPages } from './token-page.ts';
 
 const form = byId('form', HTMLFormElement);
@@ -28,7 +27,8 @@ function show(leaving: boolean): void {
   showLaunch({ region, stackName, templateUrl, parameters: changed }, problems, ofAccessToken);
   sayProblems(problems, all, leaving);
   for (const control of all) control.closest('.field')?.classList.toggle('changed', isChanged(control));
-  for (const group of document.querySelectorAll('details')) showCount(group, problems);
+  for (const group of document.querySelectorAll<HTMLDetailsElement>('form details'))
+    showCount(group, problems);
   write('copied', '');
 }
 
@@ -48,7 +48,6 @@ function showCount(group: HTMLDetailsElement, problems: Problems): void {
 form.addEventListener('input', () => show(false));
 form.addEventListener('change', () => show(true));
 form.addEventListener('submit', (event) => event.preventDefault());
-startTabs();
 startCopying();
 // A browser that comes back to the page may have kept what was filled in.
 addEventListener('pageshow', () => show(false));

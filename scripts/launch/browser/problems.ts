@@ -1,6 +1,7 @@
+import { objection } from '../check.ts';
 import { type Filled, verdict } from '../refusals.ts';
-import type { Stack } from '../stack.ts';
-import { type Control, namedIn, ownProblem, type Problems } from './controls.ts';
+import { STACK_NAME, type Stack } from '../stack.ts';
+import { type Control, labelOf, namedIn, type Problems } from './controls.ts';
 import { byId } from './dom.ts';
 
 const stack: Stack = JSON.parse(byId('stack', HTMLScriptElement).textContent ?? '');
@@ -10,11 +11,12 @@ export function findProblems(
   all: readonly Control[],
   filled: Filled,
 ): { readonly problems: Problems; readonly ofAccessToken: string | undefined } {
-  const own = all.flatMap((control) => {
-    const text = ownProblem(control);
-    return text ? [[control, text] as const] : [];
-  });
-  if (own.length > 0) return { problems: new Map(own), ofAccessToken: undefined };
+  const own = new Map<Control, string>();
+  for (const control of all) {
+    const text = objection(control.value, stack.Parameters[control.name] ?? STACK_NAME);
+    if (text) own.set(control, `${labelOf(control)} ${text}`);
+  }
+  if (own.size > 0) return { problems: own, ofAccessToken: undefined };
   const { refusals, ofAccessToken } = verdict(stack, filled);
   const found = new Map<Control, string>();
   for (const sentence of refusals) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { groups } from '../../../scripts/launch/form.ts';
+import { parameterGroups } from '../../../scripts/lib/template.ts';
 import { FILLED } from '../filled.ts';
 import { inPython } from '../in-python.ts';
 import { asAwsReads, inShell, overridesOf } from '../shell.ts';
@@ -75,7 +75,7 @@ describe('filling in the launch page', { timeout: 60_000 }, () => {
     expect(await problem.textContent()).toBe(sentence);
     expect(await page.locator('#RunnerVersion').getAttribute('aria-invalid')).toBe('true');
     expect(await page.locator('#launch').textContent()).toBe('Correct VpcId first');
-    const { length } = groups(SOURCE).find(({ label }) => label === 'Manager')?.fields ?? [];
+    const { length } = parameterGroups(SOURCE).find(({ label }) => label === 'Manager')?.fields ?? [];
     expect(await page.getByText(`${length} parameters · 1 changed · 1 to correct`).count()).toBe(1);
 
     await page.locator('summary', { hasText: 'Network' }).click();
@@ -125,9 +125,11 @@ describe('the launch page, filled in', { timeout: 60_000 }, () => {
     await openAndFill({ ...FILLED, stackName: 'ci-runners', region: 'cn-north-1' });
   }, 60_000);
 
-  const copied = async (tab: string) => {
-    await opened.page.getByRole('tab', { name: tab }).click();
-    await opened.page.getByRole('button', { name: 'Copy' }).click();
+  const copied = async (name: string) => {
+    const { page } = opened;
+    const text = page.locator('aside details').filter({ has: page.getByText(name, { exact: true }) });
+    if ((await text.getAttribute('open')) === null) await text.locator('summary').click();
+    await text.getByRole('button', { name: 'Copy' }).click();
     await opened.page.getByText('Copied.').waitFor();
     return opened.page.evaluate<string>('navigator.clipboard.readText()');
   };
