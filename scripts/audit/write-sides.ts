@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readTemplate } from '../lib/template.ts';
-import { type Side, sideOf } from './sides.ts';
+import { sideOf } from './sides.ts';
 
 /**
  * `write-sides.ts FOLDER`: writes the built template twice, with all resources: yes.json has what each Fn::If gives when
@@ -11,12 +11,12 @@ const [, , folder = ''] = process.argv;
 const { Conditions, Rules, Outputs, Resources, ...rest } = readTemplate('dist/gitlab-runner.yaml');
 const source = readTemplate().Resources;
 
-write('yes', 1);
-write('no', 2);
+write('yes', true);
+write('no', false);
 
-function write(name: string, side: Side): void {
+function write(name: string, holds: boolean): void {
   const resources = Object.entries(Resources).map(([resource, { Condition, ...value }]) => {
-    return [resource, { ...(sideOf(value, side) as object), Metadata: sideOf(metadataOf(resource), side) }];
+    return [resource, sideOf({ ...value, Metadata: metadataOf(resource) }, holds)];
   });
   const template = { ...rest, Resources: Object.fromEntries(resources) };
   writeFileSync(join(folder, `${name}.json`), JSON.stringify(template, undefined, 2));

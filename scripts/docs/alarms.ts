@@ -1,19 +1,11 @@
 import { code, table } from '../lib/markdown.ts';
 import { readTemplate } from '../lib/template.ts';
 
-interface Alarm {
-  readonly Type: string;
-  readonly Condition?: string;
-  readonly Properties: {
-    readonly AlarmDescription: { readonly 'Fn::Sub': string | readonly [string, Where] };
-  };
+interface Sub<T> {
+  readonly 'Fn::Sub': T;
 }
-interface Where {
-  readonly Where: { readonly 'Fn::If': readonly [string, Sub, Sub] };
-}
-interface Sub {
-  readonly 'Fn::Sub': string;
-}
+/** The words of an alarm, and where both executors have it, those in which they differ. */
+type Description = string | readonly [string, { Where: { 'Fn::If': readonly [string, ...Sub<string>[]] } }];
 
 const EXECUTORS: Readonly<Record<string, string>> = {
   HasAutoscaler: 'docker-autoscaler',
@@ -22,23 +14,22 @@ const EXECUTORS: Readonly<Record<string, string>> = {
 
 /** Every alarm, with the words that it mails. */
 export function alarms(): string {
-  const all = Object.entries(readTemplate().Resources as unknown as Readonly<Record<string, Alarm>>);
-  const rows = all
+  const rows = Object.entries(readTemplate().Resources)
     .filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm')
     .map(([name, { Condition, Properties }]) => [
       code(name),
       Condition ? code(EXECUTORS[Condition] ?? Condition) : 'both',
-      said(Properties.AlarmDescription['Fn::Sub']),
+      said((Properties.AlarmDescription as Sub<Description>)['Fn::Sub']),
     ]);
   return table(['Alarm', 'Executor', 'Says'], rows);
 }
 
 /** The words without the stack's own names. */
-function said(description: string | readonly [string, Where]): string {
+function said(description: Description): string {
   const [text, where] = typeof description === 'string' ? [description] : description;
-  const places = where ? where.Where['Fn::If'].slice(1).map((sub) => (sub as Sub)['Fn::Sub']) : [];
+  const [, ...places] = where?.Where['Fn::If'] ?? [];
   return text
-    .replace(/\$\{Where\}/, () => places.join(' With docker+machine '))
+    .replace(/\$\{Where\}/, () => places.map((one) => one['Fn::Sub']).join(' With docker+machine '))
     .replace(/ of the stack \$\{[^}]+\}/, '')
     .replace(/( in)? \$\{\w+\}/g, '');
 }

@@ -4,21 +4,8 @@ import { factorOf, type PriceTable } from './prices.ts';
 
 /** What the page has prices for: what people run a manager or workers on. */
 const FAMILIES: ReadonlySet<string> = new Set(
-  ['t3', 't3a', 't4g', 'm6a', 'm6g', 'm6i', 'm7a', 'm7g', 'm7i', 'm7i-flex', 'm8g', 'm8i'].concat([
-    'c6a',
-    'c6g',
-    'c6i',
-    'c7a',
-    'c7g',
-    'c7i',
-    'c8g',
-    'c8i',
-    'r7g',
-    'r7i',
-    'r8g',
-    'r8i',
-    'r8i-flex',
-  ]),
+  `t3 t3a t4g m6a m6g m6i m7a m7g m7i m7i-flex m8g m8i
+   c6a c6g c6i c7a c7g c7i c8g c8i r7g r7i r8g r8i r8i-flex`.split(/\s+/),
 );
 
 interface Row {

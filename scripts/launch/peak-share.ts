@@ -1,4 +1,4 @@
-import { parsePeriod } from '../../functions/configuration/period.ts';
+import { type Period, parsePeriod } from '../../functions/configuration/period.ts';
 import { inPeriod } from '../lib/in-period.ts';
 
 const DAY_MINUTES = 24 * 60;
@@ -9,34 +9,20 @@ const YEAR_DAYS = 365;
 export function peakShare(peakPeriods: string): number | undefined {
   const parsed = peakPeriods.split(';').map(parsePeriod);
   if (parsed.some(({ fault }) => fault !== undefined)) return undefined;
-  const matchers = parsed
-    .map(({ period }) => period)
-    .map((period) => ({ period, matches: inPeriod(period) }));
+  const periods = parsed.map(({ period }) => period);
+  const days = Array.from({ length: YEAR_DAYS }, (_, day) => dateOf(day));
   // A day differs from another only in which of the periods it has.
-  const minutes = new Map<string, number>();
-  let all = 0;
-  for (let day = 0; day < YEAR_DAYS; day++) {
-    const date = dateOf(day);
-    const today = matchers.filter(({ period }) => inPeriod(['*', '*', ...period.slice(2)])([0, 0, ...date]));
-    const key = today.map(({ period }) => period.slice(0, 2).join(' ')).join(';');
-    const known =
-      minutes.get(key) ??
-      minutesOf(
-        today.map(({ matches }) => matches),
-        date,
-      );
-    minutes.set(key, known);
-    all += known;
-  }
-  return all / (YEAR_DAYS * DAY_MINUTES);
+  const alike = Map.groupBy(days, (date) =>
+    periods.filter(([, , ...ofDay]) => inPeriod(['*', '*', ...ofDay])([0, 0, ...date])).join(';'),
+  );
+  const minutes = [...alike.values()].map((same) => same.length * minutesOf(periods, same[0] ?? []));
+  return minutes.reduce((sum, one) => sum + one, 0) / (YEAR_DAYS * DAY_MINUTES);
 }
 
-function minutesOf(matches: ReadonlyArray<ReturnType<typeof inPeriod>>, date: readonly number[]): number {
-  const minutes = Array.from({ length: DAY_MINUTES }, (_, index) => [
-    index % 60,
-    Math.floor(index / 60),
-    ...date,
-  ]);
+/** How many minutes of a day are in one of the periods. */
+function minutesOf(periods: readonly Period[], date: readonly number[]): number {
+  const matches = periods.map(inPeriod);
+  const minutes = Array.from({ length: DAY_MINUTES }, (_, at) => [at % 60, Math.floor(at / 60), ...date]);
   return minutes.filter((fields) => matches.some((isIn) => isIn(fields))).length;
 }
 

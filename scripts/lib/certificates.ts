@@ -15,51 +15,26 @@ export interface Authority {
   issue(...hosts: string[]): Certificate;
 }
 
+const NEW_KEY = '-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes';
+
 /** A certificate authority of its own, made by openssl in `folder`. */
 export function certificateAuthority(folder = mkdtempSync(join(tmpdir(), 'authority-'))): Authority {
-  const at = (name: string) => join(folder, name);
-  const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'pipe', cwd: folder });
-  const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  const constraints = ['-addext', 'keyUsage=critical,keyCertSign'];
+  const text = (file: string) => readFileSync(join(folder, file), 'utf8');
+  const openssl = (line: string) => execFileSync('openssl', line.split(' '), { stdio: 'pipe', cwd: folder });
   openssl(
-    'req',
-    '-x509',
-    ...newKey,
-    '-keyout',
-    'ca.key',
-    '-out',
-    'ca.crt',
-    '-days',
-    '2',
-    '-subj',
-    '/CN=Test authority',
-    ...constraints,
+    `req -x509 ${NEW_KEY} -keyout ca.key -out ca.crt -days 2 -subj /CN=test-authority -addext keyUsage=critical,keyCertSign`,
   );
   return {
-    cert: readFileSync(at('ca.crt'), 'utf8'),
-    file: at('ca.crt'),
+    cert: text('ca.crt'),
+    file: join(folder, 'ca.crt'),
     issue(...hosts) {
       const names = hosts.map((host) => (/^[\d.:]+$/.test(host) ? `IP:${host}` : `DNS:${host}`)).join(',');
-      writeFileSync(at('extensions'), `subjectAltName=${names}\n`);
-      openssl('req', ...newKey, '-keyout', 'leaf.key', '-out', 'leaf.csr', '-subj', `/CN=${hosts[0]}`);
+      writeFileSync(join(folder, 'extensions'), `subjectAltName=${names}\n`);
+      openssl(`req ${NEW_KEY} -keyout leaf.key -out leaf.csr -subj /CN=${hosts[0]}`);
       openssl(
-        'x509',
-        '-req',
-        '-in',
-        'leaf.csr',
-        '-CA',
-        'ca.crt',
-        '-CAkey',
-        'ca.key',
-        '-CAcreateserial',
-        '-days',
-        '2',
-        '-extfile',
-        'extensions',
-        '-out',
-        'leaf.crt',
+        'x509 -req -in leaf.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 2 -extfile extensions -out leaf.crt',
       );
-      return { cert: readFileSync(at('leaf.crt'), 'utf8'), key: readFileSync(at('leaf.key'), 'utf8') };
+      return { cert: text('leaf.crt'), key: text('leaf.key') };
     },
   };
 }

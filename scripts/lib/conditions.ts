@@ -8,28 +8,26 @@ export function holds(condition: string, template: Template, parameters: Given):
   return evaluate(template, { parameters, pseudo: parameters, attribute: () => '' }).holds(condition);
 }
 
-const NOTHING = Symbol('AWS::NoValue');
+/** A value with one side of each Fn::If, and without what is AWS::NoValue then. */
+export function chosen(value: unknown, isTrue: (condition: string) => boolean): unknown {
+  if (Array.isArray(value)) return value.map((one) => chosen(one, isTrue)).filter(isThere);
+  if (typeof value !== 'object' || value === null) return value;
+  const { 'Fn::If': choice } = value as { 'Fn::If'?: [string, unknown, unknown] };
+  if (choice) return chosen(choice[isTrue(choice[0]) ? 1 : 2], isTrue);
+  const entries = Object.entries(value).map(([name, one]) => [name, chosen(one, isTrue)] as const);
+  return Object.fromEntries(entries.filter(([, one]) => isThere(one)));
+}
+
+const isThere = (one: unknown) => (one as { Ref?: string } | null)?.Ref !== 'AWS::NoValue';
 
 /** The template as these parameters make it: no Fn::If left, and no resource or output whose condition does not hold. */
 export function withParameters(template: Template, given: Given): Template {
-  const isMade = ({ Condition }: { Condition?: string | undefined }) =>
-    !Condition || holds(Condition, template, given);
-  const chosen = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(chosen).filter((item) => item !== NOTHING);
-    if (typeof value !== 'object' || value === null) return value;
-    if ('Fn::If' in value) {
-      const [Condition, then, otherwise] = value['Fn::If'] as [string, unknown, unknown];
-      return chosen(holds(Condition, template, given) ? then : otherwise);
-    }
-    if ('Ref' in value && value.Ref === 'AWS::NoValue') return NOTHING;
-    const entries = Object.entries(value).map(([key, inner]) => [key, chosen(inner)]);
-    return Object.fromEntries(entries.filter(([, inner]) => inner !== NOTHING));
-  };
-  const made = <T extends { Condition?: string | undefined }>(all: Readonly<Record<string, T>>) =>
+  const isTrue = (condition: string) => holds(condition, template, given);
+  const made = (all: Readonly<Record<string, { Condition?: string }>>) =>
     Object.fromEntries(
       Object.entries(all)
-        .filter(([, one]) => isMade(one))
-        .map(([name, one]) => [name, chosen(one)]),
+        .filter(([, { Condition }]) => !Condition || isTrue(Condition))
+        .map(([name, one]) => [name, chosen(one, isTrue)]),
     );
   return { ...template, Resources: made(template.Resources), Outputs: made(template.Outputs) } as Template;
 }

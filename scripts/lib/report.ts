@@ -13,7 +13,7 @@ export interface Report {
   readonly notes: readonly string[];
   readonly chart: Chart;
 }
-type Written = Omit<Report, 'chart'>;
+export type Written = Omit<Report, 'chart'>;
 
 /** For a terminal: rows below one another, figures to the right. */
 export function asText({ title, rows, notes }: Written): string {

@@ -39,35 +39,24 @@ export function readJobs(name: string, text: string): { readonly trace: Trace; r
 }
 
 /**
- * The jobs of every page in it: the text is one array, or each array begins on a line of its own. Throws a CommandError
- * that names the line where something else begins, such as an error page that was appended.
+ * The jobs of every page in it, of which each begins on a line of its own. Throws a CommandError that names the line
+ * where something else begins, such as an error page that was appended.
  */
 function pages(name: string, text: string): Exported[] {
-  const whole = parsed(text);
-  if (isPage(whole)) return whole;
-  const found: Exported[] = [];
-  let page = '';
-  let begin = 1;
-  const refuse = () => {
+  let line = 1;
+  // Of a page in many lines only the last one begins with a bracket that closes.
+  return text.split(/(?<=^(?:\[.*)?\][^\S\n]*\n)/m).flatMap((page) => {
+    const begin = line + lineBreaks(/^\s*/.exec(page)?.[0] ?? '');
+    line += lineBreaks(page);
+    const jobs = page.trim() === '' ? [] : parsed(page);
+    if (isPage(jobs)) return jobs;
     throw new CommandError(
       `${name} must be a list of jobs in JSON, as GitLab answers it: what begins in line ${begin} is none. Take it out, or fetch the jobs again.`,
     );
-  };
-  for (const [index, line] of text.split('\n').entries()) {
-    // Within a page in many lines only its first one has a bracket at the margin, and its last.
-    if (line.startsWith('[') && page !== '') refuse();
-    if (line.trim() === '' && page === '') continue;
-    if (page === '') begin = index + 1;
-    page += `${line}\n`;
-    if (!/^(\[.*)?\]\s*$/.test(line)) continue;
-    const jobs = parsed(page);
-    if (!isPage(jobs)) return refuse();
-    found.push(...jobs);
-    page = '';
-  }
-  if (page !== '') refuse();
-  return found;
+  });
 }
+
+const lineBreaks = (text: string) => text.split('\n').length - 1;
 
 const isPage = (value: unknown): value is Exported[] =>
   Array.isArray(value) && value.every((job) => typeof job === 'object' && job !== null);

@@ -23,8 +23,8 @@ export interface Options {
   /** How long 95 % of the jobs may wait at most, in seconds. */
   readonly wait: number;
   readonly help: boolean;
-  /** Files to write. */
-  readonly to: { readonly json?: string | undefined; readonly svg?: string | undefined };
+  /** A file to write. */
+  readonly json: string | undefined;
 }
 
 const text = { type: 'string' } as const;
@@ -41,7 +41,7 @@ const OPTIONS = {
   region: { ...text, default: 'us-east-1' },
   price: text,
   job: { ...text, default: '120' },
-  ...{ json: text, svg: text, help: { type: 'boolean', default: false } as const },
+  ...{ json: text, help: { type: 'boolean', default: false } as const },
 };
 
 /** What `--help` says. */
@@ -57,7 +57,6 @@ export const help =
   --price DOLLARS   an hour of a worker [the first type on demand, with its volume and a public address]
   --job SECONDS     the median of the jobs in the built-in week [${OPTIONS.job.default}]
   --json FILE       every row, to be read by a program
-  --svg FILE        a plot; what draws it is installed in .tools/chart
 
 The template's parameters of the workers, with their defaults:
 
@@ -80,7 +79,6 @@ export function readOptions(args: readonly string[]): Options {
     price,
     job,
     json,
-    svg,
     help,
     ...given
   } = values;
@@ -95,7 +93,7 @@ export function readOptions(args: readonly string[]): Options {
     'docker+machine': { boot: positive('machine-boot', machineBoot), images },
   };
   return {
-    ...{ file, parameters, help, to: { json, svg } },
+    ...{ file, parameters, help, json },
     ...{ jobSeconds: positive('job', job), wait: positive('wait', wait) },
     inputs: { start, price: price ? positive('price', price) : firstPrice(region, parameters) },
   };

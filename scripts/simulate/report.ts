@@ -1,11 +1,11 @@
-import type { Report, Row } from '../lib/report.ts';
+import type { Row, Written } from '../lib/report.ts';
 import { builtInWeek } from './built-in-week.ts';
 import { type Candidate, cheapestUnshared, cheapestWithin, compare, frontier } from './candidates.ts';
 import type { Trace } from './jobs.ts';
 import { type Inputs, readOptions } from './options.ts';
 
 /** The built-in week with the template's parameters, as `npm run simulate` without a flag has it. */
-export function builtInReport(): Report {
+export function builtInReport(): Written {
   const { parameters, inputs, wait, jobSeconds } = readOptions([]);
   const trace = builtInWeek(jobSeconds);
   return sizingReport(trace, compare(trace, parameters, inputs), inputs, wait);
@@ -17,20 +17,13 @@ export function sizingReport(
   candidates: readonly Candidate[],
   inputs: Inputs,
   wait: number,
-): Report {
+): Written {
   const best = new Set(frontier(candidates));
   const shown = candidates.filter((candidate) => candidate.kind !== 'alternative' || best.has(candidate));
-  const title = `Simulation of ${trace.jobs.length} jobs, ${trace.name}`;
   return {
-    title,
+    title: `Simulation of ${trace.jobs.length} jobs, ${trace.name}`,
     rows: shown.map(rowOf),
     notes: [...recommendation(candidates, wait), ...reading(inputs)],
-    chart: {
-      title: { text: `${title}: waiting against cost`, subtext: 'left and low is better' },
-      xAxis: axis('p95 to the first line, seconds'),
-      yAxis: axis('US$ a month for workers'),
-      series: plotted(candidates, cheapestWithin(candidates, wait)),
-    },
   };
 }
 
@@ -65,27 +58,3 @@ const reading = ({ price, start }: Inputs) => [
   'Waiting is in seconds, from being queued to the first line of the script; dollars are for workers alone, without the manager.',
   `Every row is priced at $${price.toFixed(4)} an hour; a worker of docker-autoscaler has its first job after ${start['docker-autoscaler'].boot} s, of docker+machine after ${start['docker+machine'].boot} s, and pulls images for ${start['docker-autoscaler'].images} s.`,
 ];
-
-const axis = (name: string) => ({ type: 'log', name, nameLocation: 'middle', nameGap: 35 });
-
-/** A series for each kind; a point that did not wait at all stands at one second. */
-function plotted(
-  candidates: readonly Candidate[],
-  recommended: Candidate | undefined,
-): Report['chart']['series'] {
-  const points = (kind: Candidate['kind'], name: string) => ({
-    ...{ type: 'scatter' as const, name, symbolSize: kind === 'alternative' ? 7 : 12 },
-    data: candidates.filter((candidate) => candidate.kind === kind).map(point),
-  });
-  return [
-    points('alternative', 'alternatives'),
-    points('default', 'defaults'),
-    ...(candidates.some(({ kind }) => kind === 'yours') ? [points('yours', 'yours')] : []),
-    {
-      ...{ type: 'scatter' as const, name: 'recommended', symbol: 'diamond', symbolSize: 14 },
-      data: recommended ? [point(recommended)] : [],
-    },
-  ];
-}
-
-const point = ({ p95, dollars }: Candidate) => [Math.max(1, p95), Math.round(dollars)];

@@ -8,11 +8,13 @@ const value = {
 };
 
 test('one copy of the template has what each Fn::If gives when its condition holds, the other what it gives otherwise', () => {
-  expect(sideOf(value, 1)).toEqual({ Role: { Ref: 'Role' }, Statement: ['always', 'both'] });
-  expect(sideOf(value, 2)).toEqual({ Statement: ['always', 'none'] });
+  expect(sideOf(value, true)).toEqual({ Role: { Ref: 'Role' }, Statement: ['always', 'both'] });
+  expect(sideOf(value, false)).toEqual({ Statement: ['always', 'none'] });
 });
 
 test('a variable of Fn::Sub is its name, so that an exception for a right can be written', () => {
   const text = ['arn:$' + '{AWS::Partition}:s3:::$' + '{Bucket}/*', { Bucket: { Ref: 'Cache' } }];
-  expect(sideOf({ 'Fn::Sub': text }, 1)).toEqual({ 'Fn::Sub': 'arn:$' + '{AWS::Partition}:s3:::<Bucket>/*' });
+  expect(sideOf({ 'Fn::Sub': text }, true)).toEqual({
+    'Fn::Sub': 'arn:$' + '{AWS::Partition}:s3:::<Bucket>/*',
+  });
 });

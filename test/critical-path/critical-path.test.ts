@@ -1,13 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { expandedTemplate } from '../../scripts/build/expanded.ts';
 import { DURATIONS } from '../../scripts/critical-path/durations.ts';
 import { endOf } from '../../scripts/critical-path/longest.ts';
 import { criticalPath, type Operation } from '../../scripts/critical-path/operations.ts';
-import { criticalPathReport } from '../../scripts/critical-path/report.ts';
-import { describe as describeChart } from '../../scripts/lib/chart.ts';
-import { PROJECT } from '../../scripts/lib/project.ts';
 import type { Template } from '../../scripts/lib/template.ts';
 
 const template = expandedTemplate();
@@ -91,11 +86,4 @@ test('each duration has an order, and a type that the template has', () => {
       expect(low).toBeLessThanOrEqual(typical);
       expect(typical).toBeLessThanOrEqual(high);
     }
-});
-
-test('the picture is of these figures: npm run critical-path -- --svg docs/development/images/critical-path.svg', () => {
-  const { chart, rows } = criticalPathReport();
-  const svg = readFileSync(join(PROJECT, 'docs/development/images/critical-path.svg'), 'utf8');
-  expect(svg).toContain(describeChart(chart));
-  for (const row of rows) expect(svg).toContain(`${row.operation}: ${row['waits for']}`);
 });

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { describe as describeChart } from '../../scripts/lib/chart.ts';
 import { PROJECT } from '../../scripts/lib/project.ts';
 import { asText } from '../../scripts/lib/report.ts';
 import { builtInWeek } from '../../scripts/simulate/built-in-week.ts';
@@ -52,10 +51,4 @@ it('at the defaults no job waits for another: 95 % are there within 3 s of what 
     expect(cents).toBeGreaterThan(0.5);
   }
   expect(playWith(['--images', '0']).p95).toBe(playWith().p95 - 10);
-});
-
-it('the plot in docs/sizing.md is of these figures: npm run simulate -- --svg docs/images/sizing.svg', () => {
-  const svg = readFileSync(join(PROJECT, 'docs/images/sizing.svg'), 'utf8');
-  expect(svg).toContain(describeChart(report.chart));
-  expect(svg).toContain('Simulation of 3824 jobs');
 });

@@ -85,7 +85,7 @@ describe("the template's parameters", () => {
 
 describe('the command line', () => {
   it('takes the parameters by their names, and the rest has defaults', () => {
-    const args = ['jobs.json', '--MaxWorkers', '30', '--wait', '30', '--svg', 'plot.svg'];
+    const args = ['jobs.json', '--MaxWorkers', '30', '--wait', '30', '--json', 'all.json'];
     expect(readOptions(args)).toMatchObject({
       file: 'jobs.json',
       parameters: { ...defaultParameters(), MaxWorkers: '30' },
@@ -95,7 +95,7 @@ describe('the command line', () => {
           'docker+machine': { boot: 140, images: 10 },
         },
       },
-      ...{ wait: 30, to: { svg: 'plot.svg' } },
+      ...{ wait: 30, json: 'all.json' },
     });
   });
 
@@ -110,7 +110,7 @@ describe('the command line', () => {
 
   it('tells every flag that it takes when it is asked for help', () => {
     expect(readOptions(['--help']).help).toBe(true);
-    const flags = ['wait', 'boot', 'machine-boot', 'images', 'region', 'price', 'job', 'json', 'svg'];
+    const flags = ['wait', 'boot', 'machine-boot', 'images', 'region', 'price', 'job', 'json'];
     for (const flag of [...flags, ...Object.keys(defaultParameters())])
       expect(help()).toContain(`--${flag} `);
   });
