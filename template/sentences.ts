@@ -141,6 +141,13 @@ export const JOURNAL = {
     advice:
       'GitLab refuses what a manager has written down, or it is of another runner: the registered token is used. See who wrote it; an update of the stack says it, too.',
   },
+  oldHelper: {
+    message:
+      "The installed amazon-ecr-credential-helper gives a registry's token to a host that only begins like one.",
+    cause: 'The package is older than 0.5.0.',
+    advice:
+      'In the manager’s log. A job could have the token sent to a host of its choice, so the helper is not used, and `EcrRegistries` has no effect until the package is newer.',
+  },
   predecessorStays: {
     message: 'A manager before this one is still there after {seconds} s: starting all the same.',
     cause: 'The instance before it hangs.',
