@@ -4,7 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# The emulator's pins and the SAM CLI's cannot live in one environment, hence one each; moto is kept apart for the same reason.
+# The emulator's pins and the SAM CLI's cannot live in one environment, hence one each, of Python by scripts/tools/NAME.txt
+# or of npm by scripts/tools/NAME; moto is kept apart for the same reason.
 environments=(sam emulator moto cfn ruff validate "$@")
 
 python_environment() { # name
@@ -17,6 +18,16 @@ python_environment() { # name
   "$environment/bin/pip" --quiet --disable-pip-version-check install --no-deps --require-hashes --requirement "$wanted"
   "$environment/bin/python" "$port"
   cat "$wanted" "$port" > "$environment/installed.txt"
+}
+
+npm_environment() { # name
+  local wanted=scripts/tools/$1 environment=.tools/$1
+  cmp -s "$wanted/package-lock.json" "$environment/installed.json" && return
+  echo "setup: installing $1 (see $wanted)"
+  rm -rf "$environment"
+  cp -r "$wanted" "$environment"
+  (cd "$environment" && npm ci --no-progress --no-audit --no-fund --loglevel=error)
+  cp "$wanted/package-lock.json" "$environment/installed.json"
 }
 
 node_modules() {
@@ -34,5 +45,9 @@ command -v curl > /dev/null || { echo 'setup: curl is missing, which a manager d
 mkdir -p .tools
 running=()
 node_modules & running+=($!)
-for name in "${environments[@]}"; do python_environment "$name" & running+=($!); done
+for name in "${environments[@]}"; do
+  kind=python
+  [ ! -d "scripts/tools/$name" ] || kind=npm
+  "${kind}_environment" "$name" & running+=($!)
+done
 for one in "${running[@]}"; do wait "$one"; done

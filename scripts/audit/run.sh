@@ -6,16 +6,6 @@ cd "$(dirname "$0")/../.."
 tools=.tools/audit
 guard=$tools/node_modules/@cdklabs/cdk-validator-cfnguard
 
-npm_environment() {
-  cmp -s scripts/audit/package-lock.json $tools/package-lock.json && [ -d $tools/node_modules ] && return
-  echo 'audit: installing cfn-guard and cdk-nag'
-  rm -rf $tools && mkdir -p $tools
-  cp scripts/audit/package.json $tools
-  cp scripts/audit/package-lock.json $tools/wanted.json
-  (cd $tools && cp wanted.json package-lock.json && npm ci --ignore-scripts --no-progress --no-audit --no-fund --loglevel=error) ||
-    { rm -rf $tools; return 1; }
-}
-
 # The rules of AWS Control Tower, which do not read Metadata by themselves, with the filter that those of AWS's
 # registry have: https://github.com/aws-cloudformation/aws-guard-rules-registry
 guard_rules() {
@@ -58,7 +48,7 @@ lint() { # name command…
   "${@:2}" || failed+=("$1")
 }
 
-bash scripts/setup.sh checkov & npm_environment; wait $!
+bash scripts/setup.sh checkov audit
 guard_rules
 node scripts/audit/write-sides.ts $tools
 
