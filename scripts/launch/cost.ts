@@ -33,27 +33,19 @@ type Values = Readonly<Record<string, string>>;
 export function idleCost(region: string, values: Values): readonly Cost[] | undefined {
   if (!PRICED_REGIONS.has(region)) return undefined;
   const { ManagerInstanceType: manager = '' } = values;
-  const disks = MANAGER_DISK + Number(values.WorkerVolumeSize) * averageIdle(values);
+  const idle = averageIdle(values);
   const disk = DISK_PRICES[region];
-  const addresses = values.AssignPublicIp === 'false' ? 0 : 1 + averageIdle(values);
+  const disks = MANAGER_DISK + Number(values.WorkerVolumeSize) * idle;
+  const part = (what: string, cost: number | undefined, isThere = true) => (isThere ? [{ what, cost }] : []);
+  const addresses = idle > 0 ? 'Their public addresses' : 'Its public address';
   return [
-    { what: `Manager, ${manager}`, cost: monthly(hourlyPrice(region, manager, 'on-demand')) },
+    ...part(`Manager, ${manager}`, monthly(hourlyPrice(region, manager, 'on-demand'))),
     ...idleWorkers(region, values),
-    {
-      what: disks > MANAGER_DISK ? 'Their disks' : 'Its disk',
-      cost: disk === undefined ? undefined : disks * disk,
-    },
-    ...(addresses > 0
-      ? [
-          {
-            what: addresses > 1 ? 'Their public addresses' : 'Its public address',
-            cost: monthly(addresses * ADDRESS_PRICE),
-          },
-        ]
-      : []),
-    ...(values.TokenKeyArn ? [] : [{ what: 'Key for the token', cost: KEY_PRICE }]),
-    { what: 'Metrics and alarms', cost: METRICS * metric + ALARM_METRICS * alarm + MINUTES_A_MONTH * put },
-    ...(values.Dashboard === 'true' ? [{ what: 'Dashboard', cost: dashboard }] : []),
+    ...part(idle > 0 ? 'Their disks' : 'Its disk', disk && disks * disk),
+    ...part(addresses, monthly((1 + idle) * ADDRESS_PRICE), values.AssignPublicIp !== 'false'),
+    ...part('Key for the token', KEY_PRICE, !values.TokenKeyArn),
+    ...part('Metrics and alarms', METRICS * metric + ALARM_METRICS * alarm + MINUTES_A_MONTH * put),
+    ...part('Dashboard', dashboard, values.Dashboard === 'true'),
   ];
 }
 

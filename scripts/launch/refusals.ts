@@ -21,54 +21,48 @@ export interface Verdict {
   readonly ofAccessToken: string | undefined;
 }
 type Properties = Readonly<Record<string, unknown>>;
-type Refused = (stack: Stack, filled: Filled) => string[];
+
+const PARSERS: Readonly<Record<keyof Stack['Resources'], (raw: Properties) => unknown>> = {
+  Preflight: parsePreflight,
+  Registration: parseRegistration,
+  Configuration: parseConfiguration,
+};
 
 /** What a stack of these parameters would refuse, of what can be known without the credential and the account. */
 export function verdict(stack: Stack, filled: Filled): Verdict {
-  const tokens = possibleTokens(filled.parameters).map((token) =>
-    refusalOf(parseRegistration, propertiesOf(stack, filled, 'Registration', token)),
-  );
-  const [ofAccessToken] = tokens;
+  const refusalOf = (name: keyof Stack['Resources'], token?: string) => {
+    const properties = evaluated(stack, filled, token).of(stack.Resources[name].Properties);
+    return sentenceOf(() => PARSERS[name](properties as Properties));
+  };
+  const ofTokens = possibleTokens(filled.parameters).map((token) => refusalOf('Registration', token));
   // Whichever it is, what is wrong with all of them is said in the fewest words.
-  const ofAnyToken = tokens.every(Boolean)
-    ? tokens.toSorted((one, other) => (one?.length ?? 0) - (other?.length ?? 0))[0]
-    : undefined;
+  const [ofAnyToken] = ofTokens.every((one) => one !== undefined)
+    ? ofTokens.toSorted((one, other) => one.length - other.length)
+    : [];
+  const ofPreflight = refusalOf('Preflight') ?? mixedArchitectures(filled.parameters);
+  const all = [...broken(stack, filled), ofPreflight, ofAnyToken, refusalOf('Configuration')];
   return {
-    refusals: [
-      ...broken(stack, filled),
-      ...ofPreflight(stack, filled),
-      ...(ofAnyToken ? [ofAnyToken] : []),
-      ...ofConfiguration(stack, filled),
-    ],
-    ofAccessToken: ofAnyToken ? undefined : ofAccessToken,
+    refusals: all.filter((one) => one !== undefined),
+    ofAccessToken: ofAnyToken ? undefined : ofTokens[0],
   };
 }
-
-/** What the template's Rules assert, and does not hold. */
-const broken: Refused = (stack, filled) =>
-  (Object.values(stack.Rules) as Rule[])
-    .filter(({ RuleCondition = true }) => evaluated(stack, filled).of(RuleCondition))
-    .flatMap(({ Assertions }) => Assertions)
-    .filter(({ Assert }) => !evaluated(stack, filled).of(Assert))
-    .map(({ AssertDescription }) => AssertDescription);
 
 interface Rule {
   readonly RuleCondition?: unknown;
   readonly Assertions: ReadonlyArray<{ readonly Assert: unknown; readonly AssertDescription: string }>;
 }
 
-const ofPreflight: Refused = (stack, filled) => {
-  const refusal = refusalOf(parsePreflight, propertiesOf(stack, filled, 'Preflight'));
-  return refusal ? [refusal] : mixedArchitectures(filled.parameters);
-};
-
-const ofConfiguration: Refused = (stack, filled) => {
-  const refusal = refusalOf(parseConfiguration, propertiesOf(stack, filled, 'Configuration'));
-  return refusal ? [refusal] : [];
-};
+/** What the template's Rules assert, and does not hold. */
+function broken(stack: Stack, filled: Filled): string[] {
+  const { of } = evaluated(stack, filled);
+  return (Object.values(stack.Rules) as Rule[])
+    .filter(({ RuleCondition = true }) => of(RuleCondition))
+    .flatMap(({ Assertions }) => Assertions.filter(({ Assert }) => !of(Assert)))
+    .map(({ AssertDescription }) => AssertDescription);
+}
 
 /** Of the types that the price list knows: EC2 decides of the others. */
-function mixedArchitectures({ WorkerInstanceTypes = '' }: Filled['parameters']): string[] {
+function mixedArchitectures({ WorkerInstanceTypes = '' }: Filled['parameters']): string | undefined {
   const known = WorkerInstanceTypes.split(',').flatMap((name) => {
     const architecture = architectureOf(name);
     return architecture ? [{ name, architectures: [architecture], vCpus: 0 }] : [];
@@ -76,7 +70,7 @@ function mixedArchitectures({ WorkerInstanceTypes = '' }: Filled['parameters']):
   const { report, verdict } = startReport();
   const names = known.map(({ name }) => name);
   inOneArchitecture(known, 'WorkerInstanceTypes', names, report);
-  return [...verdict(true).errors];
+  return verdict(true).errors[0];
 }
 
 /** One of each kind that the credential may be, an access token first; none is a credential. */
@@ -85,10 +79,6 @@ function possibleTokens({ GitLabTokenSource, GitLabTokenKind }: Filled['paramete
   return GitLabTokenKind === 'auto'
     ? ['glpat-typed-later', 'glrt-typed-later', 'typed-later']
     : ['typed-later'];
-}
-
-function propertiesOf(stack: Stack, filled: Filled, name: keyof Stack['Resources'], token?: string) {
-  return evaluated(stack, filled, token).of(stack.Resources[name].Properties) as Properties;
 }
 
 function evaluated(stack: Stack, { region, stackName, parameters }: Filled, token?: string): Evaluated {
@@ -113,9 +103,9 @@ const MADE = {
   'Preflight.WorkerRootDevice': '/dev/xvda',
 };
 
-function refusalOf(parse: (raw: Properties) => unknown, properties: Properties): string | undefined {
+function sentenceOf(act: () => unknown): string | undefined {
   try {
-    parse(properties);
+    act();
     return undefined;
   } catch (error) {
     if (error instanceof OperatorError) return error.message;
