@@ -9,9 +9,9 @@ import { type Data, translate } from './translate.ts';
 interface ServerlessFunction {
   readonly Type: string;
   readonly Metadata: { readonly BuildProperties: BuildProperties };
-  readonly Properties: { readonly CodeUri: string; readonly Handler: string };
 }
 interface Source {
+  readonly Globals: { readonly Function: { readonly CodeUri: string; readonly Handler: string } };
   readonly Mappings: { readonly Stack: { readonly Release: { readonly Version: string } } };
   readonly Resources: Readonly<Record<string, ServerlessFunction>>;
 }
@@ -41,13 +41,14 @@ const heading = (version: string) =>
   `# GitLab Runner Stack ${version}, made of template/gitlab-runner.yaml by npm run build. That is the file to change.`;
 
 /** What takes the place of CodeUri. CloudFormation calls the file index.js, whatever the bundle's name was. */
-async function inlined({ Resources }: Source, folder: string) {
+async function inlined({ Globals, Resources }: Source, folder: string) {
+  const { CodeUri, Handler } = Globals.Function;
   const functions: Record<string, Data> = {};
   const packages = new Set<string>();
-  for (const [name, { Type, Metadata, Properties }] of Object.entries(Resources)) {
+  for (const [name, { Type, Metadata }] of Object.entries(Resources)) {
     if (Type !== 'AWS::Serverless::Function') continue;
-    const made = await bundle(join(folder, Properties.CodeUri), Metadata.BuildProperties);
-    functions[name] = { InlineCode: made.text, Handler: Properties.Handler.replace(/^\w+/, 'index') };
+    const made = await bundle(join(folder, CodeUri), Metadata.BuildProperties);
+    functions[name] = { InlineCode: made.text, Handler: Handler.replace(/^\w+/, 'index') };
     for (const one of made.packages) packages.add(one);
   }
   return { functions, packages: [...packages].sort() };

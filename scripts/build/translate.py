@@ -15,10 +15,11 @@ from samtranslator.yaml_helper import yaml_parse
 given = json.load(sys.stdin)
 source = yaml_parse(given["template"])
 template = copy.deepcopy(source)
+template.get("Globals", {}).get("Function", {}).pop("CodeUri", None)
 for name, properties in given["functions"].items():
     function = template["Resources"][name]
     # For `sam build` alone; the translator would hand it on, to what it adds to the function, too.
-    del function["Metadata"], function["Properties"]["CodeUri"]
+    del function["Metadata"]
     function["Properties"].update(properties)
 # No managed policy is used: those would come with the partition's name in them.
 expanded = transform(template, {}, SimpleNamespace(load=dict))

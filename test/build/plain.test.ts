@@ -144,8 +144,9 @@ test('every comment of the source is in it, but that of Globals', () => {
   const kept = new Set(comments(text));
   const lost = comments(readFileSync(TEMPLATE_FILE, 'utf8')).filter((line) => !kept.has(line));
   expect(lost.map((line) => line.trim())).toEqual([
-    '# arm64 is not in every region, and where it is not no function could say so: https://docs.aws.amazon.com/lambda/latest/dg/foundation-arch.html',
-    '# Half the time of 256 MiB for about the same GB-seconds: docs/development/decisions/0013.',
-    '# As long as CloudFormation waits (ServiceTimeout): a later delivery could undo what came after it.',
+    '# Not every region has arm64, and where it is missing no function could report that:',
+    '# https://docs.aws.amazon.com/lambda/latest/dg/foundation-arch.html',
+    '# 512 MiB take half the time of 256 MiB, for about the same GB-seconds: docs/development/decisions/0013.',
+    '# As long as CloudFormation waits (ServiceTimeout). An event that is delivered later could undo what came after it.',
   ]);
 });

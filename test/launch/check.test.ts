@@ -15,7 +15,7 @@ describe("the page's look at a value", () => {
   });
 
   it.each([
-    ['GitLabUrl', 'http://gitlab.com', 'must be an https:// address without user, query or fragment.'],
+    ['GitLabUrl', 'http://gitlab.com', 'must be an https:// URL without user, query or fragment.'],
     [
       'RunnerScope',
       'group/ours',

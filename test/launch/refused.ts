@@ -6,13 +6,12 @@ export const REFUSED: ReadonlyArray<{
 }> = [
   {
     values: { GitLabTokenSource: '/ci/token' },
-    sentence:
-      'With GitLabTokenSource say GitLabTokenKind, since only the name of the credential is known here.',
+    sentence: 'GitLabTokenSource requires GitLabTokenKind: access, runner or registration.',
     parameter: 'GitLabTokenKind',
   },
   {
     values: { SshKeyName: 'mine' },
-    sentence: 'SSH to the manager needs both SshKeyName and SshCidr; Session Manager needs neither.',
+    sentence: 'SSH to the manager requires both SshKeyName and SshCidr; Session Manager needs neither.',
     parameter: 'SshCidr',
   },
   {
@@ -22,7 +21,7 @@ export const REFUSED: ReadonlyArray<{
   },
   {
     values: { FunctionSubnetIds: 'subnet-0123456789abcdef0' },
-    sentence: 'FunctionSubnetIds needs the VpcId that they are in.',
+    sentence: 'FunctionSubnetIds requires VpcId, the VPC that the subnets are in.',
     parameter: 'VpcId',
   },
   {

@@ -47,11 +47,7 @@ describe('refused in the change set, so that the next deployment needs no delete
   test.each([
     ['a path for a number', { RunnerScope: 'ours/project' }, /RunnerScope.*Copy group ID or Copy project ID/],
     ['no credential', { GitLabToken: '' }, /Give the credential as GitLabToken or as GitLabTokenSource/],
-    [
-      'GitLab by http',
-      { GitLabUrl: 'http://gitlab.example.com' },
-      /GitLabUrl.*must be an https:\/\/ address/,
-    ],
+    ['GitLab by http', { GitLabUrl: 'http://gitlab.example.com' }, /GitLabUrl.*must be an https:\/\/ URL/],
   ])(
     '%s',
     async (_, change, sentence) => {

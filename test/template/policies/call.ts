@@ -12,7 +12,7 @@ export interface Call {
   readonly others?: readonly Target[];
 }
 
-/** What only describes has nothing finer than everything. */
+/** Describe actions have no resource-level permissions. */
 export const describes = (by: string, ...actions: readonly string[]): Call[] =>
   actions.map((action) => ({ action, by, own: ['*'] }));
 
