@@ -4,7 +4,9 @@ import { build } from 'esbuild';
 /** What the template tells `sam build` of a function: `Metadata.BuildProperties`. */
 export interface BuildProperties {
   readonly EntryPoints: readonly [string];
-  readonly External: readonly string[];
+  readonly External?: readonly string[];
+  /** PACKAGE=FILE, a file of the folder that takes the package's place. */
+  readonly Alias?: readonly string[];
   /** The fields of a package.json that name its entry, in order of preference. */
   readonly MainFields?: string;
   readonly Minify: boolean;
@@ -20,7 +22,13 @@ export interface Bundle {
 export async function bundle(folder: string, properties: BuildProperties): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     entryPoints: [join(folder, properties.EntryPoints[0])],
-    external: [...properties.External],
+    external: [...(properties.External ?? [])],
+    alias: Object.fromEntries(
+      (properties.Alias ?? []).map((alias) => {
+        const [name = '', file = ''] = alias.split('=');
+        return [name, join(folder, file)];
+      }),
+    ),
     ...(properties.MainFields ? { mainFields: properties.MainFields.split(',') } : {}),
     minify: properties.Minify,
     target: properties.Target,
