@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 /** What the template tells `sam build` of a function: `Metadata.BuildProperties`. */
@@ -26,7 +26,7 @@ export async function bundle(folder: string, properties: BuildProperties): Promi
     alias: Object.fromEntries(
       (properties.Alias ?? []).map((alias) => {
         const [name = '', file = ''] = alias.split('=');
-        return [name, join(folder, file)];
+        return [name, resolve(folder, file)];
       }),
     ),
     ...(properties.MainFields ? { mainFields: properties.MainFields.split(',') } : {}),
