@@ -9,7 +9,6 @@ const SERVICE = {
   protocol: AwsQueryProtocol,
   protocolSettings: {
     defaultNamespace: NAMESPACE,
-    xmlNamespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
     version: '2010-05-15',
   },
 };
