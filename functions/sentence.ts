@@ -1,15 +1,17 @@
-/** What people are told in one case: an entry of a table beside the code that says it. The documents show the tables. */
-export interface Sentence {
-  /** As it is said, with {holes} for what varies. */
-  readonly message: string;
-  /** The likeliest one, in Markdown, for the documents. */
+/** What people are told, by case, beside the code that says it, with {holes} for what varies. The documents show it. */
+export type Sentences = Readonly<Record<string, string>>;
+
+/** What the documents say of a sentence, in Markdown. */
+export interface Explanation {
+  /** The likeliest one. */
   readonly cause?: string;
-  /** What the documents add, in Markdown: what to do where the message leaves that open. */
+  /** What to do where the sentence leaves that open. */
   readonly advice?: string;
 }
-
-/** Sentences by their names. */
-export type Sentences = Readonly<Record<string, Sentence>>;
+/** Of every sentence of some tables. */
+export type Explained<Tables> = {
+  readonly [Table in keyof Tables]: Readonly<Record<keyof Tables[Table], Explanation>>;
+};
 
 type Holes<Message extends string> = string extends Message
   ? string
@@ -26,9 +28,9 @@ export type Said = string & { readonly [said]: true };
 
 /** The sentence with a value in each of its holes. */
 export function say<Message extends string>(
-  { message }: { readonly message: Message },
+  sentence: Message,
   ...[values]: [Holes<Message>] extends [never] ? [] : [Values<Message>]
 ): Said {
   const known: Readonly<Record<string, unknown>> = values ?? {};
-  return message.replace(/\{(\w+)\}/g, (_, hole: string) => String(known[hole])) as Said;
+  return sentence.replace(/\{(\w+)\}/g, (_, hole: string) => String(known[hole])) as Said;
 }

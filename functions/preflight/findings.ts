@@ -8,8 +8,6 @@ export interface Kind {
   readonly fails: 'always' | 'create' | 'never';
   /** What was found, with {holes} for its values. */
   readonly message: string;
-  /** The likeliest one, in Markdown, for the documents. */
-  readonly cause?: string;
   /** What to do about it. */
   readonly remedy: string;
 }
@@ -20,233 +18,196 @@ export const FINDINGS = {
   'call-denied': {
     fails: 'always',
     message: 'The function may not call {action}',
-    cause: 'A permissions boundary or a policy of the organisation.',
     remedy: "allow it in the function's role, its permissions boundary and the organisation's policies",
   },
   'call-unanswered': {
     fails: 'always',
     message: '{action} was not answered ({error})',
-    cause: 'No way from `FunctionSubnetIds` to AWS’s services.',
     remedy: "try again; FunctionSubnetIds, when set, need a way to AWS's services: NAT or VPC endpoints",
   },
   'call-failed': {
     fails: 'always',
     message: '{action} failed with {error}',
-    cause: 'The service is disturbed.',
     remedy: "try again, and see the function's log if it stays so",
   },
   'no-default-vpc': {
     fails: 'always',
     message: 'This region has no default VPC',
-    cause: 'The default VPC was deleted.',
     remedy: 'set VpcId and SubnetIds',
   },
   'no-vpc': {
     fails: 'always',
     message: 'There is no VPC {vpc} in this region',
-    cause: 'The VPC is in another region or account.',
     remedy: 'correct VpcId or the region',
   },
   'no-default-subnets': {
     fails: 'always',
     message: '{vpc} has no default subnets',
-    cause: 'The default subnets were deleted.',
     remedy: 'set SubnetIds',
   },
   'no-subnet': {
     fails: 'always',
     message: 'SubnetIds names what is not in this region: {subnets}',
-    cause: 'The subnets are in another region or account.',
     remedy: 'correct SubnetIds or the region',
   },
   'subnet-elsewhere': {
     fails: 'always',
     message: 'SubnetIds names what is not in {vpc}: {subnets}',
-    cause: 'The subnets are those of another VPC.',
     remedy: 'make VpcId the VPC of all of them',
   },
   'no-way-out': {
     fails: 'create',
     message: 'There is no working route to the internet (0.0.0.0/0) from {subnets}',
-    cause: 'The subnets are private ones without a NAT gateway.',
     remedy:
       'add one to an internet or NAT gateway, or set HttpsProxy: the manager fetches its packages there',
   },
   'way-out-unseen': {
     fails: 'never',
     message: 'Whether there is a way to the internet (0.0.0.0/0) from {subnets} could not be seen',
-    cause: 'Another account shares the VPC, or a firewall has the route.',
     remedy: 'see that there is one, or set HttpsProxy: the manager fetches its packages there',
   },
   'docker-overlap': {
     fails: 'never',
     message:
       'The VPC has addresses ({blocks}) that Docker gives to its networks (172.17.0.0 to 172.27.255.255)',
-    cause: '`VpcId` is a VPC with one of the blocks that Docker takes by default.',
     remedy:
       'jobs may not reach what has such an address: keep what they need elsewhere, or give the workers an image with other default-address-pools',
   },
   'no-public-address': {
     fails: 'create',
     message: 'Instances get no public address in {subnets}, which lead to an internet gateway',
-    cause: 'The subnets are public ones that map no addresses.',
     remedy: 'set AssignPublicIp to true, or take subnets behind a NAT gateway',
   },
   'no-instance-type': {
     fails: 'always',
     message: '{parameter}: this region does not have {types}, or it runs neither arm64 nor x86_64 Linux',
-    cause: 'A typing error, or a type that is new or not in this region.',
     remedy: 'choose another type',
   },
   'mixed-architectures': {
     fails: 'always',
     message: '{parameter} mixes architectures: {types}',
-    cause: 'Types with and without a `g` in their family.',
     remedy: 'choose types of one architecture, as all workers have one image',
   },
   'offered-nowhere': {
     fails: 'create',
     message: '{parameter}: {zones} does not offer {types}',
-    cause: 'A type that is not in these zones.',
     remedy: 'choose another type, or SubnetIds in other zones',
   },
   'left-out': {
     fails: 'never',
     message: '{parameter}: {subnets} was left out, as {zones} does not offer {types}',
-    cause: 'A type that is not in every zone.',
     remedy: 'nothing must be done; for more zones choose another type, or other SubnetIds',
   },
   'offered-somewhere': {
     fails: 'never',
     message: 'WorkerInstanceTypes: {zones} does not offer {types}',
-    cause: 'A type that is not in every zone.',
     remedy: 'nothing must be done, but none of them will start there',
   },
   'no-image-parameter': {
     fails: 'create',
     message: 'WorkerImageId: there is no parameter {name} in this region',
-    cause: 'A typing error, or a parameter of another region.',
     remedy: 'create it, or correct the name',
   },
   'no-image-id': {
     fails: 'create',
     message: "WorkerImageId: the parameter {name} holds no image's id",
-    cause: 'The parameter holds JSON or a name.',
     remedy: 'store the id alone in it, such as ami-0123456789abcdef0',
   },
   'other-data-type': {
     fails: 'create',
     message: 'WorkerImageId: the parameter {name} is of data type {type}, and EC2 reads aws:ec2:image alone',
-    cause: 'The parameter was created without `--data-type`.',
     remedy:
       'delete it and create it again with: aws ssm put-parameter --type String --data-type aws:ec2:image',
   },
   'no-image': {
     fails: 'create',
     message: 'WorkerImageId: there is no image {image} in this region that the account may use',
-    cause: 'The image is of another region, or is not shared with the account.',
     remedy: 'correct the id or the region, copy the image here, or have it shared with the account',
   },
   'other-architecture': {
     fails: 'create',
     message: 'WorkerImageId: the image {image} is {is}, and WorkerInstanceTypes ({types}) are {are}',
-    cause: 'The image is for x86_64 and the types are of Graviton, or the other way round.',
     remedy: 'choose an image and types of one architecture',
   },
   'small-volume': {
     fails: 'create',
     message: 'WorkerVolumeSize is smaller than the image {image}, which takes {gib} GiB',
-    cause: 'The image has a larger root volume.',
     remedy: 'raise it to that',
   },
   'quota-too-small': {
     fails: 'create',
     message: 'The EC2 quota {quota} is {allowed} vCPUs, and {needed} are needed for the first job',
-    cause: 'A new account; the types of `ManagerInstanceType` and `WorkerInstanceTypes` count.',
     remedy: 'request an increase in Service Quotas, or choose smaller types',
   },
   'quota-below-most': {
     fails: 'never',
     message: 'The EC2 quota {quota} is {allowed} vCPUs, and MaxWorkers takes up to {needed}',
-    cause: 'A new account.',
     remedy: 'request an increase in Service Quotas, or lower MaxWorkers: workers beyond it will not start',
   },
   'quota-unknown': {
     fails: 'never',
     message: 'The vCPU quota for {types} was not checked, as only those of standard types are',
-    cause: '`WorkerInstanceTypes` has a type with GPUs or of another special family.',
     remedy: 'see in Service Quotas that it is not 0',
   },
   'no-scaling-role': {
     fails: 'never',
     message:
       "The account has no role {role} yet, and its first group's instance may meet an Authentication Failure",
-    cause: 'The account never had an Auto Scaling group.',
     remedy:
       'if it does, delete the stack and create it again, or run before: aws iam create-service-linked-role --aws-service-name autoscaling.amazonaws.com',
   },
   'no-spot-role': {
     fails: 'create',
     message: 'The account has no role {role}, without which docker-machine gets no spot instance',
-    cause: '`WorkerMarket` is spot, and the account never had spot instances.',
     remedy: 'run: aws iam create-service-linked-role --aws-service-name spot.amazonaws.com',
   },
   'no-bucket': {
     fails: 'create',
     message: 'There is no bucket {bucket}',
-    cause: 'A typing error.',
     remedy: 'correct CacheBucketName, or leave it empty to have one made',
   },
   'bucket-elsewhere': {
     fails: 'create',
     message: 'The bucket {bucket} is in {region}',
-    cause: 'A bucket of another region.',
     remedy: "choose one in the stack's region, or leave CacheBucketName empty to have one made",
   },
   'bucket-refused': {
     fails: 'never',
     message: 'The bucket {bucket} is not open to the stack',
-    cause: '`CacheBucketName` is a bucket of another account, or its policy is strict.',
     remedy:
       'see that it is of this account and that its policy lets the roles of the stack in, or jobs have no cache',
   },
   'key-without-grant': {
     fails: 'never',
     message: 'New volumes are encrypted with {key}, which neither grants nor allows its use to {role}',
-    cause: 'The account encrypts volumes with a key of its own.',
     remedy: 'let that role use the key, or instances may end with Client.InternalError as they start',
   },
   'no-ca-certificate': {
     fails: 'create',
     message: 'GitLabCaCertificate: there is no parameter {name} in this region',
-    cause: 'A typing error, or a parameter of another region.',
     remedy: 'create it, or correct the name',
   },
   'bad-ca-certificate': {
     fails: 'create',
     message: 'GitLabCaCertificate: the parameter {name} holds no certificate that can be read',
     // A SecureString's ciphertext is none either, for a certificate is no secret.
-    cause: 'The parameter is a SecureString, or holds a key or DER.',
     remedy: 'store the PEM of the private authority in it, as a String',
   },
   'long-ca-certificate': {
     fails: 'create',
     message:
       'GitLabCaCertificate: what the parameter {name} holds takes {bytes} bytes, and {most} can be handed to the workers',
-    cause: 'A bundle of all public authorities.',
     remedy: 'keep the certificate of the private authority alone in it, or use one with a shorter key',
   },
   'gitlab-unreachable': {
     fails: 'create',
     message: '{host} could not be reached from outside a VPC ({error})',
-    cause: 'GitLab has private addresses, or is behind a firewall.',
     remedy:
       'see that it is up and correct GitLabUrl; a GitLab with private addresses needs FunctionSubnetIds, from which it can be reached',
   },
   'gitlab-unreachable-from-subnets': {
     fails: 'create',
     message: '{host} could not be reached from FunctionSubnetIds ({error})',
-    cause: 'A firewall or a missing route between the subnets and GitLab.',
     remedy:
       'see that it is up, and that those subnets have a route, name servers and firewalls that lead to it',
   },
@@ -264,13 +225,11 @@ export const FINDINGS = {
   'gitlab-redirects': {
     fails: 'create',
     message: '{host} redirects to {target}',
-    cause: 'GitLab has another address, or a login page stands before it.',
     remedy: 'give that address as GitLabUrl, as a credential is never sent along',
   },
   'not-gitlab': {
     fails: 'create',
     message: "GitLabUrl does not lead to GitLab's API: {host} answered {answer}",
-    cause: 'GitLab is below a path that `GitLabUrl` lacks.',
     remedy: 'correct it, its path included, or see what before GitLab hides it',
   },
   'gitlab-page': {
@@ -278,34 +237,77 @@ export const FINDINGS = {
     fails: 'never',
     message:
       "{host} answered {answer}, which is not of GitLab's API: a firewall, a proxy or a login page before GitLab answers in its place",
-    cause: 'A web application firewall or a login proxy before GitLab.',
     remedy:
       "let the function's requests through, or give an address that leads to GitLab itself as GitLabUrl",
   },
   'gitlab-busy': {
     fails: 'never',
     message: 'GitLab at {host} answered {status}',
-    cause: 'GitLab is being updated or in maintenance.',
     remedy: 'see that it is well, and not in maintenance: the runner is registered in it next',
   },
   'no-registration-tokens': {
     fails: 'create',
     message: 'The {gitlab} at {host} takes no registration tokens any more',
-    cause: '`GitLabTokenKind` is registration, and GitLab 20.0 or later.',
     remedy: 'use an access token (glpat-) or a runner token (glrt-)',
   },
   'no-access-tokens': {
     fails: 'create',
     message: 'The {gitlab} at {host} is too old to create runners by access token',
-    cause: '`GitLabTokenKind` is access, and GitLab before 16.0.',
     remedy: 'use a registration token, or upgrade GitLab to 16.0 or later',
   },
   unseen: {
     fails: 'never',
     message: '{action} failed with {error}, so {what} could not be checked',
-    cause: 'A policy of the organisation.',
     remedy: 'allow it to the function, or see for yourself',
   },
 } as const satisfies Readonly<Record<string, Kind>>;
 
 export type Code = keyof typeof FINDINGS;
+
+/** Their likeliest causes, but of disagreements, in Markdown, for the documents alone: the function is built without them. */
+export const CAUSES: Readonly<Partial<Record<Code, string>>> = {
+  'call-denied': 'A permissions boundary or a policy of the organisation.',
+  'call-unanswered': 'No way from `FunctionSubnetIds` to AWS’s services.',
+  'call-failed': 'The service is disturbed.',
+  'no-default-vpc': 'The default VPC was deleted.',
+  'no-vpc': 'The VPC is in another region or account.',
+  'no-default-subnets': 'The default subnets were deleted.',
+  'no-subnet': 'The subnets are in another region or account.',
+  'subnet-elsewhere': 'The subnets are those of another VPC.',
+  'no-way-out': 'The subnets are private ones without a NAT gateway.',
+  'way-out-unseen': 'Another account shares the VPC, or a firewall has the route.',
+  'docker-overlap': '`VpcId` is a VPC with one of the blocks that Docker takes by default.',
+  'no-public-address': 'The subnets are public ones that map no addresses.',
+  'no-instance-type': 'A typing error, or a type that is new or not in this region.',
+  'mixed-architectures': 'Types with and without a `g` in their family.',
+  'offered-nowhere': 'A type that is not in these zones.',
+  'left-out': 'A type that is not in every zone.',
+  'offered-somewhere': 'A type that is not in every zone.',
+  'no-image-parameter': 'A typing error, or a parameter of another region.',
+  'no-image-id': 'The parameter holds JSON or a name.',
+  'other-data-type': 'The parameter was created without `--data-type`.',
+  'no-image': 'The image is of another region, or is not shared with the account.',
+  'other-architecture': 'The image is for x86_64 and the types are of Graviton, or the other way round.',
+  'small-volume': 'The image has a larger root volume.',
+  'quota-too-small': 'A new account; the types of `ManagerInstanceType` and `WorkerInstanceTypes` count.',
+  'quota-below-most': 'A new account.',
+  'quota-unknown': '`WorkerInstanceTypes` has a type with GPUs or of another special family.',
+  'no-scaling-role': 'The account never had an Auto Scaling group.',
+  'no-spot-role': '`WorkerMarket` is spot, and the account never had spot instances.',
+  'no-bucket': 'A typing error.',
+  'bucket-elsewhere': 'A bucket of another region.',
+  'bucket-refused': '`CacheBucketName` is a bucket of another account, or its policy is strict.',
+  'key-without-grant': 'The account encrypts volumes with a key of its own.',
+  'no-ca-certificate': 'A typing error, or a parameter of another region.',
+  'bad-ca-certificate': 'The parameter is a SecureString, or holds a key or DER.',
+  'long-ca-certificate': 'A bundle of all public authorities.',
+  'gitlab-unreachable': 'GitLab has private addresses, or is behind a firewall.',
+  'gitlab-unreachable-from-subnets': 'A firewall or a missing route between the subnets and GitLab.',
+  'gitlab-redirects': 'GitLab has another address, or a login page stands before it.',
+  'not-gitlab': 'GitLab is below a path that `GitLabUrl` lacks.',
+  'gitlab-page': 'A web application firewall or a login proxy before GitLab.',
+  'gitlab-busy': 'GitLab is being updated or in maintenance.',
+  'no-registration-tokens': '`GitLabTokenKind` is registration, and GitLab 20.0 or later.',
+  'no-access-tokens': '`GitLabTokenKind` is access, and GitLab before 16.0.',
+  unseen: 'A policy of the organisation.',
+};

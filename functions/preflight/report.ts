@@ -34,10 +34,10 @@ function isErrorOf(code: Code, isCreate: boolean): boolean {
 
 function sentenceOf(code: Code, values: Values<string>): Said {
   const { message, remedy }: Kind = FINDINGS[code];
-  return say(FINDING, { found: say({ message }, values), remedy });
+  return say(FINDING, { found: say(message, values), remedy });
 }
 
-const FINDING = { message: '{found}: {remedy}.' } as const;
+const FINDING = '{found}: {remedy}.';
 
 /** As many of the sentences as go into so many bytes of JSON; the rest are in the function's log. */
 export function fitting(sentences: readonly string[], bytes: number): string {

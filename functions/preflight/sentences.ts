@@ -1,20 +1,26 @@
-import type { Sentences } from '../sentence.ts';
+import type { Explained, Sentences } from '../sentence.ts';
 
 /** What Custom::Preflight says around its findings. */
 export const FAILURES = {
-  invalid: {
-    message: 'The parameters cannot work: {faults}.',
-    cause: 'A parameter’s value is not of its form.',
-    advice: 'Each fault names its parameter.',
-  },
-  refused: {
-    message: 'The stack cannot be built like this. {findings}',
-    cause: 'Something that the parameters name is not there or not enough.',
-    advice: 'All findings at once; they are in the table of [preflight’s findings](#preflights-findings).',
-  },
-  more: {
-    message: '{number} more in the log of the preflight function.',
-    cause: 'More findings than an answer holds.',
-    advice: 'An output holds no more.',
-  },
+  invalid: 'The parameters cannot work: {faults}.',
+  refused: 'The stack cannot be built like this. {findings}',
+  more: '{number} more in the log of the preflight function.',
 } as const satisfies Sentences;
+
+/** For the documents alone: a function is built without it. */
+export const EXPLAINED = {
+  FAILURES: {
+    invalid: {
+      cause: 'A parameter’s value is not of its form.',
+      advice: 'Each fault names its parameter.',
+    },
+    refused: {
+      cause: 'Something that the parameters name is not there or not enough.',
+      advice: 'All findings at once; they are in the table of [preflight’s findings](#preflights-findings).',
+    },
+    more: {
+      cause: 'More findings than an answer holds.',
+      advice: 'An output holds no more.',
+    },
+  },
+} satisfies Explained<{ FAILURES: typeof FAILURES }>;

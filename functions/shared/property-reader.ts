@@ -1,5 +1,5 @@
 import { OperatorError } from '../operator-error.ts';
-import { type Sentence, say } from '../sentence.ts';
+import { say } from '../sentence.ts';
 
 export interface PropertyReader {
   text(name: string): string;
@@ -12,7 +12,7 @@ export interface PropertyReader {
   must(holds: boolean, sentence: string): void;
   readonly errors: readonly string[];
   /** Throws an OperatorError with this sentence, whose {faults} are all of them, when there are any. */
-  finish(sentence: Sentence): void;
+  finish(sentence: string): void;
 }
 
 /** Reads an event's properties, or an environment, gathering what is wrong with them. */

@@ -49,7 +49,7 @@ describe('Custom::FirstWorker', () => {
     [{ 'i-0': ['a text'] }],
     [7],
   ])('leaves out what cannot be read, says so in the log, and fails nothing: %j', async (Signal) => {
-    expect(await read(Signal)).toEqual({ Warning: '', notes: [NOTES.signalUnread.message] });
+    expect(await read(Signal)).toEqual({ Warning: '', notes: [NOTES.signalUnread] });
   });
 
   it('answers one line without control characters, whoever sent it', async () => {
@@ -105,7 +105,7 @@ it('the built function of the configuration answers Create, Update and Delete of
   expect(await told('Create', signal('No Docker.'))).toMatchObject([answer]);
   expect(await told('Update', signal('No Docker.'))).toMatchObject([answer]);
   expect(await told('Create', 'no JSON')).toMatchObject([{ Status: 'SUCCESS', Data: { Warning: '' } }]);
-  expect(lambda.output()).toContain(NOTES.signalUnread.message);
+  expect(lambda.output()).toContain(NOTES.signalUnread);
   expect(await told('Delete', signal('No Docker.'))).toMatchObject([
     { Status: 'SUCCESS', PhysicalResourceId },
   ]);

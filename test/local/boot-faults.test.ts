@@ -43,7 +43,7 @@ describe('Parameter Store at boot', () => {
     expect(status).toBe(1);
     expect(failure).toBe('Command 01_configuration failed');
     expect(reasons).toContain(`${READ}An error occurred (AccessDeniedException)`);
-    expect(reasons).toContain(`${denied}. ${FAILURES.onCreate.message}`);
+    expect(reasons).toContain(`${denied}. ${FAILURES.onCreate}`);
     expect(reads()).toBeGreaterThan(1);
   }, 120_000);
 

@@ -114,7 +114,7 @@ test('what AWS says of a launch that never succeeds fails the create', async () 
   noWorkerStarts(said);
   const { status, cfnInit, reasons } = await create();
   expect([status, cfnInit[0]?.failure]).toEqual([1, 'Command 02_worker failed']);
-  expect(reasons).toContain(`try-first-worker: AWS starts no worker: ${said} ${BOOT.freePlan.message}`);
+  expect(reasons).toContain(`try-first-worker: AWS starts no worker: ${said} ${BOOT.freePlan}`);
   expect(await noWorkerIsLeft()).toBe(true);
 }, 240_000);
 

@@ -82,7 +82,7 @@ test.each([
     expect(manager.cfnInit).toMatchObject([{ failure: `Command ${step} failed` }]);
     const reasons = await account.reasons(stackName);
     expect(reasons).toContain(reason);
-    expect(reasons).toContain(`. ${FAILURES.onCreate.message}`);
+    expect(reasons).toContain(`. ${FAILURES.onCreate}`);
     const log = bootLog(manager.calls);
     expect(log[0]).toContain(reason);
     expect(log.at(-1)).toContain(reason.split(': ').at(-1));
