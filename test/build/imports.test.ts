@@ -24,9 +24,10 @@ test.each(
   expect(text).not.toMatch(/\bimport\(/);
 });
 
-test('the registration asks the runtime for no package, as it has its credentials from the environment', async () => {
+test('the registration asks the runtime for no package, but for the streams of events that no operation has', async () => {
   const { text, packages } = await built('RegistrationFunction');
-  expect(packagesIn(text, /\b(?:require|import)\("([^"]+)"\)/g)).toEqual([]);
+  expect(packagesIn(text, /\b(?:require|import)\("([^"]+)"\)/g)).toEqual(['@smithy/core/event-streams']);
+  // Its credentials are in the environment:
   // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
   expect(packages.filter((name) => /credential|client-/.test(name))).toEqual([
     'node_modules/@aws-sdk/credential-provider-env',

@@ -54,7 +54,7 @@ test('it has no transform, and says its version', () => {
 
 test('CloudFormation reads all of it from S3, in as many resources as it takes', () => {
   // Of the 1 MB that it takes.
-  expect(Buffer.byteLength(text)).toBeLessThan(630_000);
+  expect(Buffer.byteLength(text)).toBeLessThan(600_000);
   expect(String(template.Description).length).toBeLessThanOrEqual(1024);
   expect(resources.length).toBeLessThanOrEqual(500);
 });
