@@ -77,7 +77,7 @@ const PUT = {
 const xml = (operation: string, result: string) =>
   `<${operation}Response xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><${operation}Result>${result}</${operation}Result><ResponseMetadata><RequestId>one</RequestId></ResponseMetadata></${operation}Response>`;
 
-/** Each operation that the registration calls, with an input as it gives one. */
+/** Each operation, with an input as it is given. */
 const SERVICES: ReadonlyArray<
   readonly [client: string, real: Api, ours: Api, calls: Readonly<Record<string, readonly [object, string]>>]
 > = [
@@ -136,7 +136,7 @@ const read = ({ Parameter, Parameters, CreatedDate: _, StackResourceDetail, ...r
 });
 
 describe.each(OPERATIONS)('$operation', (of) => {
-  test("is asked as the SDK's own client asks, and the answer read as it reads", async () => {
+  test("is asked as by the SDK's own client, and the answer read alike", async () => {
     answers = [{ body: of.body }, { body: of.body }];
     const theirs = await call(of, of.real);
     const mine = await call(of, of.ours);
