@@ -174,7 +174,34 @@ describe('the key of the cache', () => {
   });
 });
 
+type Ask = (...given: never[]) => unknown;
+
+/** The account, with a count of its calls. */
+function counted() {
+  let calls = 0;
+  const entries = Object.entries(ACCOUNT as unknown as Record<string, Ask>).map(([name, call]) => [
+    name,
+    (...given: never[]) => {
+      calls += 1;
+      return call(...given);
+    },
+  ]);
+  return { account: Object.fromEntries(entries) as Account, calls: () => calls };
+}
+
 describe('looking', () => {
+  it('asks AWS no more often for more subnets, and once more for each instance type', async () => {
+    const callsFor = async (changes: Record<string, unknown>) => {
+      const { account, calls } = counted();
+      await answered(changes, account);
+      return calls();
+    };
+    const one = { SubnetIds: 'subnet-0a', WorkerInstanceTypes: 'm7i.large' };
+    const few = await callsFor(one);
+    expect(await callsFor({ ...one, SubnetIds: 'subnet-0a,subnet-0b,subnet-01' })).toBe(few);
+    expect(await callsFor({ ...one, WorkerInstanceTypes: 'm7i.large,m7i.xlarge' })).toBe(few + 1);
+  });
+
   it('tells every problem at once, in one order, and warns of none of them', async () => {
     const wrong = {
       SubnetIds: ['subnet-0a', 'subnet-0c', 'subnet-0f'],
