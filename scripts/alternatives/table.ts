@@ -39,48 +39,27 @@ function ours(what: string, hour: number, { p50, p95, cents }: Measures): Row {
 
 const at = (price: number, ...flags: string[]) => playWith(['--price', String(price), ...flags]);
 
+const OFFICE = ['--IdleWorkers', '5', '--PeakPeriods', '* 8-17 * * mon-fri'];
+const ALWAYS_ON = 'one m7i.large that is always on, 4 jobs at once';
+const ONE_MACHINE = '--MaxWorkers 1 --IdleWorkers 1 --JobsPerWorker 4 --MaxJobsPerWorker 0'.split(' ');
+
 function rows(): Row[] {
-  const [demand, spot, arm] = [
-    priceOf('m7i.large', 'on-demand'),
-    priceOf('m7i.large', 'spot'),
-    priceOf('m7g.large', 'on-demand'),
-  ];
-  const office = ['--IdleWorkers', '5', '--PeakPeriods', '* 8-17 * * mon-fri'];
-  const one = at(
-    demand,
-    '--MaxWorkers',
-    '1',
-    '--IdleWorkers',
-    '1',
-    '--JobsPerWorker',
-    '4',
-    '--MaxJobsPerWorker',
-    '0',
-  );
+  const demand = priceOf('m7i.large', 'on-demand');
+  const spot = priceOf('m7i.large', 'spot');
+  const arm = priceOf('m7g.large', 'on-demand');
   const always = demand * HOURS_A_MONTH;
+  const { p50, p95 } = at(demand, ...ONE_MACHINE);
+  const below = breakEven(always, 0, IDLE, ON_DEMAND.cents / 100);
   return [
     ours('m7i.large on demand: 2 vCPUs, 8 GB', demand, ON_DEMAND),
     ours('m7i.large, spot', spot, at(spot)),
     ours('m7g.large (arm64)', arm, at(arm)),
-    ours('m7i.large, 5 idle in office hours', demand, at(demand, ...office)),
-    ...OTHERS.map((other) =>
-      row(
-        other.name,
-        other.hourly,
-        costOf(other),
-        other.fixed,
-        other.wait,
-        `from ${cheaperFrom(other) ?? '–'} jobs a month`,
-      ),
-    ),
-    row(
-      'one m7i.large that is always on, 4 jobs at once',
-      demand,
-      0,
-      always,
-      `${one.p50}, p95 ${one.p95}`,
-      `below ${breakEven(always, 0, IDLE, ON_DEMAND.cents / 100)} jobs a month`,
-    ),
+    ours('m7i.large, 5 idle in office hours', demand, at(demand, ...OFFICE)),
+    ...OTHERS.map((other) => {
+      const from = `from ${cheaperFrom(other) ?? '–'} jobs a month`;
+      return row(other.name, other.hourly, costOf(other), other.fixed, other.wait, from);
+    }),
+    row(ALWAYS_ON, demand, 0, always, `${p50}, p95 ${p95}`, `below ${below} jobs a month`),
   ];
 }
 

@@ -1,5 +1,4 @@
 import { consoleLink } from '../launch/link.ts';
-import { PARTITIONS } from '../launch/regions.ts';
 import { nestedText } from '../launch/texts.ts';
 
 export interface Released {
@@ -26,20 +25,15 @@ export function addressOf(region: string, bucket: string, key: string): string {
 /** Those of the partitions that have one of their own, by what their regions begin with. */
 const DOMAINS: Readonly<Record<string, string>> = { cn: 'amazonaws.com.cn', eusc: 'amazonaws.eu' };
 
-/** What to do with a release: the links for every region of its partition, the README's button, a parent's resource. */
+/** What to do with a release: the README's button, and a parent's resource. Other links the launch page makes. */
 export function announce({ region, versionUrl, latestUrl, parameters }: Released): string {
-  const regions = Object.keys(PARTITIONS.find((one) => region in one.regions)?.regions ?? {});
-  const linkIn = (one: string) =>
-    consoleLink({ region: one, stackName: 'gitlab-runner', templateUrl: latestUrl, parameters });
+  const stackName = 'gitlab-runner';
   const nested = { ...CREDENTIAL, ...parameters };
   return [
-    'Launch Stack:',
-    ...regions.map((one) => `  ${one.padEnd(16)}${linkIn(one)}`),
-    '',
-    'The button for the README:',
-    `  [![Launch Stack](${BUTTON})](${linkIn(region)})`,
+    `The button for the README, which launches the stack in ${region}:`,
+    `  [![Launch Stack](${BUTTON})](${consoleLink({ region, stackName, templateUrl: latestUrl, parameters })})`,
     '',
     'In a parent template:',
-    nestedText({ region, stackName: 'gitlab-runner', templateUrl: versionUrl, parameters: nested }),
+    nestedText({ region, stackName, templateUrl: versionUrl, parameters: nested }),
   ].join('\n');
 }
