@@ -70,9 +70,10 @@ const isRelaunched = (changes: readonly ResourceChange[]) =>
       Details.some(({ Target, Evaluation }) => Target?.Attribute === 'Properties' && Evaluation === 'Static'),
   );
 
-/** A credential that is masked is of the kind that the scope shows: only an access token has one. */
+/** A credential that is masked, as an empty one is, too, is of the kind that the scope shows: only an access token has one. */
 function configured(parameters: Values, token: string) {
   const prefix = parameters.RunnerScope ? 'glpat-' : 'GR1348941';
-  const masked = parameters.GitLabToken ? { GitLabToken: `${prefix}${token}` } : {};
+  const given = parameters.GitLabTokenSource ? '' : `${prefix}${token}`;
+  const masked = parameters.GitLabToken ? { GitLabToken: given } : {};
   return configuredStack({ ...parameters, ...masked });
 }

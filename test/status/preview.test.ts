@@ -50,6 +50,14 @@ test.each<[string, Record<string, string>, Record<string, string>, ResourceChang
     /changes nothing that runs\.[\s\S]*Parameters: GitLabToken/,
   ],
   [
+    'the workers of a stack whose credential is kept elsewhere',
+    { GitLabTokenSource: '/ci/gitlab-token', GitLabTokenKind: 'access' },
+    { MaxWorkers: '7' },
+    [],
+    '0.1.0',
+    /replaces the manager/,
+  ],
+  [
     'a registration token that is given again',
     { RunnerScope: '' },
     {},
