@@ -9,7 +9,10 @@ const firstDeployment = {
 const installing = { file: 'test/local/install.test.ts', words: "read('docs/install.md')" };
 const readme = (words: string) => ({ file: 'test/local/readme.test.ts', words });
 
-/** Every command in a fenced `sh` block of the README, of CONTRIBUTING and of docs/, as it stands there. */
+/** Its blocks are read and run by test/local/operating/operating.test.ts, whose last test tells which were not. */
+export const RUN_AS_A_WHOLE = 'docs/operating.md';
+
+/** Every other command in a fenced `sh` block of the README, of CONTRIBUTING and of docs/, as it stands there. */
 export const COMMANDS: Readonly<Record<string, RanBy>> = {
   'npm start': { file: '.ci/run', words: 'npm start' },
   'npm test': { file: '.ci/run', words: 'npm test' },
@@ -18,14 +21,13 @@ export const COMMANDS: Readonly<Record<string, RanBy>> = {
   'npm ci --omit=dev': readme('commandsWith'),
   'sam build': readme('commandsWith'),
   'sam deploy --guided': readme("commandsWith('--guided')"),
-  'sam deploy': { file: 'scripts/local/deployment.ts', words: "'deploy'" },
   'sam delete --stack-name gitlab-runner': readme("commandsWith('sam delete')"),
   'sam deploy --stack-name gitlab-runner --s3-prefix gitlab-runner-stack/gitlab-runner --parameter-overrides GitLabTokenSource=/ci/gitlab-token GitLabTokenKind=access RunnerScope=group/123':
     readme("commandsWith('put-parameter')"),
   "aws cloudformation describe-stack-events --stack-name gitlab-runner --query \"StackEvents[?ends_with(ResourceStatus, 'FAILED') && !contains(not_null(ResourceStatusReason, ''), 'cancelled')] | [:1].[LogicalResourceId, ResourceStatusReason]\" --output text":
     firstDeployment,
-  'sam delete --stack-name gitlab-runner --no-prompts && sam deploy --guided': readme(
-    "lineOf('docs/troubleshooting.md', 'sam delete ')",
+  'sam delete --stack-name "$STACK" --no-prompts && sam deploy --guided': readme(
+    "lineOf('docs/operating.md', 'sam delete ')",
   ),
   'aws cloudformation describe-stacks --stack-name gitlab-runner --query "Stacks[0].Outputs[].[OutputKey, OutputValue]" --output text':
     readme("lineOf('docs/install.md', 'aws cloudformation describe-stacks"),
@@ -39,21 +41,10 @@ export const COMMANDS: Readonly<Record<string, RanBy>> = {
     installing,
   'sam deploy --stack-name gitlab-runner --s3-prefix gitlab-runner-stack/gitlab-runner --role-arn arn:aws:iam::123456789012:role/Deployment/runner-deployment-DeployRole-1ABC --parameter-overrides PermissionsBoundary=arn:aws:iam::123456789012:policy/Deployment/runner-deployment-StackBoundary-1ABC TokenKeyArn=arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef RolePath=/gitlab-runner-stack/ GitLabTokenSource=/ci/gitlab-token GitLabTokenKind=access RunnerScope=group/123':
     installing,
-  'aws ssm delete-parameter --name NAME': 'a real account',
-  'aws cloudformation continue-update-rollback --stack-name gitlab-runner --resources-to-skip RESOURCE':
-    'a real account',
-  'aws cloudformation delete-stack --stack-name gitlab-runner --retain-resources Registration':
-    'a real account',
   'npm run status -- --stack-name gitlab-runner --region eu-central-1': {
     file: 'test/local/status.test.ts',
     words: 'npm run --silent status -- --stack-name',
   },
-  'npm run status -- --stack-name gitlab-runner --change-set CHANGE_SET_ARN': {
-    file: 'test/local/status.test.ts',
-    words: '--change-set',
-  },
-  'sam deploy --no-execute-changeset': 'a real account',
-  'git pull': 'a real account',
   "aws cloudformation deploy --stack-name worker-image --template-file examples/worker-image.yaml --capabilities CAPABILITY_IAM --parameter-overrides 'Images=alpine:3.22 node:24-slim'":
     'a real account',
   'aws imagebuilder start-image-pipeline-execution --image-pipeline-arn ARN': 'a real account',

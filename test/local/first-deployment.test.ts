@@ -14,8 +14,7 @@ let [world, client, right] = [] as unknown as [World, CloudFormationClient, Reco
 /** The command of the page that prints the reason. */
 const [, REASON = ''] =
   /^(aws cloudformation describe-stack-events .*\[:1\]\..*)$/m.exec(read('docs/troubleshooting.md')) ?? [];
-const [, AGAIN = ''] =
-  /^(sam delete .* && )sam deploy --guided$/m.exec(read('docs/troubleshooting.md')) ?? [];
+const [, AGAIN = ''] = /^(sam delete .* && )sam deploy --guided$/m.exec(read('docs/operating.md')) ?? [];
 const CONFIG = '--config-file samconfig.default.toml';
 
 beforeAll(async () => {
@@ -35,7 +34,7 @@ const deployment = (change: Readonly<Record<string, string>>) => {
   const words = overrides({ ...right, ...change }).map((word) => `'${word}'`);
   return `sam deploy --stack-name ${STACK} --s3-prefix ${STACK} ${CONFIG} --parameter-overrides ${words.join(' ')}`;
 };
-const shell = (line: string) => inShell(line, PROJECT, world.environment);
+const shell = (line: string) => inShell(line, PROJECT, { ...world.environment, STACK });
 const status = () => viewStack(client, STACK).then((view) => view.status);
 const isThere = () =>
   client.send(new DescribeStacksCommand({ StackName: STACK })).then(

@@ -40,7 +40,7 @@ const lineOf = (page: string, beginning: string) =>
   read(page)
     .split('\n')
     .find((line) => line.startsWith(beginning)) ?? '';
-const RETRY = lineOf('docs/troubleshooting.md', 'sam delete ');
+const RETRY = lineOf('docs/operating.md', 'sam delete ');
 const OUTPUTS = lineOf('docs/install.md', 'aws cloudformation describe-stacks --stack-name gitlab-runner ');
 
 const STACK = 'gitlab-runner';
@@ -114,7 +114,7 @@ test('a deployment with questions that failed is tried again in one line, with E
   const { status, said } = await withManager(
     world,
     cloudFormation,
-    inTerminal(RETRY, mended, clone, world.environment),
+    inTerminal(RETRY, mended, clone, { ...world.environment, STACK }),
   );
   expect([status, await statusOf()], said).toEqual([0, 'CREATE_COMPLETE']);
 

@@ -9,6 +9,7 @@ import re
 import signal
 import sys
 
+import operations
 from instance_calls import as_json, signed_region
 from ministack.app import SERVICE_HANDLERS, main
 from ministack.core.router import SERVICE_PATTERNS
@@ -214,6 +215,7 @@ def show_what_begins(parameters, describe=handlers._ACTION_HANDLERS["DescribeSta
 
 
 handlers._ACTION_HANDLERS["DescribeStackResource"] = show_what_begins
+operations.install(instance_of, end)
 
 
 def play_workers(port):
