@@ -24,6 +24,9 @@ const MARKETS = [
   ['m7i.large, spot', 'm7i.large', 'spot'],
 ] as const;
 
+// docker+machine with no idle workers, an idle time of 600 s and no most of jobs: variables.tf of its 9.5.2.
+const CATTLE_OPS = ['--Executor', 'docker+machine', '--MaxJobsPerWorker', '0', '--machine-boot', '40'];
+
 /** The built-in week with these flags of the command. */
 export function playWith(flags: readonly string[] = []): Measures {
   const { parameters, inputs, jobSeconds } = readOptions(flags);
@@ -48,11 +51,12 @@ export const idleTable = (): string =>
 export const bootTable = (): string =>
   written(BOOTS.map((boot) => row({ 'boot, s': Number(boot) }, playWith(['--boot', boot]))));
 
-/** The defaults by what a worker costs; a reclaimed spot worker is not played. */
-export const marketTable = (): string =>
-  written(
-    MARKETS.map(([name, type, market]) => {
-      const price = priceOf(type, market);
-      return row({ workers: name, '$/hour': Number(price.toFixed(4)) }, playWith(['--price', String(price)]));
-    }),
-  );
+/** The defaults by what a worker costs, and another's settings; a reclaimed spot worker is not played. */
+export const marketTable = (): string => {
+  const priced = (workers: string, price: number, flags: readonly string[] = []) =>
+    row({ workers, '$/hour': Number(price.toFixed(4)) }, playWith(['--price', String(price), ...flags]));
+  return written([
+    ...MARKETS.map(([name, type, market]) => priced(name, priceOf(type, market))),
+    priced('m7i.large, on demand, as cattle-ops keeps them', priceOf('m7i.large', 'on-demand'), CATTLE_OPS),
+  ]);
+};
