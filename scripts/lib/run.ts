@@ -1,25 +1,17 @@
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { CommandError } from './command-error.ts';
 import { PROJECT } from './project.ts';
 
-/** Runs a program in the project's root and gives what it printed. Throws when its status is none of `good`. */
-export async function run(command: string, args: readonly string[], good = [0]): Promise<string> {
-  const child = spawn(command, args, { cwd: PROJECT, stdio: ['ignore', 'pipe', 'pipe'] });
-  const [output, errors] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', resolve);
-    }),
-  ]);
-  if (child.exitCode !== null && good.includes(child.exitCode)) return output;
-  const last = (errors.trim() || output.trim()).split('\n').slice(-20).join('\n');
-  throw new CommandError(`${command} ${args[0] ?? ''} ended with status ${child.exitCode}:\n${last}`);
-}
-
-async function text(stream: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
+/** Runs a program in the project's root and gives what it printed. Throws when its status is not 0. */
+export async function run(command: string, args: readonly string[]): Promise<string> {
+  const running = promisify(execFile)(command, args, { cwd: PROJECT, maxBuffer: 64 * 1024 * 1024 });
+  // Nothing is asked.
+  running.child.stdin?.end();
+  const { stdout } = await running.catch((error) => {
+    if (typeof error.code !== 'number') throw error;
+    const last = (error.stderr.trim() || error.stdout.trim()).split('\n').slice(-20).join('\n');
+    throw new CommandError(`${command} ${args[0] ?? ''} ended with status ${error.code}:\n${last}`);
+  });
+  return stdout;
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer as createHttpServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Certificate } from './certificates.ts';
@@ -36,11 +36,5 @@ export async function serve(
   };
 }
 
-export async function bytesOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-export const bodyOf = async (request: IncomingMessage): Promise<string> =>
-  (await bytesOf(request)).toString();
+/** What a request brings. */
+export { buffer as bytesOf, text as bodyOf } from 'node:stream/consumers';

@@ -3,17 +3,11 @@ import { join } from 'node:path';
 import { PROJECT } from '../lib/project.ts';
 import { run } from '../lib/run.ts';
 
+/** What is read of one. */
 export interface BillOfMaterials {
-  readonly metadata: { readonly component: object };
-  readonly components: readonly Component[];
-}
-interface Component {
-  readonly name: string;
-  readonly version: string;
-  readonly properties?: ReadonlyArray<{ readonly name: string }>;
-  readonly licenses?: ReadonlyArray<{
-    readonly license?: { readonly id?: string; readonly name?: string };
-    readonly expression?: string;
+  readonly components: ReadonlyArray<{
+    readonly name: string;
+    readonly properties?: ReadonlyArray<{ readonly name: string }>;
   }>;
 }
 
