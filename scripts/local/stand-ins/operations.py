@@ -36,7 +36,8 @@ def start_refresh(launch, end):
             said = "MinHealthyPercentage must be specified with MaxHealthyPercentage, and be at most 100 lower"
             return autoscaling._error("ValidationError", said)
         group = autoscaling._asgs.get(autoscaling._p(parameters, "AutoScalingGroupName"))
-        for old in [*group["Instances"]] if group else []:
+        # By default it waits with what is protected from scale-in.
+        for old in [one for one in group["Instances"] if not one["ProtectedFromScaleIn"]] if group else []:
             group["Instances"].append(launch(group))
             end(group, old)
         return record(parameters)
