@@ -45,7 +45,7 @@ export const JOURNAL = {
 export const EXPLAINED = {
   BOOT: {
     notDownloaded: {
-      cause: 'There is no such `RunnerVersion`, or no way from the manager to the address.',
+      cause: 'There is no such `RunnerVersion`, or no route from the manager to it.',
       advice:
         'With `error: 403` or `404` there is no such `RunnerVersion`; else the manager does not reach it: see [the network](network.md).',
     },
@@ -68,7 +68,7 @@ export const EXPLAINED = {
       advice: CUT_OR_ALTERED,
     },
     unreadable: {
-      cause: 'A permissions boundary or policy, or no way to AWS’s services.',
+      cause: 'A permissions boundary or policy, or no route to AWS’s services.',
       advice:
         'The manager tried for a minute. With AccessDenied: see the permissions boundary, the organisation’s policies and the policy of `TokenKeyArn`. With no connection: see [the network](network.md).',
     },
@@ -110,7 +110,7 @@ export const EXPLAINED = {
         'With `is not valid` the runner was deleted or its token reset: update the stack, which registers another. Else the manager does not reach GitLab: see the reason and [the network](network.md). The manager tries three times.',
     },
     workerRefused: {
-      cause: 'A quota, a type that is not offered or not eligible, the key of the volumes, or a right.',
+      cause: 'A quota, a type that is not offered or not eligible, the key of the volumes, or a permission.',
       advice:
         'These are AWS’s own words of a launch. With a quota: have it raised, or choose a smaller type. With a type that is not offered or not eligible (an account on the free plan): choose another in `WorkerInstanceTypes`. With `Client.InternalError`: the key of the account’s volumes does not let Auto Scaling’s role use it. With a right: see the permissions boundary and the organisation’s policies. The command that creates the stack anew is in the reason.',
     },
@@ -120,8 +120,8 @@ export const EXPLAINED = {
         'Behind EC2’s own words. `m7i-flex.large` is one of those types; leave `ManagerInstanceType` at `t4g.micro`.',
     },
     tooLate: {
-      cause: 'No way to the address that the last line names.',
-      advice: 'What the last line names did not answer, or is too slow: see [the network](network.md).',
+      cause: 'No route to the host that the last line names.',
+      advice: 'What the last line names did not respond, or is too slow: see [the network](network.md).',
     },
   },
   FIRST_WORKER: {
@@ -134,7 +134,7 @@ export const EXPLAINED = {
       cause:
         'What the worker said last: it does not reach GitLab or the registry, or its image has no Docker or EC2 Instance Connect.',
       advice:
-        'The worker’s, or SSH’s, last words after three minutes of trying. Run a job: when it waits, see what they name: the image `WorkerImageId`, the way out of `SubnetIds`, `HttpsProxy` and `NoProxy`, `RegistryMirror`, `GitLabCaCertificate`.',
+        'The worker’s, or SSH’s, last words after three minutes of trying. Run a job: when it waits, see what they name: the image `WorkerImageId`, the route to the internet of `SubnetIds`, `HttpsProxy` and `NoProxy`, `RegistryMirror`, `GitLabCaCertificate`.',
     },
     workerLate: {
       cause: 'Auto Scaling has launched none and given no reason, or its image boots slowly.',

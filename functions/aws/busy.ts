@@ -25,7 +25,7 @@ const CODES = new RegExp(
   ].join('|'),
 );
 
-interface Answered {
+interface Refusal {
   readonly $metadata?: { readonly httpStatusCode?: number };
   /** Set where the service's model says that the call may be made again. */
   readonly $retryable?: object;
@@ -33,7 +33,7 @@ interface Answered {
 
 /** Whether another attempt may do better: AWS is busy or failing, or was not reached. */
 export function isBusy(error: unknown): boolean {
-  const { $metadata, $retryable } = Object(error) as Answered;
+  const { $metadata, $retryable } = Object(error) as Refusal;
   const status = $metadata?.httpStatusCode ?? 0;
   const code = codeOf(error);
   return CODES.test(code) || isUnreached(code) || status >= 500 || status === 429 || $retryable !== undefined;

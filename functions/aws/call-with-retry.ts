@@ -46,7 +46,7 @@ export async function ask<T>(
   throw new AwsError(action, outcome.error);
 }
 
-/** For a promise's `catch`: takes this one refusal for an answer, undefined. */
+/** For a promise's `catch`: takes this one refusal as undefined. */
 export function allowing(code: string, detail = /(?:)/): (error: unknown) => undefined {
   return (error) => {
     if (error instanceof AwsError && error.code === code && detail.test(error.detail)) return undefined;

@@ -4,7 +4,7 @@ import {
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 
-// A function in a VPC may have no way to CloudFormation, which must not take its time.
+// A function in a VPC may have no route to CloudFormation, which must not take its time.
 const client = () =>
   new CloudFormationClient({
     maxAttempts: 2,

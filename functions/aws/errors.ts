@@ -6,9 +6,9 @@ export const DENIED = /AccessDenied|UnauthorizedOperation/;
 
 /** What the SDK calls by names that say nothing. */
 const UNSAID: Readonly<Record<string, string>> = {
-  AbortError: 'no answer in time',
-  TimeoutError: 'no answer in time',
-  SyntaxError: 'an answer that is not its own',
+  AbortError: 'no response in time',
+  TimeoutError: 'no response in time',
+  SyntaxError: 'a response that is not its own',
 };
 /** Where AWS's own sentence helps, as it names the role, the policy, the resource, the key or the limit. */
 const TELLING =
@@ -58,12 +58,12 @@ export function wordsOf(error: unknown): string | undefined {
   return error instanceof Error && error.cause !== undefined ? wordsOf(error.cause) : undefined;
 }
 
-/** For an answer of AWS that lacks what it must hold; in a call it becomes an AwsError. */
-export function emptyAnswer(): never {
-  throw Object.assign(new Error('nothing in the answer'), { name: 'EmptyAnswer' });
+/** For a response of AWS that lacks what it must hold; in a call it becomes an AwsError. */
+export function emptyResponse(): never {
+  throw Object.assign(new Error('nothing in the response'), { name: 'EmptyResponse' });
 }
 
-/** The signal aborted before AWS answered. */
+/** The signal aborted before AWS responded. */
 export class OutOfTime extends OperatorError {
   override name = 'OutOfTime';
   readonly action: string;
@@ -74,7 +74,7 @@ export class OutOfTime extends OperatorError {
   }
 }
 
-/** The SDK's name of AWS's error, or Node's code where there was no answer. */
+/** The SDK's name of AWS's error, or Node's code where there was no response. */
 export function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error';
   const { code, name } = error as NodeJS.ErrnoException;

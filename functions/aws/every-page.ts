@@ -2,7 +2,7 @@ import { OperatorError } from '../operator-error.ts';
 import { say } from '../sentence.ts';
 import { FAILURES } from './sentences.ts';
 
-/** More than any account's things fill: an answer whose next page is itself would otherwise go on for ever. */
+/** More than any account's things fill: a response whose next page is itself would otherwise go on forever. */
 export const MOST_PAGES = 1_000;
 
 /** What is on all pages, as one of the SDK's paginators gives them. */

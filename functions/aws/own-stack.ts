@@ -19,8 +19,8 @@ export function ownStack(load: () => CloudFormation | Promise<CloudFormation>): 
     async currentId(stackId, logicalId, signal) {
       const { describeResource } = await load();
       const describe = () => describeResource(stackId, logicalId, signal);
-      const answer = await ask('cloudformation:DescribeStackResource', signal, describe, AT_ONCE);
-      return answer.StackResourceDetail?.PhysicalResourceId;
+      const response = await ask('cloudformation:DescribeStackResource', signal, describe, AT_ONCE);
+      return response.StackResourceDetail?.PhysicalResourceId;
     },
     async isRollingBack(stackId, signal) {
       const { describeStack } = await load();

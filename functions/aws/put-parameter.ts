@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import type { Tag } from '../shared/tags.ts';
 import { allowing, ask } from './call-with-retry.ts';
-import { emptyAnswer } from './errors.ts';
+import { emptyResponse } from './errors.ts';
 
 type Input = Omit<PutParameterCommandInput, 'Overwrite' | 'Tags'>;
 /** How a parameter is written: with which tags, until when, and for how long a refusal is waited for, in milliseconds. */
@@ -50,7 +50,7 @@ async function put(ssm: SSMClient, input: PutParameterCommandInput, writing: Wri
   const { signal: abortSignal, retryFor } = writing;
   const send = async () => {
     const { Version } = await ssm.send(new PutParameterCommand(input), { abortSignal });
-    return Version ?? emptyAnswer();
+    return Version ?? emptyResponse();
   };
   return ask('ssm:PutParameter', abortSignal, send, retryFor);
 }

@@ -1,11 +1,11 @@
 import type { Explained, Sentences } from '../sentence.ts';
 
-/** What is said of a call that AWS refused or did not answer; {detail} is AWS's own sentence where that helps. */
+/** What is said of a call that AWS refused or did not respond to; {detail} is AWS's own sentence where that helps. */
 export const FAILURES = {
   denied:
     "{action} failed with {code}: allow it in the function's role, its permissions boundary and the organisation's policies{detail}.",
   failed: '{action} failed with {code}: try again, and see the function log if it stays so{detail}.',
-  endless: 'AWS answered with more than {most} pages of one list: try again.',
+  endless: 'AWS returned more than {most} pages of one list: try again.',
   outOfTime: 'The time ran out at {action}: try again.',
 } as const satisfies Sentences;
 
@@ -26,7 +26,7 @@ export const EXPLAINED = {
       advice: 'Should it stay so, report it with the function’s log.',
     },
     outOfTime: {
-      cause: 'AWS did not answer: in `FunctionSubnetIds` there is no way to its services.',
+      cause: 'AWS did not respond: in `FunctionSubnetIds` there is no route to its services.',
       advice: 'See [a GitLab with private addresses](network.md#a-gitlab-with-private-addresses).',
     },
   },

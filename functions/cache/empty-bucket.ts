@@ -32,7 +32,7 @@ export async function removeWithContents(bucket: Bucket, signal: AbortSignal): P
 
 /**
  * Lists from the start and removes until nothing is listed: what stayed is met again, and what came late too. Gives
- * up when so many lists in a row hold nothing that the list before had not, whatever the removals answered.
+ * up when so many lists in a row hold nothing that the list before had not, whatever the removals returned.
  */
 async function removeAll<T>(
   what: string,

@@ -34,8 +34,8 @@ export function s3Bucket(s3: S3Client, Bucket: string): Bucket {
     async removeVersions(versions, abortSignal) {
       const Objects = versions.map(({ key, versionId }) => ({ Key: key, VersionId: versionId }));
       const command = new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } });
-      const answer = await ask('s3:DeleteObjects', abortSignal, () => s3.send(command, { abortSignal }));
-      return (answer.Errors ?? []).map(({ Code = 'unknown error' }) => Code);
+      const response = await ask('s3:DeleteObjects', abortSignal, () => s3.send(command, { abortSignal }));
+      return (response.Errors ?? []).map(({ Code = 'unknown error' }) => Code);
     },
     async someUploads(abortSignal) {
       const command = new ListMultipartUploadsCommand({ Bucket });

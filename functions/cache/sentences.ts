@@ -4,7 +4,7 @@ const PART = 'A part of the sentence above.';
 
 /** What Custom::CacheContents says. */
 export const FAILURES = {
-  invalid: 'The cache cannot work: {faults}.',
+  invalid: 'The cache cannot work: {errors}.',
   leftToExpire:
     "The cache's bucket {bucket} could not be emptied now. {why} What is in it expires within a few days; delete the bucket then.",
   stuck: '{number} {what} could not be removed ({codes}).',

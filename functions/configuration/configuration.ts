@@ -38,7 +38,7 @@ export function configuration(store: ConfigurationStore): Resource<Properties, D
         Warnings: warnings(properties).join(' '),
       };
     },
-    // The event's id is not asked: there is one parameter, and after a lost answer CloudFormation sends an
+    // The event's id is not asked: there is one parameter, and after a lost response CloudFormation sends an
     // id of its own for it. So no id can name what is not this resource's.
     async remove({ stack, time, successor }) {
       if ((await successor()) === undefined) await store.remove(parameterName(stack), time.work);

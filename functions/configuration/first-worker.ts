@@ -12,7 +12,7 @@ interface Data {
   Warning: string;
 }
 
-/** UTF-16 units, of at most three bytes each: an answer may have 4096 bytes. The manager sends 400. */
+/** UTF-16 units, of at most three bytes each: a response may have 4096 bytes. The manager sends 400. */
 const MOST = 1_000;
 
 /**

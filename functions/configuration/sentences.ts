@@ -2,14 +2,14 @@ import type { Explained, Sentences } from '../sentence.ts';
 
 /** What Custom::RunnerConfiguration says. */
 export const FAILURES = {
-  invalid: "The runner's configuration cannot work: {faults}.",
+  invalid: "The runner's configuration cannot work: {errors}.",
   tooLong:
     "The runner's config.toml has {bytes} bytes and an SSM parameter holds {most}: shorten AdditionalRunnerConfig, PeakPeriods, RunnerDescription or DefaultImage.",
 } as const satisfies Sentences;
 
 /**
  * What works and is worth a thought, in the output `Warnings`. The sentences hold no values, or ones that are cut,
- * so that all of them together fit beside the rest of an answer, of which CloudFormation takes 4096 bytes.
+ * so that all of them together fit beside the rest of a response, of which CloudFormation takes 4096 bytes.
  */
 export const WARNINGS = {
   privileged: 'A privileged job can change its worker for the jobs after it: keep MaxJobsPerWorker at 1.',
@@ -21,20 +21,21 @@ export const WARNINGS = {
   factorUnused:
     'IdleFactor means nothing to docker+machine without IdleWorkers: set IdleWorkers to at least 1.',
   endsJobs:
-    "A job may take longer than DrainTimeout and then ends with its manager, at an update or the monthly replacement: set DrainTimeout to MaximumTimeout, or to 3600 for GitLab's own default.",
+    "A job may take longer than DrainTimeout and then fails with its manager, at an update or the monthly replacement: set DrainTimeout to MaximumTimeout, or to 3600 for GitLab's own default.",
   keysNotKnown:
-    'RunnerVersion is newer than the keys that this release knows, {known}, so the next manager may refuse this: AdditionalRunnerConfig {faults}.',
-  machineEnds: 'docker+machine ends with GitLab 20.0 in May 2027: plan to set Executor to docker-autoscaler.',
-  machineTakesOneSubnet: 'docker+machine uses the first of SubnetIds alone.',
+    'RunnerVersion is newer than the keys that this release knows, {known}, so the next manager may refuse this: AdditionalRunnerConfig {errors}.',
+  machineEnds:
+    'GitLab removes docker+machine with version 20.0 in May 2027: plan to set Executor to docker-autoscaler.',
+  machineTakesOneSubnet: 'docker+machine uses only the first of SubnetIds.',
   machinesArePublic:
-    'docker+machine cannot leave addresses to the subnet, so its workers have public ones: set AssignPublicIp to false if they must not.',
+    'docker+machine cannot leave public IP addresses to the subnet, so its workers have them: set AssignPublicIp to false if they must not.',
   machinesTaggedLate:
     'docker+machine gives spot instances ResourceTags once they run, and their volumes and interfaces none: set WorkerMarket to on-demand, or Executor to docker-autoscaler, where a policy demands them at the launch.',
   machinesStopSlowly:
     'docker+machine takes up to 300 seconds to remove its workers when the manager stops: set DrainTimeout to 300 or more.',
 } as const satisfies Sentences;
 
-/** What is in its log beside the answer. */
+/** What is in its log beside the response. */
 export const NOTES = {
   signalUnread: "What came with the manager's signal cannot be read: the output Warnings leaves it out.",
 } as const satisfies Sentences;
@@ -45,7 +46,7 @@ export const EXPLAINED = {
     invalid: {
       cause:
         'A key in `AdditionalRunnerConfig` that GitLab Runner does not know, or a value of another type.',
-      advice: 'Each fault names its parameter.',
+      advice: 'Each validation error names its parameter.',
     },
     tooLong: {
       cause: 'Long scripts in `AdditionalRunnerConfig`.',

@@ -22,7 +22,7 @@ export function warnings(properties: Properties): Said[] {
     peakPeriods.length === 0 && offPeakIdleWorkers > 0 && say(WARNINGS.offPeakUnused),
     properties.drainSeconds < (properties.maximumTimeout || GITLABS_TIMEOUT) && say(WARNINGS.endsJobs),
     unknown.length > 0 &&
-      say(WARNINGS.keysNotKnown, { known: KNOWN_VERSION, faults: cut(unknown.join('; ')) }),
+      say(WARNINGS.keysNotKnown, { known: KNOWN_VERSION, errors: cut(unknown.join('; ')) }),
     ...machineWarnings(properties),
   ].filter((sentence) => sentence !== false);
 }

@@ -95,7 +95,7 @@ function unseen(tell: (why: string) => void): (error: unknown) => undefined {
   };
 }
 
-/** A failed Update keeps the id it had; a failed Create answers the one that its clean-up Delete will carry. */
+/** A failed Update keeps the id it had; a failed Create responds with the one that its clean-up Delete will carry. */
 function fallbackId<Properties>(resource: Resource<Properties, Record<never, string>>, event: Event): string {
   const known = 'PhysicalResourceId' in event && textOf(event.PhysicalResourceId);
   if (known) return known;

@@ -1,19 +1,19 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { OperatorError } from '../operator-error.ts';
 import { say } from '../sentence.ts';
-import { FAILURES, UNANSWERED } from './sentences.ts';
+import { FAILURES, UNDELIVERABLE } from './sentences.ts';
 
-/** The event cannot be answered: there is no address to answer to. */
-export class UnanswerableEvent extends Error {
-  override name = 'UnanswerableEvent';
+/** No response can be sent: there is no address to response to. */
+export class UnusableEvent extends Error {
+  override name = 'UnusableEvent';
 }
 
 const FIELDS = ['StackId', 'RequestId', 'LogicalResourceId'] as const;
 
-/** The address of the answer; without a usable one nothing may be done, since nobody would learn of it. */
+/** The ResponseURL; without a usable one nothing may be done, since nobody would learn of it. */
 export function responseUrlOf(event: Partial<CloudFormationCustomResourceEvent> | undefined): URL {
   const url = URL.parse(event?.ResponseURL ?? '');
-  if (url?.protocol !== 'https:') throw new UnanswerableEvent(say(UNANSWERED.noAddress));
+  if (url?.protocol !== 'https:') throw new UnusableEvent(say(UNDELIVERABLE.noAddress));
   return url;
 }
 

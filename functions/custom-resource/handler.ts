@@ -23,9 +23,9 @@ interface Options {
 }
 
 /**
- * A Lambda handler that answers CloudFormation exactly once for a resource that only returns or throws.
- * It throws only when the answer could not be delivered: Lambda then delivers the event again, and the
- * resource finds what it has done and gives the same answer.
+ * A Lambda handler that responds to CloudFormation exactly once for a resource that only returns or throws.
+ * It throws only when the response could not be delivered: Lambda then delivers the event again, and the
+ * resource finds what it has done and gives the same response.
  */
 export function customResource<Properties, Data extends Record<keyof Data, string>>(
   resource: Resource<Properties, Data>,

@@ -13,9 +13,9 @@ export interface Request<Properties> {
   readonly properties: Properties;
   readonly stack: Stack;
   readonly time: Time;
-  /** Values that are taken out of every log line and Reason. */
+  /** Values that are redacted in every log line and Reason. */
   readonly secrets: Secrets;
-  /** On Delete: whether a success has answered the id. What failed or was not heard has CloudFormation's own id, or a mark. */
+  /** On Delete: whether a success was sent for the id. What failed or was not heard has CloudFormation's own id, or a mark. */
   readonly hasSucceeded: boolean;
   /**
    * On Delete of a Create that failed or was not heard: the physical id that the resource has by now, when another
@@ -23,7 +23,7 @@ export interface Request<Properties> {
    */
   successor(): Promise<string | undefined>;
   /**
-   * Whether this Update puts back what an operation had changed, in a roll-back. That must not fail: the stack would
+   * Whether this Update puts back what an operation had changed, in a rollback. That must not fail: the stack would
    * be stuck in UPDATE_ROLLBACK_FAILED. Undefined when CloudFormation does not say.
    */
   isReversal(): Promise<boolean | undefined>;
@@ -41,11 +41,11 @@ export interface Stack {
   readonly logicalId: string;
 }
 
-/** The function's time, cut so that there is always some left to tidy up and to answer. */
+/** The function's time, cut so that there is always some left to tidy up and to response. */
 export interface Time {
   /** Aborts when forward work must stop. */
   readonly work: AbortSignal;
-  /** Aborts when compensation must stop too; the answer follows at once. */
+  /** Aborts when compensation must stop too; the response follows at once. */
   readonly tidying: AbortSignal;
   /** How long one invocation can live at most, in milliseconds. */
   readonly lifetime: number;

@@ -1,6 +1,6 @@
 import { say } from '../sentence.ts';
-import { UnanswerableEvent } from './event.ts';
-import { FAILURES, UNANSWERED } from './sentences.ts';
+import { UnusableEvent } from './event.ts';
+import { FAILURES, UNDELIVERABLE } from './sentences.ts';
 
 /** What CloudFormation is told. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html */
 export interface Response {
@@ -19,12 +19,12 @@ const MOST_BYTES = 4096;
 /** Two quotes and an ellipsis. */
 const ROOM_FOR_NOTHING = 5;
 
-/** The answer's JSON, within CloudFormation's limit: a long Reason is cut; Data too big is a clear failure. */
-export function encodeResponse(answer: Response): string {
-  const whole = JSON.stringify(answer);
+/** The response's JSON, within CloudFormation's limit: a long Reason is cut; Data too big is a clear failure. */
+export function encodeResponse(response: Response): string {
+  const whole = JSON.stringify(response);
   const excess = Buffer.byteLength(whole) - MOST_BYTES;
   if (excess <= 0) return whole;
-  const { Data, Reason = '', ...rest } = answer;
+  const { Data, Reason = '', ...rest } = response;
   if (Data)
     return encodeResponse({
       ...rest,
@@ -32,7 +32,7 @@ export function encodeResponse(answer: Response): string {
       Reason: say(FAILURES.tooMuchData),
     });
   const room = Buffer.byteLength(JSON.stringify(Reason)) - excess;
-  if (room < ROOM_FOR_NOTHING) throw new UnanswerableEvent(say(UNANSWERED.tooLong));
+  if (room < ROOM_FOR_NOTHING) throw new UnusableEvent(say(UNDELIVERABLE.tooLong));
   return encodeResponse({ ...rest, Reason: shorten(Reason, room) });
 }
 

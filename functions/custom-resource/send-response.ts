@@ -1,7 +1,7 @@
 import { ExchangeError, exchange, type HttpResponse } from '../https/exchange.ts';
 import { say } from '../sentence.ts';
 import { retry } from '../shared/retry.ts';
-import { UNANSWERED } from './sentences.ts';
+import { UNDELIVERABLE } from './sentences.ts';
 
 /** CloudFormation did not take the response. */
 export class DeliveryError extends Error {
@@ -13,9 +13,9 @@ const MOST_TRIES = 5;
 const FIRST_PAUSE = 500;
 
 /**
- * PUTs the answer, again on 5xx, resets and hangs; a 4xx is final, since an expired address stays expired.
+ * PUTs the response, again on 5xx, resets and hangs; a 4xx is final, since an expired URL stays expired.
  * The content type is empty because the address was signed with none. Throws a DeliveryError that names
- * neither the address's query, which is its key, nor the answer.
+ * neither the URL's query, which is its signature, nor the response.
  */
 export async function sendResponse(url: URL, body: string, signal: AbortSignal): Promise<void> {
   const pauseAfter = (result: HttpResponse | ExchangeError, tries: number) => {
@@ -27,7 +27,7 @@ export async function sendResponse(url: URL, body: string, signal: AbortSignal):
   const result = await retry(() => put(url, body, signal), pauseAfter, signal);
   if (!(result instanceof Error) && result.status < 300) return;
   const reason = result instanceof Error ? result.code : result.status;
-  throw new DeliveryError(say(UNANSWERED.notTaken, { reason, host: url.host }));
+  throw new DeliveryError(say(UNDELIVERABLE.notTaken, { reason, host: url.host }));
 }
 
 async function put(url: URL, body: string, signal: AbortSignal): Promise<HttpResponse | ExchangeError> {

@@ -6,37 +6,37 @@ export const FAILURES = {
   onCreate:
     'If this was the first deployment of the stack, delete the stack before the next one: sam delete.',
   unexpected: 'The function failed unexpectedly: {error}: {message}',
-  tooMuchData: 'The resource answered more Data than CloudFormation takes (4096 bytes).',
+  tooMuchData: 'The resource returned more Data than CloudFormation takes (4096 bytes).',
   otherStack: 'The event is of another stack.',
   unknownType: 'The event has an unknown RequestType.',
   lacks: 'The event lacks {fields}.',
 } as const satisfies Sentences;
 
-/** What is in its log beside the answer. */
+/** What is in its log beside the response. */
 export const NOTES = {
   rollBackUnseen: 'Whether the stack is being rolled back could not be seen: {why}',
   successorUnseen:
     'Whether another create has succeeded since the one that is cleaned up could not be seen: {why}',
 } as const satisfies Sentences;
 
-/** What is in its log only, as there is nobody to answer to. */
-export const UNANSWERED = {
-  tooLong: 'The event is too long to be answered.',
+/** What is in its log only, as there is nobody to response to. */
+export const UNDELIVERABLE = {
+  tooLong: 'The event is too long for a response.',
   noAddress: 'The event has no https ResponseURL: nothing was done.',
-  notTaken: 'CloudFormation did not take the answer ({reason}) at {host}.',
+  notTaken: 'CloudFormation did not take the response ({reason}) at {host}.',
 } as const satisfies Sentences;
 
 /** For the documents alone: a function is built without it. */
 export const EXPLAINED = {
   FAILURES: {
     outOfTime: {
-      cause: 'GitLab or AWS did not answer for minutes.',
-      advice: 'Something did not answer for minutes: see the function’s log, then try again.',
+      cause: 'GitLab or AWS did not respond for minutes.',
+      advice: 'Something did not respond for minutes: see the function’s log, then try again.',
     },
     onCreate: {
       cause: 'A first deployment failed, and CloudFormation updates no such stack.',
       advice:
-        'The end of each reason of a create. See [a first deployment that failed](#a-first-deployment-that-failed).',
+        'The end of each reason of a create. See [a first deployment that failed](troubleshooting.md#a-first-deployment-that-failed).',
     },
     unexpected: {
       cause: 'A fault of this project.',
@@ -63,15 +63,15 @@ export const EXPLAINED = {
     rollBackUnseen: {
       cause: 'A policy refuses the look at the stack.',
       advice:
-        'In the log only: what the reason names is to be mended. An update of which that is not known goes on with a runner that GitLab does not know, and a roll-back may fail.',
+        'In the log only: what the reason names must be corrected. An update of which that is not known goes on with a runner that GitLab does not know, and a rollback may fail.',
     },
     successorUnseen: {
       cause: 'A policy refuses the look at the stack.',
       advice:
-        'In the log only: what the reason names is to be mended. It matters after a create with `--disable-rollback` that was not answered, whose clean-up then takes what a later create made.',
+        'In the log only: what the reason names must be corrected. It matters after a create with `--disable-rollback` that got no response, whose clean-up then takes what a later create made.',
     },
   },
-  UNANSWERED: {
+  UNDELIVERABLE: {
     tooLong: {
       cause: 'Somebody other than CloudFormation invoked the function.',
       advice: 'In the log only. Somebody other than CloudFormation invoked the function.',
@@ -81,9 +81,13 @@ export const EXPLAINED = {
       advice: 'In the log only. Somebody other than CloudFormation invoked the function.',
     },
     notTaken: {
-      cause: 'The subnets in `FunctionSubnetIds` have no way to Amazon S3.',
+      cause: 'The subnets in `FunctionSubnetIds` have no route to Amazon S3.',
       advice:
         'In the log only. Lambda delivers the event again; with FunctionSubnetIds see that [Amazon S3 can be reached](network.md#a-gitlab-with-private-addresses).',
     },
   },
-} satisfies Explained<{ FAILURES: typeof FAILURES; NOTES: typeof NOTES; UNANSWERED: typeof UNANSWERED }>;
+} satisfies Explained<{
+  FAILURES: typeof FAILURES;
+  NOTES: typeof NOTES;
+  UNDELIVERABLE: typeof UNDELIVERABLE;
+}>;

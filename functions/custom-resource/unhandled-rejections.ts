@@ -1,6 +1,6 @@
 /**
  * Rejects when a promise that nobody awaits is rejected. Lambda's own listener would end the process at once,
- * and CloudFormation would wait in vain: so it is stood in for while an answer is owed.
+ * and CloudFormation would wait in vain: so it is stood in for while a response is owed.
  */
 export function catchUnhandledRejections(): { readonly rejection: Promise<never>; release(): void } {
   const others = process.listeners('unhandledRejection');

@@ -4,13 +4,13 @@ import type { Explained, Sentences } from '../sentence.ts';
 export const FAILURES = {
   stillThere:
     "{number} of the stack's worker instances are not terminated yet ({ids}): see in EC2 that they go, then delete the stack again, and retain this resource if it fails once more.",
-  invalid: 'The workers cannot be looked after: {faults}.',
+  invalid: 'The workers cannot be managed: {errors}.',
 } as const satisfies Sentences;
 
-/** What stays so after a roll-back, in the log of the function. */
+/** What stays so after a rollback, in the log of the function. */
 export const NOTES = {
   zonesBalanced:
-    'Auto Scaling may go on to balance the zones of {group}, which ends workers in the middle of jobs: {why}',
+    'Auto Scaling may go on to balance the zones of {group}, which terminates workers in the middle of jobs: {why}',
 } as const satisfies Sentences;
 
 /** For the documents alone: a function is built without it. */
@@ -19,7 +19,7 @@ export const EXPLAINED = {
     stillThere: {
       cause: 'EC2 takes longer than a quarter of an hour.',
       advice:
-        'EC2 did not end them within a quarter of an hour. If the delete fails once more: `--retain-resources WorkerFleet`.',
+        'EC2 did not terminate them within a quarter of an hour. If the delete fails once more: `--retain-resources WorkerFleet`.',
     },
     invalid: {
       cause: 'The template was changed.',
@@ -30,7 +30,7 @@ export const EXPLAINED = {
     zonesBalanced: {
       cause: 'A policy refuses the call.',
       advice:
-        'In the log of the fleet’s function, after a roll-back: mend what the reason names, and update again.',
+        'In the log of the fleet’s function, after a rollback: correct what the reason names, and update again.',
     },
   },
 } satisfies Explained<{ FAILURES: typeof FAILURES; NOTES: typeof NOTES }>;

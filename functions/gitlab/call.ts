@@ -15,7 +15,7 @@ export interface GitLabCall {
   readonly accessToken?: string;
 }
 
-/** Calls GitLab's API once, for so many milliseconds; where there is no usable answer the error is returned. */
+/** Calls GitLab's API once, for so many milliseconds; where there is no usable response the error is returned. */
 export function callGitLab(
   { method, path, body, accessToken }: GitLabCall,
   { url, caCertificate, signal }: GitLabAddress,

@@ -22,17 +22,17 @@ export const DISAGREEMENTS = {
   },
   'common-name': {
     message:
-      'The certificate of {host} has its name in the common name alone, which GitLab Runner does not read',
+      'The certificate of {host} has its name only in the common name, which GitLab Runner does not read',
     remedy: 'issue it with a subjectAltName',
   },
   untrusted: {
     message: 'The certificate of {host} is not trusted ({code})',
     remedy:
-      'if GitLab uses a private authority, give its certificate as GitLabCaCertificate, and have the server send its whole chain',
+      'if a private CA signed it, give the CA certificate as GitLabCaCertificate, and have the server send its whole chain',
   },
   unsuitable: {
     message: 'The certificate of {host} cannot be used for a server ({code})',
-    remedy: 'issue another one on the GitLab server, and see that GitLabCaCertificate is an authority',
+    remedy: 'issue another one on the GitLab server, and see that GitLabCaCertificate is a CA certificate',
   },
   'tls-version': {
     message: '{host} speaks no TLS that is accepted here ({code})',
@@ -40,10 +40,10 @@ export const DISAGREEMENTS = {
   },
   'client-certificate': {
     message: '{host} asks for a client certificate ({code}), and the stack has none',
-    remedy: 'let it reach GitLab without one, if need be under another address as GitLabUrl',
+    remedy: 'let it reach GitLab without one, if need be under another URL as GitLabUrl',
   },
   'not-tls': {
-    message: '{host} does not answer in TLS ({code})',
+    message: '{host} does not speak TLS ({code})',
     remedy: 'check the port in GitLabUrl',
   },
   'tls-closed': {
@@ -81,14 +81,13 @@ export const EXPLAINED = {
     advice: 'Go, in which GitLab Runner is written, passes over the common name since 1.15.',
   },
   untrusted: {
-    cause:
-      'GitLab’s certificate is of a private authority, and `GitLabCaCertificate` is empty or another one’s.',
+    cause: 'A private CA signed GitLab’s certificate, and `GitLabCaCertificate` is empty or another one’s.',
     advice:
       'With `UNABLE_TO_VERIFY_LEAF_SIGNATURE` the server does not send its whole chain. An intermediate or the server’s own certificate is trusted, too, when it is given.',
   },
   unsuitable: {
     cause:
-      'Its key is short, its signature SHA-1 or broken, it is for other purposes, or what issued it is no authority.',
+      'Its key is short, its signature SHA-1 or broken, it is for other purposes, or its issuer is no CA.',
     advice: 'Issue it for server authentication, with 2048 bits or more and SHA-256.',
   },
   'tls-version': {

@@ -1,7 +1,7 @@
 import { normaliseGitLabUrl } from './url.ts';
 
 // What GitLab, Parameter Store or a file hands over is recognised here, where it enters, by its type and form.
-// Each answers the value, or undefined for anything else. The manager has the same rules in Python; both are
+// Each returns the value, or undefined for anything else. The manager has the same rules in Python; both are
 // held to one table, test/forms/cases.json.
 
 /** GitLab's id of a runner, a number or its digits, as digits. It becomes part of the API's paths, and of config.toml. */

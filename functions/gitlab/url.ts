@@ -20,7 +20,7 @@ export function readGitLabUrl({ text, must }: PropertyReader): string {
   must(
     // gitlab-runner would put a variable of its environment in place of a $NAME.
     url !== '' && !url.includes('$'),
-    'GitLabUrl must be an https:// address without user, query, fragment or $, and not link-local',
+    'GitLabUrl must be an https:// URL without user, query, fragment or $, and not link-local',
   );
   return url;
 }

@@ -12,7 +12,7 @@ export type Verdict =
   | 'read-only'
   | 'failed'
   | 'redirect'
-  /** No answer of GitLab's API: a page, or the JSON of something that stands before it. */
+  /** No response of GitLab's API: a page, or the JSON of something that stands before it. */
   | 'foreign';
 
 /** lib/gitlab/middleware/read_only/controller.rb, and Maintenance Mode: https://docs.gitlab.com/administration/maintenance_mode/ */
@@ -21,12 +21,12 @@ const NO_WRITES = /\bread-only (GitLab )?instance\b|\bmaintenance mode\b/i;
 /** lib/api/ci/runners.rb; before 18 the model's own, lib/api/api.rb. A fine-grained token that may not look gets `404 Not Found`. */
 const RUNNER_GONE = /^404 (Runner\b|Not found$)/;
 
-/** What an answer means that is no success. */
-export function verdictOn(answer: HttpResponse): Verdict {
-  const { status } = answer;
+/** What a response means that is no success. */
+export function verdictOn(response: HttpResponse): Verdict {
+  const { status } = response;
   if (status >= 300 && status < 400) return 'redirect';
   if (status === 429) return 'rate-limit';
-  const words = wordsOf(answer);
+  const words = wordsOf(response);
   if (words !== undefined && NO_WRITES.test(words)) return 'read-only';
   if (status >= 500) return 'failed';
   if (words === undefined) return 'foreign';

@@ -2,20 +2,20 @@ import type { HttpResponse } from '../https/exchange.ts';
 import { parseObject } from '../https/read-response.ts';
 
 /**
- * GitLab's own words, cut to a line; undefined when the answer has none of its three forms: a `message` text, a
+ * GitLab's own words, cut to a line; undefined when the response has none of its three forms: a `message` text, a
  * `message` object of arrays, an `error` with or without `error_description`. Text and HTML may be anyone's.
  * https://gitlab.com/gitlab-org/gitlab/-/blob/master/lib/api/helpers.rb
  */
-export function wordsOf(answer: HttpResponse): string | undefined {
-  const { message, error, error_description: description } = parseObject(answer) ?? {};
+export function wordsOf(response: HttpResponse): string | undefined {
+  const { message, error, error_description: description } = parseObject(response) ?? {};
   const fields = message && typeof message === 'object' ? Object.entries(message) : [];
   const texts =
     fields.length > 0
       ? fields.map(([field, reasons]) => `${field} ${[reasons].flat().filter(isText).join(', ')}`)
       : [message, error, description].filter(isText);
-  if (texts.length === 0 || isOthers(answer.status, message, error, description)) return undefined;
+  if (texts.length === 0 || isOthers(response.status, message, error, description)) return undefined;
   const line = texts.join('; ').replace(/[^\x20-\x7e]+/g, ' ');
-  // Cut between words: half of a repeated token would not be recognised as one and taken out.
+  // Cut between words: half of a repeated token would not be recognised as one and redacted.
   return line.length > 300 ? line.slice(0, 300).replace(/\S*$/, '...') : line;
 }
 

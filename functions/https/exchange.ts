@@ -10,7 +10,7 @@ export interface Exchange {
   readonly body: string;
   /** A private CA, trusted beside those that Node trusts; PEM. */
   readonly ca?: string | undefined;
-  /** Milliseconds for the whole exchange, however slowly the answer trickles. */
+  /** Milliseconds for the whole exchange, however slowly the response trickles. */
   readonly timeout: number;
   readonly signal: AbortSignal;
 }
@@ -25,7 +25,7 @@ export interface HttpResponse {
 
 const MOST_BYTES = 1024 * 1024;
 
-/** No usable answer. `sent` says whether the other side may have acted on the request. */
+/** No usable response. `sent` says whether the other side may have acted on the request. */
 export class ExchangeError extends Error {
   override name = 'ExchangeError';
   readonly code: string;

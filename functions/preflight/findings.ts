@@ -14,16 +14,16 @@ export interface Kind {
 
 /** Everything that Custom::Preflight can find, in the order in which it is told. */
 export const FINDINGS = {
-  // These three are of calls without which there is nothing to answer, in an Update too.
+  // These three are of calls without which there is nothing to response, in an Update too.
   'call-denied': {
     fails: 'always',
     message: 'The function may not call {action}',
     remedy: "allow it in the function's role, its permissions boundary and the organisation's policies",
   },
-  'call-unanswered': {
+  'call-no-response': {
     fails: 'always',
-    message: '{action} was not answered ({error})',
-    remedy: "try again; FunctionSubnetIds, when set, need a way to AWS's services: NAT or VPC endpoints",
+    message: '{action} got no response ({error})',
+    remedy: "try again; FunctionSubnetIds, when set, need a route to AWS's services: NAT or VPC endpoints",
   },
   'call-failed': {
     fails: 'always',
@@ -55,15 +55,15 @@ export const FINDINGS = {
     message: 'SubnetIds names what is not in {vpc}: {subnets}',
     remedy: 'make VpcId the VPC of all of them',
   },
-  'no-way-out': {
+  'no-internet-route': {
     fails: 'create',
     message: 'There is no working route to the internet (0.0.0.0/0) from {subnets}',
     remedy:
       'add one to an internet or NAT gateway, or set HttpsProxy: the manager fetches its packages there',
   },
-  'way-out-unseen': {
+  'internet-route-unseen': {
     fails: 'never',
-    message: 'Whether there is a way to the internet (0.0.0.0/0) from {subnets} could not be seen',
+    message: 'Whether there is a route to the internet (0.0.0.0/0) from {subnets} could not be seen',
     remedy: 'see that there is one, or set HttpsProxy: the manager fetches its packages there',
   },
   'docker-overlap': {
@@ -73,9 +73,9 @@ export const FINDINGS = {
     remedy:
       'jobs may not reach what has such an address: keep what they need elsewhere, or give the workers an image with other default-address-pools',
   },
-  'no-public-address': {
+  'no-public-ip': {
     fails: 'create',
-    message: 'Instances get no public address in {subnets}, which lead to an internet gateway',
+    message: 'Instances get no public IP address in {subnets}, which lead to an internet gateway',
     remedy: 'set AssignPublicIp to true, or take subnets behind a NAT gateway',
   },
   'no-instance-type': {
@@ -111,11 +111,11 @@ export const FINDINGS = {
   'no-image-id': {
     fails: 'create',
     message: "WorkerImageId: the parameter {name} holds no image's id",
-    remedy: 'store the id alone in it, such as ami-0123456789abcdef0',
+    remedy: 'store only the ID in it, such as ami-0123456789abcdef0',
   },
   'other-data-type': {
     fails: 'create',
-    message: 'WorkerImageId: the parameter {name} is of data type {type}, and EC2 reads aws:ec2:image alone',
+    message: 'WorkerImageId: the parameter {name} is of data type {type}, and EC2 reads only aws:ec2:image',
     remedy:
       'delete it and create it again with: aws ssm put-parameter --type String --data-type aws:ec2:image',
   },
@@ -191,13 +191,13 @@ export const FINDINGS = {
     fails: 'create',
     message: 'GitLabCaCertificate: the parameter {name} holds no certificate that can be read',
     // A SecureString's ciphertext is none either, for a certificate is no secret.
-    remedy: 'store the PEM of the private authority in it, as a String',
+    remedy: 'store the PEM of the CA certificate in it, as a String',
   },
   'long-ca-certificate': {
     fails: 'create',
     message:
       'GitLabCaCertificate: what the parameter {name} holds takes {bytes} bytes, and {most} can be handed to the workers',
-    remedy: 'keep the certificate of the private authority alone in it, or use one with a shorter key',
+    remedy: 'keep only the CA certificate in it, or use one with a shorter key',
   },
   'gitlab-unreachable': {
     fails: 'create',
@@ -225,24 +225,23 @@ export const FINDINGS = {
   'gitlab-redirects': {
     fails: 'create',
     message: '{host} redirects to {target}',
-    remedy: 'give that address as GitLabUrl, as a credential is never sent along',
+    remedy: 'give that URL as GitLabUrl, as a credential is never sent along',
   },
   'not-gitlab': {
     fails: 'create',
-    message: "GitLabUrl does not lead to GitLab's API: {host} answered {answer}",
+    message: "GitLabUrl does not lead to GitLab's API: {host} returned {response}",
     remedy: 'correct it, its path included, or see what before GitLab hides it',
   },
   'gitlab-page': {
     // With a credential the way may be open: the registration, which is next, will know.
     fails: 'never',
     message:
-      "{host} answered {answer}, which is not of GitLab's API: a firewall, a proxy or a login page before GitLab answers in its place",
-    remedy:
-      "let the function's requests through, or give an address that leads to GitLab itself as GitLabUrl",
+      "{host} returned {response}, which is not of GitLab's API: a firewall, a proxy or a login page before GitLab responds in its place",
+    remedy: "let the function's requests through, or give a URL that leads to GitLab itself as GitLabUrl",
   },
   'gitlab-busy': {
     fails: 'never',
-    message: 'GitLab at {host} answered {status}',
+    message: 'GitLab at {host} returned {status}',
     remedy: 'see that it is well, and not in maintenance: the runner is registered in it next',
   },
   'no-registration-tokens': {
@@ -267,17 +266,17 @@ export type Code = keyof typeof FINDINGS;
 /** Their likeliest causes, but of disagreements, in Markdown, for the documents alone: the function is built without them. */
 export const CAUSES: Readonly<Partial<Record<Code, string>>> = {
   'call-denied': 'A permissions boundary or a policy of the organisation.',
-  'call-unanswered': 'No way from `FunctionSubnetIds` to AWS’s services.',
+  'call-no-response': 'No route from `FunctionSubnetIds` to AWS’s services.',
   'call-failed': 'The service is disturbed.',
   'no-default-vpc': 'The default VPC was deleted.',
   'no-vpc': 'The VPC is in another region or account.',
   'no-default-subnets': 'The default subnets were deleted.',
   'no-subnet': 'The subnets are in another region or account.',
   'subnet-elsewhere': 'The subnets are those of another VPC.',
-  'no-way-out': 'The subnets are private ones without a NAT gateway.',
-  'way-out-unseen': 'Another account shares the VPC, or a firewall has the route.',
+  'no-internet-route': 'The subnets are private ones without a NAT gateway.',
+  'internet-route-unseen': 'Another account shares the VPC, or a firewall has the route.',
   'docker-overlap': '`VpcId` is a VPC with one of the blocks that Docker takes by default.',
-  'no-public-address': 'The subnets are public ones that map no addresses.',
+  'no-public-ip': 'The subnets are public ones that map no addresses.',
   'no-instance-type': 'A typing error, or a type that is new or not in this region.',
   'mixed-architectures': 'Types with and without a `g` in their family.',
   'offered-nowhere': 'A type that is not in these zones.',
@@ -300,10 +299,10 @@ export const CAUSES: Readonly<Partial<Record<Code, string>>> = {
   'key-without-grant': 'The account encrypts volumes with a key of its own.',
   'no-ca-certificate': 'A typing error, or a parameter of another region.',
   'bad-ca-certificate': 'The parameter is a SecureString, or holds a key or DER.',
-  'long-ca-certificate': 'A bundle of all public authorities.',
+  'long-ca-certificate': 'A bundle of all public CAs.',
   'gitlab-unreachable': 'GitLab has private addresses, or is behind a firewall.',
   'gitlab-unreachable-from-subnets': 'A firewall or a missing route between the subnets and GitLab.',
-  'gitlab-redirects': 'GitLab has another address, or a login page stands before it.',
+  'gitlab-redirects': 'GitLab has another URL, or a login page stands before it.',
   'not-gitlab': 'GitLab is below a path that `GitLabUrl` lacks.',
   'gitlab-page': 'A web application firewall or a login proxy before GitLab.',
   'gitlab-busy': 'GitLab is being updated or in maintenance.',

@@ -43,7 +43,7 @@ export interface Bucket {
   readonly isHere: boolean;
 }
 
-/** What the account's region has. Nothing found is an answer; what AWS does not answer is an AwsError or an OutOfTime. */
+/** What the account's region has. Nothing found is a result; a call without a response is an AwsError or an OutOfTime. */
 export interface Account {
   defaultVpc(): Promise<string | undefined>;
   hasVpc(id: string): Promise<boolean>;

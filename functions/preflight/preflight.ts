@@ -27,7 +27,7 @@ export interface Data {
   ManagerImage: string;
   WorkerImage: string;
   WorkerRootDevice: string;
-  /** The private authority's, where docker-autoscaler's workers are to have it from a parameter. */
+  /** The private CA's, where docker-autoscaler's workers are to have it from a parameter. */
   CaCertificate: string;
   /** ARNs of all repositories of EcrRegistries, separated by commas. */
   EcrRepositories: string;
@@ -41,7 +41,7 @@ export interface Outside {
   account(signal: AbortSignal, retryFor: number): Account;
 }
 
-/** Custom::Preflight: looks before anything costs money, and answers what the template needs to know. */
+/** Custom::Preflight: looks before anything costs money, and returns what the template needs to know. */
 export function preflight(outside: Outside): Resource<Properties, Data> {
   return {
     parse: parseProperties,
@@ -61,7 +61,7 @@ async function ensure(
 ): Promise<Data> {
   const { report, verdict } = startReport();
   const facts = await runChecks(properties, (retryFor) => account(time.work, retryFor), report, time.work);
-  const data = answer(facts, properties, stack, report);
+  const data = dataOf(facts, properties, stack, report);
   const { errors, warnings } = verdict(previousId === undefined);
   for (const warning of warnings) warn(warning);
   if (!data || errors.length > 0)
@@ -69,12 +69,12 @@ async function ensure(
   return { ...data, Warnings: fitting(warnings, MOST_BYTES - Buffer.byteLength(JSON.stringify(data))) };
 }
 
-// CloudFormation takes 4096 bytes; the answer's ids and names come to less than 600.
+// CloudFormation takes 4096 bytes; the response's ids and names come to less than 600.
 const MOST_BYTES = 3_400;
 /** For warnings, which are in the log, too. */
 const LEAST_FOR_WARNINGS = 200;
 
-function answer(
+function dataOf(
   { network, places, manager, workers, ...facts }: Facts,
   properties: Properties,
   stack: Stack,

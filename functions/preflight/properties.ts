@@ -38,7 +38,7 @@ function readNetwork({ list, matching, must, text }: PropertyReader) {
     subnetIds.every((id) => /^subnet-[0-9a-f]+$/.test(id)),
     'SubnetIds must be empty or like subnet-0123456789abcdef0',
   );
-  // More would not fit into an answer beside all else; a region has six zones at most.
+  // More would not fit into a response beside all else; a region has six zones at most.
   must(subnetIds.length <= 16, 'SubnetIds must be at most 16');
   return {
     /** Empty: the default VPC. */

@@ -8,7 +8,7 @@ export interface Registry {
 
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html, China's too.
 const FORM = /^(\d{12})\.dkr\.ecr\.([a-z]+(?:-[a-z]+)+-\d+)\.amazonaws\.com(?:\.cn)?$/;
-/** Each takes its place in an answer, of which CloudFormation takes 4096 bytes. */
+/** Each takes its place in a response, of which CloudFormation takes 4096 bytes. */
 const MOST = 5;
 
 /** EcrRegistries, with what is wrong with them noted. */

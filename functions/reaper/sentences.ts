@@ -2,7 +2,7 @@ import type { Explained, Sentences } from '../sentence.ts';
 
 /** What the reaper says. */
 export const FAILURES = {
-  invalid: "The reaper's environment is wrong: {faults}.",
+  invalid: "The reaper's environment is wrong: {errors}.",
 } as const satisfies Sentences;
 
 /** For the documents alone: a function is built without it. */

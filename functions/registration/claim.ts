@@ -53,7 +53,7 @@ export async function claim(request: Request<Properties>, outside: Outside): Pro
     if (seen) throw new OperatorError(say(FAILURES.deletedMeanwhile));
     const version = await store.create(id, write(), key, time.work, retryFor());
     if (version === undefined) return undefined;
-    // A roll-back goes back to what was there: where nothing is, hands have removed it.
+    // A rollback goes back to what was there: where nothing is, hands have removed it.
     const interrupted = id === previousId || (await request.isReversal()) === true;
     return { state: 'mine', version, interrupted };
   });
@@ -63,7 +63,7 @@ export async function claim(request: Request<Properties>, outside: Outside): Pro
  * Waits until a delivery that is registering a runner under the id has ended, or must be dead. Parameter Store has
  * no conditional delete: were the claim removed from under its living holder, the record that the holder writes in
  * the same moment would go, and its runner would be nobody's. One that takes too long is noted and no longer waited
- * for. Answers whether there is now something under the id that the request is to remove.
+ * for. Returns whether there is now something under the id that the request is to remove.
  */
 export function waitForHolder(
   id: string,
@@ -102,7 +102,7 @@ function inspect(stored: Stored, owner: string, now: number): Claimed | Claim | 
   const record = readRecord(stored.value, now);
   if (record?.state === 'registered')
     return { state: 'registered', registration: record, version: stored.version };
-  // The SDK repeats a write whose answer was lost; "already there" then means this very claim.
+  // The SDK repeats a write whose response was lost; "already there" then means this very claim.
   return record?.owner === owner ? { state: 'mine', version: stored.version, interrupted: false } : record;
 }
 

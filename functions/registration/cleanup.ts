@@ -11,7 +11,7 @@ import { NOTES } from './sentences.ts';
 
 type Asked = Request<Properties | undefined>;
 
-/** Removes every registration under the stack's path whose answer was not heard. */
+/** Removes every registration under the stack's path whose response was not heard. */
 export async function cleanUpAll(request: Asked, strict: boolean, outside: Outside): Promise<void> {
   const names = await outside.store.list(pathOf(request.stack), request.time.work);
   const successor = await request.successor();

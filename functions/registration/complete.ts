@@ -7,7 +7,7 @@ import type { Properties } from './properties.ts';
 import { type Current, type Registration, writeRecord } from './record.ts';
 import { FAILURES, NOTES } from './sentences.ts';
 
-/** Writes the registration down over its claim; a runner that cannot be written down is taken out of GitLab again. */
+/** Writes the registration down over its claim; a runner that cannot be written down is deleted in GitLab again. */
 export async function complete(
   claimVersion: number,
   runner: NewRunner,
@@ -40,7 +40,7 @@ export async function complete(
   }
 }
 
-/** A write whose answer was lost is read back before it is called failed. */
+/** A write whose response was lost is read back before it is called failed. */
 async function write(
   id: string,
   value: string,
@@ -70,7 +70,7 @@ async function undo(
     await gitLab.removeByToken(runner.token).catch(() => {
       const why = cause instanceof Error ? cause.message : '';
       const named = say(FAILURES.notRemovedAgain, { why, runner: runner.id, url: properties.url });
-      // Logged, too: when the time is up another reason may have been answered already.
+      // Logged, too: when the time is up another reason may have been sent already.
       request.warn(named);
       throw new OperatorError(named);
     });

@@ -10,7 +10,7 @@ import { FAILURES } from './sentences.ts';
 
 type Asked = Pick<Request<unknown>, 'secrets' | 'time'>;
 
-/** The credential's value, read from where it is kept, and from then on taken out of every log line and Reason. */
+/** The credential's value, read from where it is kept, and from then on redacted in every log line and Reason. */
 export async function credentialOf(
   { credential }: Properties,
   { secrets, time }: Asked,
@@ -23,7 +23,7 @@ export async function credentialOf(
   const value = await outside.readSource(credential.source, time.work);
   secrets.add(value);
   const fault = credentialFault(`What GitLabTokenSource names, ${credential.source},`, value);
-  if (fault) throw new OperatorError(say(FAILURES.invalid, { faults: fault }));
+  if (fault) throw new OperatorError(say(FAILURES.invalid, { errors: fault }));
   return value;
 }
 

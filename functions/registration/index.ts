@@ -15,7 +15,7 @@ const clock: Clock = {
   now: Date.now,
   sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
 };
-// The SDK waits for ever for an answer unless it is told not to; a write that was lost is made again.
+// The SDK waits forever for a response unless it is told not to; a write that was lost is made again.
 const ssm = new SSMClient({
   maxAttempts: 6,
   requestHandler: { connectionTimeout: 3_000, socketTimeout: 5_000 },

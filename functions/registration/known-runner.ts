@@ -10,7 +10,7 @@ import { FAILURES, NOTES } from './sentences.ts';
 
 /**
  * Asks GitLab once whether the runner of an Update lives. Throws a GitLabError when GitLab itself says no: else the
- * stack would go on for months with a runner that takes no job. A roll-back is not held up, nor is an Update of which
+ * stack would go on for months with a runner that takes no job. A rollback is not held up, nor is an Update of which
  * CloudFormation does not say whether it is one; a GitLab that cannot be asked changes nothing.
  */
 export async function mustBeKnown(
@@ -44,5 +44,5 @@ async function isTokenKnown(token: string, id: string, connect: () => Promise<Gi
   }
 }
 
-/** As GitLab answers a token that it does not know. */
+/** As GitLab responds to a token that it does not know. */
 const FORBIDDEN = 403;

@@ -18,7 +18,7 @@ export function noteInterrupted(
   return leaveBehind(id, say(NOTES.interrupted, { url, marker: markerOf(id) }), outside, signal);
 }
 
-/** The outside, with a request's secrets taken out of the notes there: GitLab may repeat a token in its refusal. */
+/** The outside, with a request's secrets redacted in the notes there: GitLab may repeat a token in its refusal. */
 export function redactingNotes(outside: Outside, { redact }: Secrets): Outside {
   const { store } = outside;
   return {

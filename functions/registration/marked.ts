@@ -6,7 +6,7 @@ import { FAILURES } from './sentences.ts';
 /**
  * Before the user's access token changes or removes a runner: throws a GitLabError unless GitLab shows the stack's
  * marker in its description. The look is allowed to `manage_runner`; to a token that may not see the runner GitLab
- * answers 404, so that is no proof of its removal.
+ * returns 404, so that is no proof of its removal.
  * https://gitlab.com/gitlab-org/gitlab/-/blob/master/lib/api/ci/runners.rb
  */
 export async function mustBeMarked(

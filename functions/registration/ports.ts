@@ -2,7 +2,7 @@ import type { GitLabAddress } from '../gitlab/call.ts';
 import type { Sleep } from '../shared/retry.ts';
 import type { CredentialKind } from './credential.ts';
 
-/** What GitLab answers once, when a runner is made. */
+/** What GitLab returns once, when a runner is created. */
 export interface NewRunner {
   readonly id: string;
   readonly token: string;

@@ -61,7 +61,7 @@ async function registered(request: Request<Properties>, outside: Outside): Promi
   const claimed = await claim(request, outside);
   if (claimed.state === 'mine') return register(claimed, request, outside);
   const current = await editInPlace(claimed, request, outside);
-  // Only now: a roll-back that overtakes this Update must find on record that an edit was begun.
+  // Only now: a rollback that overtakes this Update must find on record that an edit was begun.
   for (const name of [request.id, renewedName(request.id)]) await outside.store.tag(name, request.time.work);
   return current;
 }

@@ -13,7 +13,7 @@ interface Left {
 }
 
 /**
- * What a roll-back that cannot put the registration back leaves: what had failed the Update, such as a key that is
+ * What a rollback that cannot put the registration back leaves: what had failed the Update, such as a key that is
  * disabled or a GitLab that is down, would fail its reversal as well. Throws the error when the Update is none.
  */
 export async function leftAsItIs(

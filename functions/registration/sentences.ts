@@ -2,7 +2,7 @@ import type { Explained, Sentences } from '../sentence.ts';
 
 /** What Custom::RunnerRegistration says of its parameters and of Parameter Store. */
 export const FAILURES = {
-  invalid: "The runner's parameters cannot work: {faults}.",
+  invalid: "The runner's parameters cannot work: {errors}.",
   otherKind: '{why} {where} was taken for {kind}: if it is of another kind, set GitLabTokenKind.',
   deletedMeanwhile: 'The resource was deleted while its runner was being registered.',
   notRemovedAgain: '{why} Runner {runner} at {url} could not be removed again: delete it in GitLab.',
@@ -14,7 +14,7 @@ export const FAILURES = {
     'The parameter {name} exists and cannot be decrypted: {why} Make its key usable and try again; or remove the parameter and, in GitLab, the runner with [{marker}] in its description, if there is one.',
   gone: 'GitLab no longer knows the token of runner {runner}: the runner or its last project was removed there, or its token was reset. Delete the parameter {name} and update again: a new runner is registered.',
   ownGone:
-    'GitLab no longer knows the token of runner {runner}: the runner or its last project was removed there, or its token was reset. Give a living token as GitLabToken; or store it in GitLabTokenSource, delete the parameter {name}, and update again.',
+    'GitLab no longer knows the token of runner {runner}: the runner or its last project was removed there, or its token was reset. Give a valid token as GitLabToken; or store it in GitLabTokenSource, delete the parameter {name}, and update again.',
   notMarked: 'Runner {runner} has no [{marker}] in its description in GitLab, so it was not changed.',
   unreadable: '{name} could not be read ({code}): does it exist in this region, and is its key usable?',
   noText: '{name} holds no text.',
@@ -35,7 +35,7 @@ export const NOTES = {
   withheld:
     'What was stored under {name} could not be decrypted: {why} Look in GitLab for a runner with [{marker}] in its description, and delete what you find.',
   withheldAnew: 'What is stored under {name} cannot be decrypted, and the runner is registered anew: {why}',
-  leftAsItIs: 'The roll-back left the registration {name} as it is: {why}',
+  leftAsItIs: 'The rollback left the registration {name} as it is: {why}',
   runnerUnasked: 'Whether GitLab still knows runner {runner} could not be asked: {why}',
   registeredAnew: 'What was stored under {name} was no registration: the runner is registered anew.',
   renewedUnread: 'What is stored under {name} is no renewed token, and is left alone.',
@@ -44,7 +44,7 @@ export const NOTES = {
   thenDelete: '{note} Then delete this parameter.',
   othersUnseen: 'Whether there are other registrations could not be seen: {why}',
   notTakenOut:
-    'The registration {name} could not be taken out: {why} Delete that parameter, and in GitLab the runner with [{marker}] in its description, if there is one.',
+    'The registration {name} could not be removed: {why} Delete that parameter, and in GitLab the runner with [{marker}] in its description, if there is one.',
   nothingStored: "Nothing is stored under {name}: a runner with [{marker}] in its description is nobody's.",
   maybeEdited: 'Runner {runner} may still carry the attributes of the update that was rolled back.',
   maybeAnother: 'A runner beside {runner} may have [{marker}] in its description: delete it in GitLab.',
@@ -57,7 +57,7 @@ export const EXPLAINED = {
     invalid: {
       cause: 'The kind of credential does not go with `RunnerScope` or the runner’s settings.',
       advice:
-        'Each fault names its parameter. With a runner token, tags and settings are set in GitLab, and the parameters stay at their defaults.',
+        'Each validation error names its parameter. With a runner token, tags and settings are set in GitLab, and the parameters stay at their defaults.',
     },
     otherKind: {
       cause: 'An administrator gave access tokens another prefix.',
@@ -66,19 +66,19 @@ export const EXPLAINED = {
     },
     deletedMeanwhile: {
       cause: 'The stack was deleted while it was being made.',
-      advice: 'The runner was taken out again. Nothing is to be done.',
+      advice: 'The runner was deleted again. Nothing is to be done.',
     },
     notRemovedAgain: {
-      cause: 'GitLab stopped answering between two requests.',
+      cause: 'GitLab stopped responding between two requests.',
       advice: 'Its token was not stored, so nobody has it.',
     },
     maybeRegistered: {
-      cause: 'A proxy gave up before GitLab answered.',
+      cause: 'A proxy gave up before GitLab responded.',
       advice:
-        'The answer was lost after the request had gone out. With an access token that may also `read_api` the stack looks for itself.',
+        'The response was lost after the request had gone out. With an access token that may also `read_api` the stack looks for itself.',
     },
     outOfTime: {
-      cause: 'GitLab or AWS answered slowly.',
+      cause: 'GitLab or AWS responded slowly.',
       advice: 'After a delete that failed so, do what the sentence goes on to say.',
     },
     inTheWay: {
@@ -92,7 +92,7 @@ export const EXPLAINED = {
     gone: {
       cause: 'Somebody removed the runner in GitLab.',
       advice:
-        'The parameter is the one that the output `RunnerTokenParameter` names: `aws ssm delete-parameter --name`, and the same update once more. With an access token that may also `read_api` a runner whose token was reset is removed then, else a note names it. [More](#when-a-hand-was-on-something-of-the-stack).',
+        'The parameter is the one that the output `RunnerTokenParameter` names: `aws ssm delete-parameter --name`, and the same update once more. With an access token that may also `read_api` a runner whose token was reset is removed then, else a note names it. [More](troubleshooting.md#after-a-change-by-hand).',
     },
     ownGone: {
       cause: 'Somebody removed the runner in GitLab, or reset its token.',
@@ -133,8 +133,9 @@ export const EXPLAINED = {
       advice: 'In the log, with the note above. With `StrictDeregistration` the delete fails instead.',
     },
     interrupted: {
-      cause: 'The function’s process died between GitLab’s answer and its own note of it.',
-      advice: 'In `left-behind`: the function’s process died between GitLab’s answer and its own note of it.',
+      cause: 'The function’s process died between GitLab’s response and its own note of it.',
+      advice:
+        'In `left-behind`: the function’s process died between GitLab’s response and its own note of it.',
     },
     unreadable: {
       cause: 'Somebody wrote over the registration.',
@@ -151,9 +152,9 @@ export const EXPLAINED = {
         'In the log: the update gave another `TokenKeyArn`. With an access token that may also `read_api` the old runner is removed, else a note names it.',
     },
     leftAsItIs: {
-      cause: 'What failed the update fails its roll-back, too.',
+      cause: 'What failed the update fails its rollback, too.',
       advice:
-        'In the log: a roll-back does not fail by what had failed the update. Mend what the reason names, and update again.',
+        'In the log: a rollback does not fail by what had failed the update. Correct what the reason names, and update again.',
     },
     runnerUnasked: {
       cause: 'GitLab could not be reached.',
@@ -183,22 +184,22 @@ export const EXPLAINED = {
     },
     othersUnseen: {
       cause: 'A policy refuses the list of parameters.',
-      advice: 'Only the log says so; the update goes on. What the reason names is to be mended first.',
+      advice: 'Only the log says so; the update goes on. What the reason names must be corrected first.',
     },
     notTakenOut: {
       cause: 'A key that is disabled, or a policy.',
-      advice: 'It names what is left of a registration whose answer was lost.',
+      advice: 'It names what is left of a registration whose response was lost.',
     },
     nothingStored: {
       cause: 'Somebody removed the parameter.',
       advice: 'In the log. Somebody has removed the parameter, or a delete came twice.',
     },
     maybeEdited: {
-      cause: 'GitLab stopped answering in the roll-back.',
-      advice: 'In the log. Update the stack again when GitLab answers.',
+      cause: 'GitLab stopped responding in the rollback.',
+      advice: 'In the log. Update the stack again when GitLab responds.',
     },
     maybeAnother: {
-      cause: 'GitLab answered late, and the look for a second runner failed.',
+      cause: 'GitLab responded late, and the look for a second runner failed.',
       advice: 'In the log: GitLab may have made one late.',
     },
     notRemoved: {

@@ -11,7 +11,7 @@ export interface PropertyReader {
   whole(name: string, least: number, most: number): number;
   must(holds: boolean, sentence: string): void;
   readonly errors: readonly string[];
-  /** Throws an OperatorError with this sentence, whose {faults} are all of them, when there are any. */
+  /** Throws an OperatorError with this sentence, whose {errors} are all of them, when there are any. */
   finish(sentence: string): void;
 }
 
@@ -37,7 +37,7 @@ export function propertyReader(raw: Readonly<Record<string, unknown>>): Property
       return value;
     },
     finish(sentence) {
-      if (errors.length > 0) throw new OperatorError(say(sentence, { faults: errors.join('; ') }));
+      if (errors.length > 0) throw new OperatorError(say(sentence, { errors: errors.join('; ') }));
     },
   };
 }

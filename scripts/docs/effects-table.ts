@@ -2,22 +2,17 @@ import { EFFECTS } from '../lib/effect-between.ts';
 import { code, table } from '../lib/markdown.ts';
 import { parameterEffects } from './effects.ts';
 
-/** What a change of each parameter does. */
+/** What a change of each parameter does, the gentlest first; parameters with the same effect and reason share a row. */
 export function effects(): string {
-  const rows = parameterEffects().map(({ name, effect, why, other }) => [
-    code(name),
-    other ? `${effect}; with docker+machine ${other.effect}` : effect,
-    other && other.why !== why ? `${why} With docker+machine: ${other.why}` : why,
-  ]);
-  return table(['Parameter', 'A change', 'Why'], rows);
-}
-
-/** The same the other way round: for each effect, the gentlest first, its parameters. */
-export function commonEffects(): string {
-  const all = parameterEffects();
-  const rows = EFFECTS.map((effect) => {
-    const names = all.filter((one) => one.effect === effect).map(({ name }) => code(name));
-    return [effect, names.join(', ')];
+  const rows = EFFECTS.flatMap((effect) => {
+    const sharing = new Map<string, string[]>();
+    for (const { name, why, other, ...one } of parameterEffects()) {
+      if (one.effect !== effect) continue;
+      const reason = other && other.why !== why ? `${why} With docker+machine: ${other.why}` : why;
+      const key = JSON.stringify([other ? `${effect}; with docker+machine ${other.effect}` : effect, reason]);
+      sharing.set(key, [...(sharing.get(key) ?? []), code(name)]);
+    }
+    return [...sharing].map(([key, names]) => [names.join(', '), ...(JSON.parse(key) as string[])]);
   });
-  return table(['A change', 'Parameters'], rows);
+  return table(['A change of', 'Does', 'Why'], rows);
 }

@@ -11,19 +11,18 @@ export interface Described {
   readonly why: string;
 }
 
-const NEW_WORKERS = 'New workers have it; the running ones stay as they are until they are removed.';
+const NEW_WORKERS = 'New workers have it. Running workers stay as they are until they are terminated.';
 const NETWORK = 'An instance cannot move to another network.';
-const IN_PLACE =
-  'With an access token it is edited in place. A registration token can edit nothing, so the runner is replaced; with a runner token it is set in GitLab.';
+const IN_PLACE = 'It is edited in GitLab ([with an access token](#what-the-credential-changes)).';
 
 /** Why, of what does not follow from a key of config.toml; what only the launch template holds needs no line. */
 const WHY: Readonly<Record<string, string>> = {
   GitLabUrl: 'A runner belongs to one GitLab.',
   GitLabToken:
-    'The runner is made of a registration token, or is the runner token’s own. Another access token changes nothing that runs.',
+    'Another registration or runner token is another runner. Another access token changes nothing that runs.',
   GitLabTokenSource:
-    'The name stands in for the token. A new value under the same name, or another name of an access token, changes nothing that runs.',
-  GitLabTokenKind: 'Each kind makes its own runner.',
+    'As with `GitLabToken`; the name stands in for the token. A new value under the same name changes nothing that runs.',
+  GitLabTokenKind: 'Each kind has its own runner.',
   RunnerScope: 'A runner cannot change its group or project.',
   RunnerDescription: IN_PLACE,
   RunnerTags: IN_PLACE,
@@ -31,7 +30,7 @@ const WHY: Readonly<Record<string, string>> = {
   RunnerLocked: IN_PLACE,
   RunnerProtected: `${IN_PLACE} With CacheBucketName the cache begins empty, in another part of the bucket; otherwise nothing that runs changes.`,
   MaximumTimeout: IN_PLACE,
-  StrictDeregistration: 'It counts when the stack is deleted.',
+  StrictDeregistration: 'It is read when the stack is deleted.',
   WorkerInstanceTypes: NEW_WORKERS,
   WorkerMarket: NEW_WORKERS,
   OnDemandBase: NEW_WORKERS,
@@ -39,22 +38,23 @@ const WHY: Readonly<Record<string, string>> = {
   WorkerVolumeSize: NEW_WORKERS,
   EcrRegistries: 'The manager installs the credential helper when it starts.',
   RegistryMirror: NEW_WORKERS,
-  TryFirstWorker: 'It counts when the stack is created.',
+  TryFirstWorker: 'It is read when the stack is created.',
   VpcId: NETWORK,
   SubnetIds: NETWORK,
   FunctionSubnetIds: 'Only the functions move.',
   SshCidr: 'Only the security group changes.',
   CacheExpirationDays: 'Only the bucket’s rule changes.',
-  CacheOnDelete: 'It counts when the stack is deleted.',
+  CacheOnDelete: 'It is read when the stack is deleted.',
   RunnerVersion: 'A manager is never upgraded in place.',
   LogRetentionDays: 'Only the log groups change.',
   TokenKeyArn: 'The token is encrypted anew, and the manager reads it again.',
   PermissionsBoundary: 'Only the roles change.',
-  ResourceTags: 'An instance is launched with its tags. New workers have them; parameters get them at once.',
+  ResourceTags:
+    'An instance is launched with its tags. New workers get them, and parameters get them at once.',
   AlarmEmail: 'Only the alarms change.',
   AlarmTopicArn: 'Only the alarms change.',
-  Dashboard: 'Only the dashboard comes or goes.',
-  RolePath: 'Each role is made anew, and the manager’s is in its launch template.',
+  Dashboard: 'Only the dashboard is created or deleted.',
+  RolePath: 'Each role is created anew, and the manager’s launch template names its role.',
 };
 
 /** What a change of the parameter does with an executor. */
@@ -63,8 +63,7 @@ function effectOf(parameter: string, Executor: string): Described {
   if (value === undefined) throw new Error(`The sample has no other value of ${parameter}.`);
   const before = { ...GIVEN, Executor, ...given };
   const [old, young] = [configuredStack(before), configuredStack({ ...before, [parameter]: value })];
-  const why =
-    WHY[parameter] ?? reachOfChange(old, young)?.why ?? "It stands in the manager's launch template.";
+  const why = WHY[parameter] ?? reachOfChange(old, young)?.why ?? "It is in the manager's launch template.";
   return { effect: effectBetween(old, young), why };
 }
 

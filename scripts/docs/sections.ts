@@ -5,14 +5,13 @@ import { builtInReport } from '../simulate/report.ts';
 import { bootTable, idleTable, marketTable } from '../simulate/tables.ts';
 import { alarms } from './alarms.ts';
 import { durations } from './durations-table.ts';
-import { commonEffects, effects } from './effects-table.ts';
+import { effects } from './effects-table.ts';
 import { findings, messagesOf } from './messages-table.ts';
 import { outputs } from './outputs.ts';
 import { parameters } from './parameters.ts';
 import { idleCosts, prices } from './prices-table.ts';
 import { rules } from './rules.ts';
 import { screen } from './screens.ts';
-import { everySentence } from './sentences-table.ts';
 
 /** What can stand between `<!-- generated: NAME -->` and `<!-- /generated -->`. */
 export const SECTIONS = {
@@ -21,7 +20,6 @@ export const SECTIONS = {
   outputs,
   alarms,
   effects,
-  'common effects': commonEffects,
   findings,
   'messages of the boot': messagesOf('boot'),
   'messages of the registration': messagesOf('registration'),
@@ -30,7 +28,6 @@ export const SECTIONS = {
   'messages of every function': messagesOf('every function'),
   warnings: messagesOf('warnings'),
   notes: messagesOf('notes'),
-  'every sentence': everySentence,
   'idle costs': idleCosts,
   prices,
   'screen well': screen('well'),

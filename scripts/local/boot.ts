@@ -33,7 +33,7 @@ export interface Boot extends Ended {
   readonly calls: readonly string[];
 }
 
-/** Plays a manager's first boot as EC2 would: the deployed user data, on a pretended machine, where cfn-init reads the deployed metadata. */
+/** Plays a manager's first boot as EC2 would: the deployed user data, on a simulated instance, where cfn-init reads the deployed metadata. */
 export async function bootManager(options: BootOptions): Promise<Boot> {
   const { cloudFormation, ec2, stackName, root, authority, instanceId = 'i-0123456789abcdef0' } = options;
   const { logicalId = 'ManagerLaunchTemplate' } = options;

@@ -10,7 +10,7 @@ export interface Channel {
   readonly what: string;
   /** What is done before the first deployment, such as a build. */
   prepare(world: World): Promise<void>;
-  /** Creates or updates the stack; `boot` plays the manager that it waits for. A stack that failed is an answer, too. */
+  /** Creates or updates the stack; `boot` plays the manager that it waits for. A stack that failed is a result, too. */
   deploy(
     world: World,
     parameters: Readonly<Record<string, string>>,

@@ -13,7 +13,7 @@ export interface Deployment extends StackView {
 
 /**
  * `sam deploy` with these parameters; while the stack waits for its manager, `boot` plays it.
- * A stack that failed is an answer, too: its status tells.
+ * A stack that failed is a result, too: its status tells.
  */
 export async function deploy(
   { sam, aws }: World,

@@ -162,7 +162,7 @@ async function refuse(
   progress.saw('GitLab shows the runner as before', (await kept(world)) === before);
 }
 
-/** What GitLab shows of the runners, but when they were last heard of: the roll-back asks GitLab's `verify`. */
+/** What GitLab shows of the runners, but when they were last heard of: the rollback asks GitLab's `verify`. */
 async function kept(world: World): Promise<string> {
   const runners = await seen(world).runners(PROJECT_ID);
   return JSON.stringify(runners, (key, value) => (key === 'contacted_at' ? undefined : value));

@@ -14,7 +14,7 @@ export const REGION = 'eu-central-1';
 /** The SSM parameter that names an image for docker-machine. */
 export const OWN_IMAGE = '/images/ubuntu';
 
-/** An emulated AWS account and a stand-in GitLab, each behind TLS with an authority of its own, and the real SAM CLI. */
+/** An emulated AWS account and a stand-in GitLab, each behind TLS with a CA of its own, and the real SAM CLI. */
 export interface World {
   readonly gitLab: StandInGitLab;
   /** GitLab's authority, as the console's one-line fields leave a pasted PEM. */

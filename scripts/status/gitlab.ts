@@ -18,12 +18,11 @@ export function asking(named: string, file: string | undefined): (stack: Stack) 
 
 /**
  * Asks GitLab for the runner. The address is the user's own word: a stack's parameters are no reason to send a
- * token anywhere. A private authority is trusted by NODE_EXTRA_CA_CERTS.
+ * token anywhere. A private CA is trusted by NODE_EXTRA_CA_CERTS.
  */
 async function seeInGitLab(named: string, token: string, stack: Stack): Promise<RunnerInGitLab> {
   const [url, its] = [named, stack.parameters.GitLabUrl ?? ''].map(normaliseGitLabUrl);
-  if (url === undefined)
-    throw new CommandError('--gitlab must be an https:// address without user or query.');
+  if (url === undefined) throw new CommandError('--gitlab must be an https:// URL without user or query.');
   if (url !== its) throw new CommandError(`The stack's GitLab is ${its}, not ${url}: it was not asked.`);
   const id = readRunnerId(stack.outputs.RunnerId);
   if (id === undefined) throw new CommandError('The stack names no runner: GitLab was not asked.');
@@ -35,7 +34,7 @@ async function seeInGitLab(named: string, token: string, stack: Stack): Promise<
   if (response.status === 404 && verdictOn(response) === 'refused')
     return { status: 'gone', paused: false, contacted: '' };
   if (response.status !== 200)
-    throw new CommandError(`${url} answered ${response.status} to /runners/${id}.`);
+    throw new CommandError(`${url} returned ${response.status} to /runners/${id}.`);
   const { status, paused, contacted_at: contacted } = parseObject(response) ?? {};
   if (typeof status !== 'string')
     throw new CommandError('GitLab answered with something else than a runner.');

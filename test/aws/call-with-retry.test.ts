@@ -47,7 +47,7 @@ describe('asking AWS', () => {
     expect(call.made).toBe(1);
   });
 
-  it('is done again for seven seconds when AWS is busy, whoever asks, and not for ever', async () => {
+  it('is done again for seven seconds when AWS is busy, whoever asks, and not forever', async () => {
     const once = failing(named('TooManyUpdates'), 1);
     const always = failing(named('TooManyUpdates'), 9);
     const both = [once, always].map((call) => ask('ssm:PutParameter', never, call, AT_ONCE));

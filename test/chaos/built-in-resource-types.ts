@@ -39,7 +39,7 @@ export function tokenKey({ unusableKeys }: Account, next: () => string): BuiltIn
   };
 }
 
-/** RetainExceptOnCreate: only a roll-back of the operation that made it removes it. */
+/** RetainExceptOnCreate: only a rollback of the operation that made it removes it. */
 export function cacheBucket({ buckets }: Account, next: () => string, operation: () => number): BuiltIn {
   const madeIn = new Map<string, number>();
   return {

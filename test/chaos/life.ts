@@ -16,7 +16,7 @@ export interface Step extends Disturbance {
   readonly failing: number | undefined;
   /** What hands do before an update. */
   readonly hand: Hand | undefined;
-  /** A creation without a roll-back, and when what failed is deleted in the next one; undefined with a roll-back. */
+  /** A creation without a rollback, and when what failed is deleted in the next one; undefined with a rollback. */
   readonly keepsFailed: 'first' | 'last' | undefined;
 }
 export interface Life extends Circumstances {

@@ -14,7 +14,7 @@ export type Target = (typeof TARGETS)[number];
 /** What goes wrong with one event of one resource during an operation of the stack. */
 export const plan = fc.record({
   target: fc.constantFrom(...TARGETS),
-  /** Its Create or Update, but never a reversed Update; or its Delete, in a roll-back or a clean-up or at the end. */
+  /** Its Create or Update, but never a reversed Update; or its Delete, in a rollback or a clean-up or at the end. */
   request: fc.constantFrom('forward', 'Delete'),
   fate: fc.record({ kind: fc.constantFrom(...FATES), at: fc.integer({ min: 0, max: 9 }) }),
   delivery: fc.constantFrom('once', 'twice in a row', 'twice at once', 'again minutes later', 'given up'),

@@ -37,7 +37,7 @@ const EVERY: Readonly<Record<string, Changes>> = {
   },
   'idle workers for the busy ones': { IdleFactor: '1', PeakPeriods: WORK_HOURS },
   'a proxy': { HttpsProxy: 'http://proxy.example.com:3128/', NoProxy: '.example.com, 10.0.0.0/8' },
-  'a private authority': { GitLabCaCertificate: PEM },
+  'a private CA': { GitLabCaCertificate: PEM },
   'an authority in a parameter': { GitLabCaCertificate: '/gitlab/ca' },
   'proxy, authority and periods': {
     HttpsProxy: 'https://proxy.example.com',

@@ -208,7 +208,7 @@ describe('docker-machine’s options', () => {
     });
   });
 
-  it('give the worker the private authority in its user data, and no user data without need', () => {
+  it('give the worker the private CA in its user data, and no user data without need', () => {
     expect(optionsOf({ GitLabCaCertificate: '/gitlab/ca' })['amazonec2-userdata']).toHaveLength(1);
     expect(optionsOf()).not.toHaveProperty('amazonec2-userdata');
   });

@@ -23,7 +23,7 @@ describe('the configuration’s properties', () => {
       new OperatorError(
         told(
           "The runner's configuration cannot work: " +
-            'GitLabUrl must be an https:// address without user, query, fragment or $, and not link-local; ' +
+            'GitLabUrl must be an https:// URL without user, query, fragment or $, and not link-local; ' +
             'Privileged must be true or false; ' +
             'HttpsProxy must be like http://proxy.example.com:3128, without user and password, which every job could read; ' +
             'MaxWorkers must be a whole number from 1 to 1000; ' +

@@ -4,7 +4,7 @@ import { MACHINE_SAMPLE } from '../support/samples/configuration.ts';
 import { type Changes, parsed } from './sample.ts';
 
 const warned = (changes: Changes) => warnings(parsed(changes));
-const ENDS = /^docker\+machine ends with GitLab 20.0 in May 2027/;
+const ENDS = /^GitLab removes docker\+machine with version 20.0 in May 2027/;
 
 describe('the warnings', () => {
   it.each([
@@ -86,10 +86,10 @@ describe('the warnings', () => {
 
   it.each<[string, Changes]>([
     [
-      'uses the first of SubnetIds alone',
+      'uses only the first of SubnetIds',
       { SubnetIds: 'subnet-0a,subnet-0b', Zones: 'eu-central-1a,eu-central-1b' },
     ],
-    ['its workers have public ones', { AssignPublicIp: 'subnet' }],
+    ['so its workers have them', { AssignPublicIp: 'subnet' }],
     ['set DrainTimeout to 300 or more', { DrainTimeout: '299', MaximumTimeout: '299' }],
   ])('say of docker+machine: %s', (sentence, changes) => {
     expect(warned({ ...MACHINE_SAMPLE, ...changes })).toEqual([

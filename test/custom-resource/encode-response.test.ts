@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { UnanswerableEvent } from '../../functions/custom-resource/event.ts';
+import { UnusableEvent } from '../../functions/custom-resource/event.ts';
 import { encodeResponse, type Response } from '../../functions/custom-resource/response.ts';
 
 const failure: Response = {
@@ -35,15 +35,15 @@ describe('an answer', () => {
 
   test('to an event whose ids leave no room for a reason cannot be given', () => {
     const tooLong = () => encodeResponse({ ...failure, RequestId: 'x'.repeat(4096) });
-    expect(tooLong).toThrow(UnanswerableEvent);
-    expect(tooLong).toThrow('The event is too long to be answered.');
+    expect(tooLong).toThrow(UnusableEvent);
+    expect(tooLong).toThrow('The event is too long for a response.');
   });
 
   test('with too much data is a failure of the same resource, whatever it said before', () => {
     const answer = { ...failure, Status: 'SUCCESS', Data: { Long: 'x'.repeat(5000) }, NoEcho: true } as const;
     expect(JSON.parse(encodeResponse(answer))).toEqual({
       ...failure,
-      Reason: 'The resource answered more Data than CloudFormation takes (4096 bytes).',
+      Reason: 'The resource returned more Data than CloudFormation takes (4096 bytes).',
       NoEcho: true,
     });
   });

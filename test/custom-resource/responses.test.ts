@@ -40,7 +40,7 @@ test('a 503 once: the answer is delivered at the second try', async () => {
   expect(answers().map(({ Status }) => Status)).toEqual(['SUCCESS', 'SUCCESS']);
 });
 
-test('500 for ever: bounded tries, an error, and SUCCESS never turns into FAILED', async () => {
+test('500 forever: bounded tries, an error, and SUCCESS never turns into FAILED', async () => {
   server.meet(500);
   const { error } = await lambda.invoke(event('succeed'));
   expect(error?.errorType).toBe('DeliveryError');
@@ -103,7 +103,7 @@ test.each([
 ])('with the ResponseURL %s nothing is done', async (ResponseURL) => {
   server.meet(200);
   const { error } = await lambda.invoke(event('succeed', { ResponseURL }));
-  expect(error?.errorType).toBe('UnanswerableEvent');
+  expect(error?.errorType).toBe('UnusableEvent');
   expect(server.puts).toEqual([]);
 });
 

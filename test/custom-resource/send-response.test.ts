@@ -44,7 +44,7 @@ test('nor is one made after a pause that the end of the time has cut short', asy
   const delivery = sendResponse(new URL(server.url), '{}', time.signal);
   await expect.poll(() => server.puts.length).toBe(1);
   time.abort();
-  await expect(delivery).rejects.toThrow(/did not take the answer \((500|ETIMEDOUT)\) at localhost:\d+\.$/);
+  await expect(delivery).rejects.toThrow(/did not take the response \((500|ETIMEDOUT)\) at localhost:\d+\.$/);
   expect(server.puts).toHaveLength(1);
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sentenceRows } from '../../scripts/docs/sentences-table.ts';
+import { sentenceRows } from '../../scripts/docs/messages-table.ts';
 
 const ROWS = sentenceRows();
 

@@ -33,7 +33,7 @@ describe('Custom::WorkerFleet’s properties', () => {
       'WorkerSecurityGroupId must be like sg-0123456789abcdef0',
     ],
   ])('are refused when they are %j', (properties, faults) => {
-    expect(() => parseProperties(properties)).toThrow(`The workers cannot be looked after: ${faults}.`);
+    expect(() => parseProperties(properties)).toThrow(`The workers cannot be managed: ${faults}.`);
   });
 });
 

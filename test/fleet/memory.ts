@@ -18,7 +18,7 @@ export const instance = (id: string, changes: Partial<Instance> = {}): Instance 
 });
 
 export interface Account {
-  /** What each look finds, the last for ever. */
+  /** What each look finds, the last forever. */
   readonly looks: (readonly Instance[])[];
   readonly members?: (readonly Member[])[];
 }

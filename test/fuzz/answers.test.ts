@@ -31,7 +31,7 @@ test(
         server.meet(200);
         const { error } = await lambda.invoke(event);
         const answerable = event.ResponseURL === server.url;
-        expect(error?.errorType).toBe(answerable ? undefined : 'UnanswerableEvent');
+        expect(error?.errorType).toBe(answerable ? undefined : 'UnusableEvent');
         expect(server.puts.map(({ body }) => JSON.parse(body).Status)).toEqual(
           answerable ? [expect.stringMatching(/^(SUCCESS|FAILED)$/)] : [],
         );

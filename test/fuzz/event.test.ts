@@ -2,7 +2,7 @@ import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dispatch, failed } from '../../functions/custom-resource/dispatch.ts';
-import { responseUrlOf, UnanswerableEvent } from '../../functions/custom-resource/event.ts';
+import { responseUrlOf, UnusableEvent } from '../../functions/custom-resource/event.ts';
 import { encodeResponse } from '../../functions/custom-resource/response.ts';
 import { rememberSecrets } from '../../functions/custom-resource/secrets.ts';
 import { OperatorError } from '../../functions/operator-error.ts';
@@ -23,7 +23,7 @@ test(
       try {
         expect(responseUrlOf(given as never).protocol).toBe('https:');
       } catch (error) {
-        expect(error).toBeInstanceOf(UnanswerableEvent);
+        expect(error).toBeInstanceOf(UnusableEvent);
       }
     });
     fc.assert(property, { numRuns: CASES, seed });

@@ -55,6 +55,6 @@ test('every function refuses an address with a $, which gitlab-runner would take
   const reader = propertyReader({ GitLabUrl: 'https://gitlab.example.com/$HOME' });
   readGitLabUrl(reader);
   expect(reader.errors).toEqual([
-    'GitLabUrl must be an https:// address without user, query, fragment or $, and not link-local',
+    'GitLabUrl must be an https:// URL without user, query, fragment or $, and not link-local',
   ]);
 });

@@ -63,7 +63,7 @@ test.each([
   expect(failureOf(code)).toBe(failure);
 });
 
-describe('a private authority', () => {
+describe('a private CA', () => {
   const { root, intermediate, leaf, key } = certificateChain();
   /** Whether a server that sends so much of its chain is trusted. */
   async function trusts(sent: string, given: string): Promise<boolean> {

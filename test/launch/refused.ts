@@ -67,7 +67,7 @@ export const REFUSED: ReadonlyArray<{
   {
     values: { GitLabUrl: 'https://169.254.169.254' },
     sentence:
-      'The parameters cannot work: GitLabUrl must be an https:// address without user, query, fragment or $, and not link-local.',
+      'The parameters cannot work: GitLabUrl must be an https:// URL without user, query, fragment or $, and not link-local.',
     parameter: 'GitLabUrl',
   },
 ];

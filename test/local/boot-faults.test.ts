@@ -36,7 +36,7 @@ const READ = 'fetch-configuration: /gitlab-runner/guid/Registration/runner could
 
 describe('Parameter Store at boot', () => {
   // As long as AWS's own words are with the longest names of a role and of a parameter.
-  test('denies for ever: it is asked again for a minute, and its refusal is the reason of the failed stack, whole', async () => {
+  test('denies forever: it is asked again for a minute, and its refusal is the reason of the failed stack, whole', async () => {
     const denied = `The manager ${'x'.repeat(600)} is not authorized by policy/boundary`;
     managers.parameterStore.meet(() => awsError('AccessDeniedException', denied));
     const { status, failure, reasons } = await boot();
@@ -48,7 +48,7 @@ describe('Parameter Store at boot', () => {
   }, 120_000);
 
   // The AWS CLI itself asks eight times, with pauses that it doubles.
-  test('throttles for ever: the reason comes while somebody still waits for it', async () => {
+  test('throttles forever: the reason comes while somebody still waits for it', async () => {
     managers.parameterStore.meet(() => awsError('ThrottlingException', 'Rate exceeded'));
     const { status, reasons } = await boot();
     expect(status).toBe(1);

@@ -74,9 +74,9 @@ describe('refused by the stack: one command prints the reason, an update is refu
       /400.*invalid project.*see RunnerScope/,
     ],
     [
-      'no certificate of a private authority',
+      'no certificate of a private CA',
       () => ({ GitLabCaCertificate: '' }),
-      /give its certificate as GitLabCaCertificate/,
+      /give the CA certificate as GitLabCaCertificate/,
     ],
     [
       'a release of gitlab-runner that its downloads do not hold',

@@ -12,7 +12,7 @@ import { openWorld, type World } from '../../scripts/local/world.ts';
 import { cloneTo, inShell } from '../support/clone.ts';
 import { withManager } from './with-manager.ts';
 
-const [, SECTION = ''] = /^## With few rights.*\n([\s\S]*?)^## /m.exec(read('docs/install.md')) ?? [];
+const [, SECTION = ''] = /^## With few permissions.*\n([\s\S]*?)^## /m.exec(read('docs/install.md')) ?? [];
 const LINES = [...SECTION.matchAll(/^(?:npm|sam|aws) .*$/gm)].map(([line]) => line);
 
 let [world, clone, client] = [] as unknown as [World, string, CloudFormationClient];

@@ -69,6 +69,6 @@ test.each([
   ['its root', root],
   ['its intermediate', intermediate],
   ["the server's own certificate", leaf],
-])('a private authority is trusted by %s', async (_, authority) => {
+])('a private CA is trusted by %s', async (_, authority) => {
   expect((await asked(200, '{"id":7}', authority)).said).toEqual({ id: 7 });
 });

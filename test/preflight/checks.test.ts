@@ -27,9 +27,9 @@ describe('a way out', () => {
   });
   const halves: RouteTable = { ...table(undefined), leadsElsewhere: true };
   const unseen = (subnets: string) =>
-    expect.stringMatching(`^Whether there is a way .* from ${subnets} could`);
+    expect.stringMatching(`^Whether there is a route .* from ${subnets} could`);
   const closed = expect.stringMatching(/no working route .* from subnet-0a:/);
-  const hidden = expect.stringMatching(/no public address in subnet-0b, subnet-0a,/);
+  const hidden = expect.stringMatching(/no public IP address in subnet-0b, subnet-0a,/);
   it.each<[string, RouteTable[], boolean, string, unknown[]]>([
     ['by the main table to an internet gateway', [table('igw-1')], true, 'subnet', []],
     ['that needs addresses the subnets do not give', [table('igw-1')], false, 'subnet', [hidden]],

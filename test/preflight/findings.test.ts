@@ -28,9 +28,9 @@ const CASES: Readonly<Record<Exclude<Code, AboutGitLab>, Case>> = {
     account: { defaultVpc: refused('ec2:DescribeVpcs') },
     says: "The function may not call ec2:DescribeVpcs: allow it in the function's role",
   },
-  'call-unanswered': {
+  'call-no-response': {
     account: { instanceType: refused('ec2:DescribeInstanceTypes', 'TimeoutError') },
-    says: 'ec2:DescribeInstanceTypes was not answered (TimeoutError): try again; FunctionSubnetIds',
+    says: 'ec2:DescribeInstanceTypes got no response (TimeoutError): try again; FunctionSubnetIds',
   },
   'call-failed': {
     account: { defaultSubnets: refused('ec2:DescribeSubnets', 'InternalError') },
@@ -53,7 +53,7 @@ const CASES: Readonly<Record<Exclude<Code, AboutGitLab>, Case>> = {
     changes: { SubnetIds: 'subnet-0a,subnet-0c' },
     says: 'SubnetIds names what is not in vpc-0d: subnet-0c is in vpc-0c:',
   },
-  'no-way-out': {
+  'no-internet-route': {
     account: {
       routeTables: async () => [
         { isMain: true, subnetIds: ['subnet-0b'], internetRoute: undefined, leadsElsewhere: false },
@@ -62,17 +62,17 @@ const CASES: Readonly<Record<Exclude<Code, AboutGitLab>, Case>> = {
     says: 'no working route to the internet (0.0.0.0/0) from subnet-0a, subnet-0b: add one to',
   },
   // A VPC that another account shares, whose tables are that account's to see.
-  'way-out-unseen': {
+  'internet-route-unseen': {
     account: { routeTables: async () => [] },
-    says: 'a way to the internet (0.0.0.0/0) from subnet-0a, subnet-0b could not be seen: see that there is one',
+    says: 'a route to the internet (0.0.0.0/0) from subnet-0a, subnet-0b could not be seen: see that there is one',
   },
   'docker-overlap': {
     account: { cidrBlocks: async () => ['10.0.0.0/16', '172.16.0.0/12', '172.18.64.0/20'] },
     says: 'The VPC has addresses (172.16.0.0/12, 172.18.64.0/20) that Docker gives to its networks',
   },
-  'no-public-address': {
+  'no-public-ip': {
     account: { defaultSubnets: async () => [...hiding] },
-    says: 'no public address in subnet-0a, subnet-0b, which lead to an internet gateway: set AssignPublicIp',
+    says: 'no public IP address in subnet-0a, subnet-0b, which lead to an internet gateway: set AssignPublicIp',
   },
   'no-instance-type': {
     changes: { WorkerInstanceTypes: 'm7i.large,mac2.metal,t9.nano' },
@@ -107,12 +107,12 @@ const CASES: Readonly<Record<Exclude<Code, AboutGitLab>, Case>> = {
   'no-image-id': {
     changes: { WorkerImageId: '/image' },
     account: { parameter: async () => ({ text: '{"image_id":"ami-0123456789abcdef0"}', type: 'text' }) },
-    says: "WorkerImageId: the parameter /image holds no image's id: store the id alone",
+    says: "WorkerImageId: the parameter /image holds no image's id: store only the ID in it",
   },
   'other-data-type': {
     changes: { WorkerImageId: '/image' },
     account: { parameter: async () => ({ text: 'ami-0123456789abcdef0', type: 'text' }) },
-    says: 'the parameter /image is of data type text, and EC2 reads aws:ec2:image alone: delete it',
+    says: 'the parameter /image is of data type text, and EC2 reads only aws:ec2:image: delete it',
   },
   'no-image': {
     changes: { WorkerImageId: 'ami-0123456789abcdef0' },

@@ -40,19 +40,19 @@ const CASES: Readonly<Record<AboutGitLab, Case>> = {
   'gitlab-redirects': {
     listener: (_request, response) =>
       void response.writeHead(302, { location: 'https://new.example/a' }).end(),
-    says: 'redirects to https://new.example: give that address',
+    says: 'redirects to https://new.example: give that URL',
   },
   'not-gitlab': {
     listener: answering({ 'GET /api/v4/version': [404, '<html>'] }),
-    says: "does not lead to GitLab's API: HOST answered 404 text/html: correct it, its path included",
+    says: "does not lead to GitLab's API: HOST returned 404 text/html: correct it, its path included",
   },
   'gitlab-page': {
     listener: answering({ 'GET /api/v4/version': [200, '<html>'] }),
-    says: "HOST answered 200 text/html, which is not of GitLab's API: a firewall, a proxy or a login page",
+    says: "HOST returned 200 text/html, which is not of GitLab's API: a firewall, a proxy or a login page",
   },
   'gitlab-busy': {
     listener: answering({ 'GET /api/v4/version': [503, '<html>'] }),
-    says: 'GitLab at HOST answered 503: see that it is well, and not in maintenance',
+    says: 'GitLab at HOST returned 503: see that it is well, and not in maintenance',
   },
   'no-registration-tokens': {
     listener: answering(bare),
@@ -151,7 +151,7 @@ describe('a GitLab', () => {
     const asked = { GitLabUrl: gitLab.url, GitLabCaCertificate: '/ca' };
     const { warnings } = await lookedAs('create', asked, { parameter: refused('ssm:GetParameter') });
     expect(warnings).toBe(
-      'ssm:GetParameter failed with AccessDenied, so GitLab and the certificate of its authority could not be checked: allow it to the function, or see for yourself.',
+      'ssm:GetParameter failed with AccessDenied, so GitLab and its CA certificate could not be checked: allow it to the function, or see for yourself.',
     );
   });
 
@@ -172,7 +172,7 @@ describe('a GitLab', () => {
     const { reason, warnings } = await lookedAs('create', asked, account);
     gitLab.set({ writes: 'allowed' });
     expect(reason).toBeUndefined();
-    expect(warnings).toMatch(/GitLab at localhost:\d+ answered (403|503): see that it is well, and not in/);
+    expect(warnings).toMatch(/GitLab at localhost:\d+ returned (403|503): see that it is well, and not in/);
   });
 
   it('is asked under the name and version of this project', async () => {
@@ -183,6 +183,6 @@ describe('a GitLab', () => {
   it('that answers without end is none, and is not listened to for long', async () => {
     const { reason } = await looked('create', { listener: endless });
     expect(reason).toContain("does not lead to GitLab's API:");
-    expect(reason).toContain('answered more than 1 MiB');
+    expect(reason).toContain('returned more than 1 MiB');
   });
 });

@@ -282,7 +282,7 @@ describe('an Update, which may be the way back of another', () => {
   it('is failed by what the user alone changes, and by what there is no answer without', () => {
     const failing = Object.entries(FINDINGS).filter(([, { fails }]) => fails === 'always');
     expect(failing.map(([code]) => code)).toEqual([
-      ...['call-denied', 'call-unanswered', 'call-failed', 'no-default-vpc', 'no-vpc', 'no-default-subnets'],
+      ...['call-denied', 'call-no-response', 'call-failed', 'no-default-vpc', 'no-vpc', 'no-default-subnets'],
       ...['no-subnet', 'subnet-elsewhere', 'no-instance-type', 'mixed-architectures'],
     ]);
   });

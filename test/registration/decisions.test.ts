@@ -142,15 +142,15 @@ test.each([
   [
     'HTML is not quoted',
     refusedSentence(answer(502, { contentType: 'text/html', body: '<b>secret' }), 'h', true),
-    /^GitLab answered 502 text\/html\.$/,
+    /^GitLab returned 502 text\/html\.$/,
   ],
   [
     'a redirect names its target',
     refusedSentence(answer(301, { location: 'https://new.example.com/x?y' }), 'h', true),
-    /https:\/\/new\.example\.com: give that address/,
+    /https:\/\/new\.example\.com: give that URL/,
   ],
   [
-    'a private authority',
+    'a private CA',
     unreachableSentence(new ExchangeError('SELF_SIGNED_CERT_IN_CHAIN', false), 'h'),
     /GitLabCaCertificate/,
   ],

@@ -19,7 +19,7 @@ async function registered() {
     calls: () => gitLab.calls.slice(before),
     update: (changes: Record<string, string> = {}) =>
       resource.ensure(request({ ...PROPERTIES, ...changes }, undefined, id)),
-    /** Back to what it was, in a roll-back. */
+    /** Back to what it was, in a rollback. */
     rollBack: () => resource.ensure({ ...request(PROPERTIES, undefined, id), isReversal: async () => true }),
     failEdits(outcome: Outcome) {
       gitLab.before = (call) => {
@@ -58,7 +58,7 @@ test('an edit is on record while it is made, and its attributes when it is done'
 test.each([
   'refused',
   'unreachable',
-] as const)('an edit that was %s leaves nothing to do for its roll-back', async (outcome) => {
+] as const)('an edit that was %s leaves nothing to do for its rollback', async (outcome) => {
   const { update, rollBack, failEdits, stored, calls } = await registered();
   const before = stored();
   failEdits(outcome);
@@ -68,7 +68,7 @@ test.each([
   expect(calls()).toEqual([...VERIFIED, 'describe', 'edit']);
 });
 
-test('an edit of which nothing is known stays on record, and its roll-back puts the runner right', async () => {
+test('an edit of which nothing is known stays on record, and its rollback puts the runner right', async () => {
   const { update, rollBack, failEdits, stored, calls, gitLab } = await registered();
   const before = stored();
   failEdits('unknown');
@@ -84,7 +84,7 @@ test.each([
   'refused',
   'unreachable',
   'unknown',
-] as const)('a roll-back that is %s succeeds all the same, says what the runner may carry, and the record stays', async (outcome) => {
+] as const)('a rollback that is %s succeeds all the same, says what the runner may carry, and the record stays', async (outcome) => {
   const { update, rollBack, failEdits, stored, warnings } = await registered();
   failEdits('unknown');
   await expect(update({ Tags: 'c' })).rejects.toThrow('No.');

@@ -73,7 +73,7 @@ describe('whoever writes a registration of a stack does not get', () => {
     expect(notes()).toEqual([[expect.any(String), expect.objectContaining({})]]);
   });
 
-  test('an update that waits for ever, by a claim from the future', async () => {
+  test('an update that waits forever, by a claim from the future', async () => {
     const { claimed, update, gitLab } = await renewedStack();
     claimed({ at: FUTURE });
     expect(await update()).toMatchObject({ RunnerId: '2' });

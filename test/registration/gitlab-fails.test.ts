@@ -64,7 +64,7 @@ test('maintenance that does not end fails within the time', async () => {
   const { status, reason, runners, stored } = await create(stack, registration, SHORT);
   expect({ status, reason, runners, stored }).toEqual({
     status: 'FAILED',
-    reason: expect.stringMatching(/^GitLab answered 503 text\/html\./),
+    reason: expect.stringMatching(/^GitLab returned 503 text\/html\./),
     runners: [],
     stored: [],
   });
@@ -121,7 +121,7 @@ describe('an answer that does not end', () => {
   test('is stopped at a mebibyte', async () => {
     stack.gitLab.meet('endless');
     const made = await create(stack, registration);
-    expectMarkerNamed(made, 'answered more than 1 MiB');
+    expectMarkerNamed(made, 'returned more than 1 MiB');
     expect(made.requests[0]?.answered()).toBeLessThan(32 * 1024 * 1024);
   });
 
@@ -134,7 +134,7 @@ describe('an answer that does not end', () => {
 
   test('because it does not begin is given up when the time is up', async () => {
     stack.gitLab.meet('hang');
-    expectMarkerNamed(await create(stack, registration, SHORT), 'did not answer in time');
+    expectMarkerNamed(await create(stack, registration, SHORT), 'did not respond in time');
   });
 
   test('because a byte comes each second is given up, and its runner is found and removed', async () => {

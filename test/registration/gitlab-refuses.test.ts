@@ -104,7 +104,7 @@ test('complaints by field become one line without control characters, cut to fit
   const description = ['is\nbad\u0000', 'it is '.repeat(1_000)];
   stack.gitLab.meet(json(422, { message: { description } }));
   const made = await create(stack, registration);
-  expectNothing(made, 'GitLab answered 422: description is bad , it is it is');
+  expectNothing(made, 'GitLab returned 422: description is bad , it is it is');
   expect(made.reason.length).toBeLessThan(500);
 });
 
@@ -122,17 +122,17 @@ test('an address without a GitLab below it fails with a hint at the path', async
 
 describe('an answer that is not of the API', () => {
   const forms: [string, Fate, string][] = [
-    ['a 502 page of HTML', html(502, 'MARKED page'), 'GitLab answered 502 text/html.'],
-    ['a 200 login page', html(200, 'MARKED page'), "answered 200 text/html, which is not of GitLab's API"],
-    ['a 201 of HTML', html(201, 'MARKED page'), "answered 201 text/html, which is not of GitLab's API"],
-    ['a 201 without a token', json(201, { id: 1 }), 'without a usable runner token'],
-    ['a 201 that is null', json(201, null), 'cut short or is not what its API answers'],
-    ['a 201 with an empty token', json(201, { id: 1, token: '' }), 'without a usable runner token'],
-    ['an empty 201', { status: 201, headers: {}, body: '' }, 'without a usable runner token'],
+    ['a 502 page of HTML', html(502, 'MARKED page'), 'GitLab returned 502 text/html.'],
+    ['a 200 login page', html(200, 'MARKED page'), "returned 200 text/html, which is not of GitLab's API"],
+    ['a 201 of HTML', html(201, 'MARKED page'), "returned 201 text/html, which is not of GitLab's API"],
+    ['a 201 without a token', json(201, { id: 1 }), 'returned no usable runner token'],
+    ['a 201 that is null', json(201, null), 'cut short or is not what its API returns'],
+    ['a 201 with an empty token', json(201, { id: 1, token: '' }), 'returned no usable runner token'],
+    ['an empty 201', { status: 201, headers: {}, body: '' }, 'returned no usable runner token'],
     ...['\n', '"', '\u0000', "'"].map((character): [string, Fate, string] => [
       `a token with ${JSON.stringify(character)} in it`,
       json(201, { id: 1, token: `glrtr-MARKED${character}MARKED` }),
-      'without a usable runner token',
+      'returned no usable runner token',
     ]),
   ];
   test.each(forms)('%s fails, quotes nothing and names the marker', async (_, fate, said) => {
@@ -164,7 +164,7 @@ describe('a redirect', () => {
   const to = (status: number, location: string) => html(status, '', { location });
 
   test.each([
-    [301, 'http://localhost/api/v4/runners', 'redirects to http://localhost: give that address as GitLabUrl'],
+    [301, 'http://localhost/api/v4/runners', 'redirects to http://localhost: give that URL as GitLabUrl'],
     [302, 'https://new.example/api/v4/runners?token=MARKED', 'redirects to https://new.example: give that'],
     [308, 'not an address', 'redirects to another address: give'],
   ])('a %i is not followed, and its target is named', async (status, location, said) => {

@@ -31,13 +31,13 @@ test('an expired certificate fails, and nothing is sent', async () => {
   expect(seen).toBe(0);
 });
 
-test('a certificate of a private authority fails with a hint, and nothing is sent', async () => {
+test('a certificate of a private CA fails with a hint, and nothing is sent', async () => {
   const { made, seen } = await createAt(authority.issue('localhost'), '');
-  expectNothing(made, 'give its certificate as GitLabCaCertificate', 0);
+  expectNothing(made, 'give the CA certificate as GitLabCaCertificate', 0);
   expect(seen).toBe(0);
 });
 
-test('a certificate of a private authority that is given is trusted', async () => {
+test('a certificate of a private CA that is given is trusted', async () => {
   const { made, runners } = await createAt(authority.issue('localhost'), authority.cert);
   expect({ status: made.status, runners, stored: made.stored.length }).toEqual({
     status: 'SUCCESS',
@@ -49,7 +49,7 @@ test('a certificate of a private authority that is given is trusted', async () =
 test.each([
   'intermediate',
   'leaf',
-] as const)('the %s of a private authority alone is trusted, as GitLab Runner trusts it', async (given) => {
+] as const)('the %s of a private CA alone is trusted, as GitLab Runner trusts it', async (given) => {
   const { intermediate, leaf, key, ...chain } = certificateChain();
   const { made, runners } = await createAt(
     { cert: leaf + intermediate, key },
@@ -65,7 +65,7 @@ test.each([
 test.each([
   ['client-certificate', 'asks for a client certificate (ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED)'],
   ['tls-version', 'speaks no TLS that is accepted here (ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION)'],
-  ['not-tls', 'does not answer in TLS (ERR_SSL_WRONG_VERSION_NUMBER): check the port in GitLabUrl'],
+  ['not-tls', 'does not speak TLS (ERR_SSL_WRONG_VERSION_NUMBER): check the port in GitLabUrl'],
 ] as const)('a server with which there is no TLS (%s) fails with why, and no runner is looked for', async (name, said) => {
   const { url, ca, stop } = await startDisagreeing(name);
   const GitLabToken = stack.gitLab.issueAccessToken(['api']);
@@ -79,7 +79,7 @@ test.each([
   expectNothing(made, said, 0);
 });
 
-test('a private authority that is given does not take the place of the public ones', async () => {
+test('a private CA that is given does not take the place of the public ones', async () => {
   const { status, runners } = await create(stack, {
     GitLabToken: stack.gitLab.registrationToken,
     GitLabCaCertificate: authority.cert,

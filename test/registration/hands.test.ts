@@ -73,7 +73,7 @@ describe.each(['access', 'registration'])('with an %s token', (kind) => {
     HANDS.map(([other, also]) => [`${what}, and ${other}`, act, also] as const),
   );
 
-  test.each(pairs)('an Update may fail but its roll-back does not: %s', async (_, act, also) => {
+  test.each(pairs)('an Update may fail but its rollback does not: %s', async (_, act, also) => {
     for (const change of [{ StrictDeregistration: 'true' }, { Tags: 'c' }, { KeyArn: OTHER_KEY ?? '' }]) {
       const world = await registered(properties);
       act(world);
@@ -128,11 +128,11 @@ describe('an Update of what is registered', () => {
     expect([...gitLab.runners.keys()]).toEqual([attributes()?.RunnerId]);
   });
 
-  test('fails likewise when the runner’s last project is gone, which GitLab answers with 422', async () => {
+  test('fails likewise when the runner’s last project is gone, to which GitLab responds with 422', async () => {
     const { update, gitLab, reason } = await registered();
     gitLab.before = (call) => {
       if (call === 'verify')
-        throw new GitLabError(told('GitLab answered 422: Runner is orphaned.'), 'refused', 422);
+        throw new GitLabError(told('GitLab returned 422: Runner is orphaned.'), 'refused', 422);
     };
     expect(await update({ StrictDeregistration: 'true' })).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(reason()).toContain('the runner or its last project was removed there');
@@ -145,7 +145,7 @@ describe('an Update of what is registered', () => {
     const id = (await world.resource.ensure(world.request(own))).ParameterName;
     world.gitLab.runners.clear();
     const again = world.resource.ensure(world.request(own, id, id));
-    await expect(again).rejects.toThrow('Give a living token as GitLabToken');
+    await expect(again).rejects.toThrow('Give a valid token as GitLabToken');
   });
 
   test('goes on when GitLab cannot be asked, and says so in the log', async () => {
@@ -155,7 +155,7 @@ describe('an Update of what is registered', () => {
     expect(warnings).toContain('Whether GitLab still knows runner 1 could not be asked: GitLab is down.');
   });
 
-  test('goes on with a warning when CloudFormation does not say whether it is a roll-back', async () => {
+  test('goes on with a warning when CloudFormation does not say whether it is a rollback', async () => {
     const { resource, request, gitLab, warnings } = memoryWorld();
     const { ParameterName: id } = await resource.ensure(request(PROPERTIES));
     gitLab.runners.clear();
@@ -163,14 +163,14 @@ describe('an Update of what is registered', () => {
     expect(warnings.join()).toContain('GitLab no longer knows the token of runner 1');
   });
 
-  test('asks GitLab nothing in a roll-back', async () => {
+  test('asks GitLab nothing in a rollback', async () => {
     const { updateInVain, calls } = await registered();
     expect(await updateInVain({ StrictDeregistration: 'true' })).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(calls()).toEqual(['verify', 'forgetManager']);
   });
 });
 
-test('a roll-back of a replacement registers anew what hands had removed, and the runner from before is removed', async () => {
+test('a rollback of a replacement registers anew what hands had removed, and the runner from before is removed', async () => {
   const { updateInVain, store, id, gitLab } = await registered();
   store.parameters.delete(id);
   expect(await updateInVain({ GitLabUrl: 'https://other.example.com' })).toBe('UPDATE_ROLLBACK_COMPLETE');
@@ -178,7 +178,7 @@ test('a roll-back of a replacement registers anew what hands had removed, and th
 });
 
 describe('a key that is pending deletion', () => {
-  test('fails an Update with AWS’s own words, and the roll-back leaves everything as it is', async () => {
+  test('fails an Update with AWS’s own words, and the rollback leaves everything as it is', async () => {
     const { update, store, id, reason, attributes } = await registered();
     store.unusableKeys.add(KEY ?? '');
     const before = store.parameters.get(id);
@@ -195,7 +195,7 @@ describe('a key that is pending deletion', () => {
     });
   });
 
-  test('fails a roll-back where CloudFormation cannot be asked whether it is one, which can then be skipped', async () => {
+  test('fails a rollback where CloudFormation cannot be asked whether it is one, which can then be skipped', async () => {
     const { resource, request, store } = memoryWorld();
     const properties = { ...PROPERTIES, KeyArn: KEY ?? '' };
     const { ParameterName: id } = await resource.ensure(request(properties));

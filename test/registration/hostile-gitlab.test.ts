@@ -53,9 +53,7 @@ test.each([
   [{ token: 'glrt-"\n[[runners]]' }],
 ])('a GitLab that answers %o gets nothing stored, and fails as one without a token', async (change) => {
   const { outcome, stored } = await registered({ ...GOOD, ...change });
-  expect(outcome).toMatch(
-    /^OperatorError: GitLab answered without a usable runner token: is GitLabUrl really/,
-  );
+  expect(outcome).toMatch(/^OperatorError: GitLab returned no usable runner token: is GitLabUrl really/);
   expect(stored).toEqual([]);
 });
 

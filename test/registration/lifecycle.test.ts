@@ -90,7 +90,7 @@ test('an Update is not held up by an earlier registration that nobody can read a
   expect(edited).toMatchObject({ ParameterName, RunnerId: '2' });
   const marker = /\[stack-\w+\]/.exec(String(gitLab.runners.get('1')?.fields.description))?.[0] ?? '';
   const note = store.parameters.get(`${stray}/left-behind`)?.value;
-  expect(note).toContain(`${stray} could not be taken out: ssm:GetParameter failed with KMSInvalidState`);
+  expect(note).toContain(`${stray} could not be removed: ssm:GetParameter failed with KMSInvalidState`);
   expect(note).toContain(`in GitLab the runner with ${marker} in its description`);
   expect(warnings.join()).toContain(marker);
 });

@@ -57,19 +57,19 @@ const NO_REFUSALS: readonly [string, () => void, string][] = [
   [
     'is behind a firewall with a page of its own',
     always(html(403, 'Blocked')),
-    'answered 403 text/html, which is not',
+    'returned 403 text/html, which is not',
   ],
   [
     'is behind a gateway that answers in JSON',
     always(json(403, { message: 'Forbidden' })),
-    'answered 403 application/json',
+    'returned 403 application/json',
   ],
   [
     'is behind a gateway that answers with an error alone',
     always(json(403, { error: 'Forbidden' })),
-    'answered 403 application/json',
+    'returned 403 application/json',
   ],
-  ['is behind a login page', always(html(200, 'Sign in')), 'answered 200 text/html, which is not'],
+  ['is behind a login page', always(html(200, 'Sign in')), 'returned 200 text/html, which is not'],
   [
     'has moved',
     always(html(302, '', { location: 'https://new.example' })),

@@ -66,7 +66,7 @@ test('what AWS said of a refusal stands whole in the log', async () => {
   expect(stack.output()).toContain(`AWS said AccessDeniedException: ${words}`);
 });
 
-test('a completion that is throttled for ever takes the runner out again', async () => {
+test('a completion that is throttled forever takes the runner out again', async () => {
   stack.aws.meet(meets(completion, throttled));
   expectNothing(await create(stack, registration), 'ssm:PutParameter failed with ThrottlingException');
 }, 60_000);
@@ -89,8 +89,8 @@ describe('a completion that is refused takes the runner out again and says why',
     ['a key that will be deleted', pending, 'is pending deletion'],
     ['concurrent updates', tooMany, 'ssm:PutParameter failed with TooManyUpdates'],
     ['too many parameters', full, 'ssm:PutParameter failed with ParameterLimitExceeded'],
-    ['a page of HTML', page, 'ssm:PutParameter failed with an answer that is not its own'],
-    ['an empty answer', empty, 'ssm:PutParameter failed with EmptyAnswer'],
+    ['a page of HTML', page, 'ssm:PutParameter failed with a response that is not its own'],
+    ['an empty answer', empty, 'ssm:PutParameter failed with EmptyResponse'],
   ];
   test.each(refusals)(
     '%s',
@@ -106,8 +106,8 @@ describe('a claim that is refused fails before anything is registered', () => {
   const refusals: [string, Fate, string][] = [
     ['a disabled key', disabled, 'is disabled'],
     ['too many parameters', full, 'ssm:PutParameter failed with ParameterLimitExceeded'],
-    ['a page of HTML', page, 'ssm:PutParameter failed with an answer that is not its own'],
-    ['an empty answer', empty, 'ssm:PutParameter failed with EmptyAnswer'],
+    ['a page of HTML', page, 'ssm:PutParameter failed with a response that is not its own'],
+    ['an empty answer', empty, 'ssm:PutParameter failed with EmptyResponse'],
   ];
   test.each(refusals)('%s', async (_, fate, said) => {
     stack.aws.meet(meets(claim, fate));
@@ -118,7 +118,7 @@ describe('a claim that is refused fails before anything is registered', () => {
     stack.aws.meet(meets(({ name }) => name === 'GetParameter', page));
     expectNothing(
       await create(stack, registration),
-      'ssm:GetParameter failed with an answer that is not its own',
+      'ssm:GetParameter failed with a response that is not its own',
       0,
     );
   });
@@ -129,7 +129,7 @@ test('an empty answer about what a key withholds fails like any other', async ()
     if (name !== 'GetParameter') return undefined;
     return input.WithDecryption ? disabled : empty;
   });
-  expectNothing(await create(stack, registration), 'ssm:GetParameter failed with EmptyAnswer', 0);
+  expectNothing(await create(stack, registration), 'ssm:GetParameter failed with EmptyResponse', 0);
 });
 
 test('a parameter that is not ours fails before anything is registered, and stays', async () => {

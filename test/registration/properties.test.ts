@@ -74,7 +74,7 @@ test.each(['instance', 'group/12', 'project/7'])('the scope %s is taken', (Runne
   expect(parseProperties({ ...GIVEN, GitLabToken: 'glpat-MARKED', RunnerScope }).scope).toBe(RunnerScope);
 });
 
-describe('the private authority', () => {
+describe('the private CA', () => {
   const read: string[] = [];
   const outside = {
     readSource: async (name: string) => {

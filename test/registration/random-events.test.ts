@@ -23,14 +23,14 @@ const properties = fc
 const step = fc.record({
   to: properties,
   fault: fc.constantFrom(...FAULTS),
-  /** Through the roll-back and the clean-up, too, where the fault can. */
+  /** Through the rollback and the clean-up, too, where the fault can. */
   lasts: fc.boolean(),
   delivery: fc.constantFrom(...DELIVERIES),
   /** After how many turns CloudFormation gives up on it; the claim takes two. */
   turns: fc.integer({ min: 3, max: 12 }),
   answerIsLost: fc.boolean(),
   anotherFails: fc.boolean(),
-  /** A Create without a roll-back, and when what failed is deleted in the retry. */
+  /** A Create without a rollback, and when what failed is deleted in the retry. */
   keepsFailed: fc.constantFrom(undefined, 'first', 'last'),
 });
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;

@@ -24,12 +24,12 @@ test.each([
   ],
   [
     'ERR_TLS_CERT_ALTNAME_MISSING',
-    'The certificate of h has its name in the common name alone, which GitLab Runner does not read: issue it with a subjectAltName.',
+    'The certificate of h has its name only in the common name, which GitLab Runner does not read: issue it with a subjectAltName.',
   ],
   ['CERT_NOT_YET_VALID', 'The certificate of h is not valid yet: correct its dates on the GitLab server.'],
   [
     'INVALID_PURPOSE',
-    'The certificate of h cannot be used for a server (INVALID_PURPOSE): issue another one on the GitLab server, and see that GitLabCaCertificate is an authority.',
+    'The certificate of h cannot be used for a server (INVALID_PURPOSE): issue another one on the GitLab server, and see that GitLabCaCertificate is a CA certificate.',
   ],
   [
     'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
@@ -37,11 +37,11 @@ test.each([
   ],
   [
     'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
-    'h asks for a client certificate (ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED), and the stack has none: let it reach GitLab without one, if need be under another address as GitLabUrl.',
+    'h asks for a client certificate (ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED), and the stack has none: let it reach GitLab without one, if need be under another URL as GitLabUrl.',
   ],
   [
     'ERR_SSL_WRONG_VERSION_NUMBER',
-    'h does not answer in TLS (ERR_SSL_WRONG_VERSION_NUMBER): check the port in GitLabUrl.',
+    'h does not speak TLS (ERR_SSL_WRONG_VERSION_NUMBER): check the port in GitLabUrl.',
   ],
   [
     'ETLSRESET',
@@ -51,10 +51,10 @@ test.each([
     'ERR_SSL_SSL_TLS_ALERT_HANDSHAKE_FAILURE',
     'h and the function agree on no TLS (ERR_SSL_SSL_TLS_ALERT_HANDSHAKE_FAILURE): see the ciphers of the server that GitLabUrl leads to, and whether it asks for a client certificate.',
   ],
-  ['HPE_INVALID_CONSTANT', 'h answers what is no HTTP (HPE_INVALID_CONSTANT): check the port in GitLabUrl.'],
+  ['HPE_INVALID_CONSTANT', 'h does not speak HTTP (HPE_INVALID_CONSTANT): check the port in GitLabUrl.'],
   ['ENOTFOUND', 'The host name h does not exist in public DNS: check GitLabUrl.'],
-  ['ETOOLARGE', "h answered more than 1 MiB: it does not look like GitLab's API."],
-  ['ETIMEDOUT', 'h did not answer in time: is it reachable from AWS?'],
+  ['ETOOLARGE', "h returned more than 1 MiB: it does not look like GitLab's API."],
+  ['ETIMEDOUT', 'h did not respond in time: is it reachable from AWS?'],
   ['ECONNREFUSED', 'h could not be reached (ECONNREFUSED): is it up and reachable from AWS?'],
   ...[
     'SELF_SIGNED_CERT_IN_CHAIN',
@@ -63,7 +63,7 @@ test.each([
     'INVALID_ISSUER',
   ].map((code) => [
     code,
-    `The certificate of h is not trusted (${code}): if GitLab uses a private authority, give its certificate as GitLabCaCertificate, and have the server send its whole chain.`,
+    `The certificate of h is not trusted (${code}): if a private CA signed it, give the CA certificate as GitLabCaCertificate, and have the server send its whole chain.`,
   ]),
 ])('%s is told as: %s', (code, sentence) => {
   expect(unreachableSentence(new ExchangeError(code, false), 'h')).toBe(sentence);
@@ -93,12 +93,12 @@ const TOLD: readonly (readonly [number, string, string])[] = [
   [
     403,
     'You cannot perform write operations on a read-only instance',
-    'GitLab takes no changes for now (403: You cannot perform write operations on a read-only instance): try again when its maintenance has ended, or give the address of the primary site as GitLabUrl.',
+    'GitLab takes no changes for now (403: You cannot perform write operations on a read-only instance): try again when its maintenance has ended, or give the URL of the primary site as GitLabUrl.',
   ],
   [
     503,
     'GitLab Maintenance: system is in maintenance mode',
-    'GitLab takes no changes for now (503: GitLab Maintenance: system is in maintenance mode): try again when its maintenance has ended, or give the address of the primary site as GitLabUrl.',
+    'GitLab takes no changes for now (503: GitLab Maintenance: system is in maintenance mode): try again when its maintenance has ended, or give the URL of the primary site as GitLabUrl.',
   ],
   [
     429,
@@ -110,12 +110,12 @@ const TOLD: readonly (readonly [number, string, string])[] = [
       [
         status,
         'said',
-        'gitlab.example.com redirects to another address: give that address as GitLabUrl. A credential is never sent along.',
+        'gitlab.example.com redirects to another address: give that URL as GitLabUrl. A credential is never sent along.',
       ] as const,
   ),
   [400, 'said', "GitLab does not accept the request (400: said): see RunnerScope and the runner's settings."],
-  [422, 'said', 'GitLab answered 422: said.'],
-  [500, 'said', 'GitLab answered 500: said.'],
+  [422, 'said', 'GitLab returned 422: said.'],
+  [500, 'said', 'GitLab returned 500: said.'],
 ];
 
 test.each(TOLD)('a %i with %j is told as: %s', (status, message, sentence) => {
@@ -150,14 +150,14 @@ describe("a page, or JSON that is not GitLab's, in the place of an answer", () =
     forms,
   )('(%i %o) is blamed on neither the credential nor the path', (status, body, contentType) => {
     const said = refused(status, body, { contentType });
-    expect(said).toContain(`answered ${status} ${contentType}, which is not of GitLab's API: a firewall`);
+    expect(said).toContain(`returned ${status} ${contentType}, which is not of GitLab's API: a firewall`);
     expect(said).not.toMatch(/credential|token|scope|path/);
   });
 
   test('with 404 may be a wrong path as well', () => {
     const said = refused(404, '<html>', { contentType: 'text/html' });
     expect(said).toBe(
-      "gitlab.example.com answered 404 text/html: GitLab's API is not there, or something before GitLab hides it. Check GitLabUrl, its path included.",
+      "gitlab.example.com returned 404 text/html: GitLab's API is not there, or something before GitLab hides it. Check GitLabUrl, its path included.",
     );
   });
 });
@@ -170,27 +170,27 @@ describe('what GitLab says', () => {
     ['a message of fields', { message: { tags: ['a', 'b'], base: 'c' } }, ': tags a, b; base c'],
     ['a message of fields, whatever stands beside it', { message: { tags: ['a'] }, error: 'e' }, ': tags a'],
   ])('as %s is passed on', (_, body, said) => {
-    expect(refused(422, body)).toBe(`GitLab answered 422${said}.`);
+    expect(refused(422, body)).toBe(`GitLab returned 422${said}.`);
   });
 
   test('is made one line of ASCII, each gap of it one space', () => {
-    expect(refused(422, { message: 'a\n\u0000b é東 c' })).toBe('GitLab answered 422: a b   c.');
+    expect(refused(422, { message: 'a\n\u0000b é東 c' })).toBe('GitLab returned 422: a b   c.');
   });
 
   test('is cut between words after 300 characters, and not before', () => {
-    expect(refused(422, { message: 'x'.repeat(300) })).toBe(`GitLab answered 422: ${'x'.repeat(300)}.`);
+    expect(refused(422, { message: 'x'.repeat(300) })).toBe(`GitLab returned 422: ${'x'.repeat(300)}.`);
     expect(refused(422, { message: `${'x'.repeat(290)} ${'y'.repeat(20)}` })).toBe(
-      `GitLab answered 422: ${'x'.repeat(290)} ....`,
+      `GitLab returned 422: ${'x'.repeat(290)} ....`,
     );
     expect(refused(422, { message: 'word '.repeat(200) })).toBe(
-      `GitLab answered 422: ${'word '.repeat(60)}....`,
+      `GitLab returned 422: ${'word '.repeat(60)}....`,
     );
   });
 
   test('in HTML or text is not quoted: its type is', () => {
     const type = { contentType: 'text/html' };
-    expect(refused(502, '<b>MARKED</b>', type)).toBe('GitLab answered 502 text/html.');
-    expect(refused(401, '<b>MARKED</b>', type)).toContain('answered 401 text/html, which');
+    expect(refused(502, '<b>MARKED</b>', type)).toBe('GitLab returned 502 text/html.');
+    expect(refused(401, '<b>MARKED</b>', type)).toContain('returned 401 text/html, which');
   });
 });
 
@@ -198,5 +198,5 @@ test.each([
   ['https://new.example.com:8443/users/sign_in?token=MARKED', 'https://new.example.com:8443'],
   ['/users/sign_in', 'another address'],
 ])('a redirect to %s names %s', (location, named) => {
-  expect(refused(301, '', { location })).toContain(`redirects to ${named}: give that address`);
+  expect(refused(301, '', { location })).toContain(`redirects to ${named}: give that URL`);
 });

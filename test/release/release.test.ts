@@ -38,7 +38,7 @@ const look = (Key: string) =>
   s3.send(new HeadObjectCommand({ Bucket: bucket, Key, ChecksumMode: 'ENABLED' }));
 
 describe('a release', () => {
-  it('is there under its version, for ever, and as the latest, for minutes', async () => {
+  it('is there under its version, forever, and as the latest, for minutes', async () => {
     expect(await publish(s3, release('1.2.3', 'one'))).toBe(true);
     expect(await read('runners/1.2.3/gitlab-runner.yaml')).toBe('one');
     expect(await read('runners/latest/gitlab-runner.yaml')).toBe('one');

@@ -42,7 +42,7 @@ describe('docker-autoscaler', () => {
     ).toEqual([5, 2]);
   });
 
-  it('keeps a worker for idle_time and what idle_count wants for ever', () => {
+  it('keeps a worker for idle_time and what idle_count wants forever', () => {
     const settings = { ...AUTOSCALER, maxJobsPerWorker: Number.POSITIVE_INFINITY };
     const trace = traceOf(burst(3, 0, 100));
     const run = simulate(trace, { ...settings, phases: [always(1, 600)] }, booting(BOOT));

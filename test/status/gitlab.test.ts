@@ -30,7 +30,7 @@ test.each([
   ['what a token may not see', { message: '404 Not Found' }],
   ['a path without an API', { error: '404 Not Found' }],
 ])('a runner is not gone because of a 404 for %s', async (_, body) => {
-  await expect(asked(404, body)).rejects.toThrow(/answered 404 to \/runners\/7\.$/);
+  await expect(asked(404, body)).rejects.toThrow(/returned 404 to \/runners\/7\.$/);
 });
 
 test.each([

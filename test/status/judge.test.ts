@@ -115,7 +115,7 @@ describe.each<
         'look',
         /Registration: no/,
       ],
-      ['a roll-back failed', stack({ status: 'UPDATE_ROLLBACK_FAILED' }), 'BROKEN', /FAILED/],
+      ['a rollback failed', stack({ status: 'UPDATE_ROLLBACK_FAILED' }), 'BROKEN', /FAILED/],
       ['a create was rolled back', stack({ status: 'ROLLBACK_COMPLETE' }), 'BROKEN', /ROLLBACK/],
       ['a delete failed', stack({ status: 'DELETE_FAILED' }), 'BROKEN', /DELETE_FAILED/],
       [

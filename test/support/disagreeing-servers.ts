@@ -9,7 +9,7 @@ import { authority } from './https-server.ts';
 
 interface Disagreeing {
   readonly server: Server;
-  /** What the client gives as a private authority's. */
+  /** What the client gives as a private CA's. */
   readonly ca: string;
 }
 

@@ -15,13 +15,13 @@ type Types = Pick<Account, 'image' | 'instanceType' | 'offerings' | 'volumeKey'>
 /** What instances the region has, where, and how it encrypts their volumes. */
 export function ec2Types(ec2: EC2Client, ask: Ask): Types {
   return {
-    // One type a call, as a call with an unknown type among others answers nothing about the others.
+    // One type a call, as a call with an unknown type among others returns nothing about the others.
     async instanceType(name) {
       const command = new DescribeInstanceTypesCommand({ InstanceTypes: [name as _InstanceType] });
-      const answer = await ask('ec2:DescribeInstanceTypes', (abortSignal) =>
+      const response = await ask('ec2:DescribeInstanceTypes', (abortSignal) =>
         ec2.send(command, { abortSignal }),
       ).catch(allowing('InvalidInstanceType'));
-      const found = answer?.InstanceTypes?.[0];
+      const found = response?.InstanceTypes?.[0];
       return (
         found && {
           name,

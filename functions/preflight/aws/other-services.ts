@@ -20,10 +20,10 @@ export function otherServices(ask: Ask): Others {
         return Quota.Value;
       }),
     async hasRole(name) {
-      const answer = ask('iam:GetRole', (abortSignal) =>
+      const response = ask('iam:GetRole', (abortSignal) =>
         new IAMClient().send(new GetRoleCommand({ RoleName: name }), { abortSignal }),
       );
-      return (await answer.catch(allowing('NoSuchEntityException'))) !== undefined;
+      return (await response.catch(allowing('NoSuchEntityException'))) !== undefined;
     },
     keyGrantees: (keyArn) =>
       ask('kms:ListGrants', async (abortSignal) => {
@@ -37,10 +37,10 @@ export function otherServices(ask: Ask): Others {
         return (await new KMSClient().send(command, { abortSignal })).Policy ?? '';
       }),
     async parameter(name) {
-      const answer = ask('ssm:GetParameter', (abortSignal) =>
+      const response = ask('ssm:GetParameter', (abortSignal) =>
         new SSMClient().send(new GetParameterCommand({ Name: name }), { abortSignal }),
       );
-      const found = (await answer.catch(allowing('ParameterNotFound')))?.Parameter;
+      const found = (await response.catch(allowing('ParameterNotFound')))?.Parameter;
       return found && { text: found.Value ?? '', type: found.DataType ?? '' };
     },
   };

@@ -23,18 +23,18 @@ export async function checkGitLab(
   report: Report,
 ): Promise<void> {
   const host = new URL(address.url).host;
-  const answer = await askGitLab(address, 'GET', '/version');
-  if (answer instanceof ExchangeError) return reportNoAnswer(answer, host, runsInSubnets, report);
-  const { status } = answer;
-  if (isBusy(answer)) return report('gitlab-busy', { host, status: String(status) });
+  const response = await askGitLab(address, 'GET', '/version');
+  if (response instanceof ExchangeError) return reportNoResponse(response, host, runsInSubnets, report);
+  const { status } = response;
+  if (isBusy(response)) return report('gitlab-busy', { host, status: String(status) });
   if (status >= 300 && status < 400)
-    return report('gitlab-redirects', { host, target: redirectTarget(answer) });
-  const type = answer.contentType.replace(/[^\w/+.-]/g, ' ').slice(0, 60);
-  const said = { host, answer: `${status} ${type}` };
-  const parsed = parseObject(answer);
+    return report('gitlab-redirects', { host, target: redirectTarget(response) });
+  const type = response.contentType.replace(/[^\w/+.-]/g, ' ').slice(0, 60);
+  const said = { host, response: `${status} ${type}` };
+  const parsed = parseObject(response);
   // Without a credential GitLab says 401, or 403 where it is closed to strangers; never 404.
   if (status === 404 || (parsed && ![200, 401, 403].includes(status))) return report('not-gitlab', said);
-  if (!parsed || (status !== 200 && verdictOn(answer) === 'foreign')) return report('gitlab-page', said);
+  if (!parsed || (status !== 200 && verdictOn(response) === 'foreign')) return report('gitlab-page', said);
   const version = readVersion(parsed.version);
   await checkWayToRegister(
     address,
@@ -55,23 +55,23 @@ async function checkWayToRegister(
   report: Report,
 ): Promise<void> {
   const has = async (path: string) => {
-    const answer = await askGitLab(address, 'POST', path);
-    if (answer instanceof ExchangeError) return true;
-    const { status } = answer;
-    if (verdictOn(answer) === 'read-only')
+    const response = await askGitLab(address, 'POST', path);
+    if (response instanceof ExchangeError) return true;
+    const { status } = response;
+    if (verdictOn(response) === 'read-only')
       report('gitlab-busy', { host: values.host, status: String(status) });
     // A page says nothing of GitLab.
-    return ![404, 405, 410].includes(status) || wordsOf(answer) === undefined;
+    return ![404, 405, 410].includes(status) || wordsOf(response) === undefined;
   };
   if (tokenKind === 'registration' && !(await has('/runners'))) report('no-registration-tokens', values);
   if (tokenKind === 'access' && !(await has('/user/runners'))) report('no-access-tokens', values);
 }
 
-function reportNoAnswer({ code: error }: ExchangeError, host: string, inSubnets: boolean, report: Report) {
+function reportNoResponse({ code: error }: ExchangeError, host: string, inSubnets: boolean, report: Report) {
   const failure = failureOf(error);
   if (isDisagreement(failure)) return report(`gitlab-${failure}`, { host, code: error });
-  if (failure === 'too-large') return report('not-gitlab', { host, answer: 'more than 1 MiB' });
-  if (failure === 'not-http') return report('not-gitlab', { host, answer: `no HTTP (${error})` });
+  if (failure === 'too-large') return report('not-gitlab', { host, response: 'more than 1 MiB' });
+  if (failure === 'not-http') return report('not-gitlab', { host, response: `no HTTP (${error})` });
   report(inSubnets ? 'gitlab-unreachable-from-subnets' : 'gitlab-unreachable', { host, error });
 }
 

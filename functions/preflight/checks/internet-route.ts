@@ -19,13 +19,13 @@ export async function checkInternetRoute(
   const isClosed = (subnet: Subnet) => tableOf(subnet)?.leadsElsewhere === false;
   const without = subnets.filter((subnet) => internetRouteOf(subnet) === undefined);
   const [closed, unseen] = [without.filter(isClosed), without.filter((subnet) => !isClosed(subnet))];
-  if (closed.length > 0) report('no-way-out', { subnets: idsOf(closed) });
-  if (unseen.length > 0) report('way-out-unseen', { subnets: idsOf(unseen) });
+  if (closed.length > 0) report('no-internet-route', { subnets: idsOf(closed) });
+  if (unseen.length > 0) report('internet-route-unseen', { subnets: idsOf(unseen) });
   // An internet gateway takes only what comes from a public address; all other ways bring their own.
   const hidden = subnets.filter(
     (subnet) => internetRouteOf(subnet)?.startsWith('igw-') && !isPublic(subnet, assignPublicIp),
   );
-  if (hidden.length > 0) report('no-public-address', { subnets: idsOf(hidden) });
+  if (hidden.length > 0) report('no-public-ip', { subnets: idsOf(hidden) });
 }
 
 const isPublic = ({ mapsPublicIp }: Subnet, assignPublicIp: string) =>

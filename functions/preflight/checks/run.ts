@@ -31,7 +31,7 @@ export interface Facts {
 const RETRY_FOR = { needed: 45_000, useful: 10_000 };
 
 /**
- * Looks at everything. First at what there is no answer without; by then a new role's permissions have arrived. A
+ * Looks at everything. First at what the response cannot do without; by then a new role's permissions have arrived. A
  * check that needs what was not found is left out.
  */
 export async function runChecks(
@@ -57,7 +57,7 @@ export async function runChecks(
     report,
   );
   const certificate = optional(
-    'GitLab and the certificate of its authority',
+    'GitLab and its CA certificate',
     findCaCertificate(useful, properties.caCertificate, report),
     report,
   );
@@ -90,12 +90,12 @@ export async function runChecks(
   };
 }
 
-// What AWS did not answer is a finding like others: it must not hide them.
+// A call without a response is a finding like others: it must not hide them.
 
-/** Awaits a fact that there is no answer without; reports the failure and returns undefined when AWS does not say it. */
+/** Awaits a fact that the response cannot do without; reports the failure and returns undefined when AWS does not say it. */
 async function required<T>(found: Promise<T>, report: Report): Promise<T | undefined> {
   return found.catch((failure: unknown) => {
-    const { action, code: error } = unanswered(failure);
+    const { action, code: error } = noResponse(failure);
     report(`call-${kindOf(error)}`, { action, error });
     return undefined;
   });
@@ -108,18 +108,18 @@ async function optional<T>(
   report: Report,
 ): Promise<T | undefined> {
   return found?.catch((failure: unknown) => {
-    const { action, code: error } = unanswered(failure);
+    const { action, code: error } = noResponse(failure);
     report('unseen', { what, action, error });
     return undefined;
   });
 }
 
-function unanswered(failure: unknown): AwsError | OutOfTime {
+function noResponse(failure: unknown): AwsError | OutOfTime {
   if (failure instanceof AwsError || failure instanceof OutOfTime) return failure;
   throw failure;
 }
 
-function kindOf(code: string): 'denied' | 'unanswered' | 'failed' {
+function kindOf(code: string): 'denied' | 'no-response' | 'failed' {
   if (DENIED.test(code)) return 'denied';
-  return mayPass(code) || /abort|timeout|ENOTFOUND/i.test(code) ? 'unanswered' : 'failed';
+  return mayPass(code) || /abort|timeout|ENOTFOUND/i.test(code) ? 'no-response' : 'failed';
 }

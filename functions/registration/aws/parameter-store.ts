@@ -5,7 +5,7 @@ import {
   type SSMClient,
 } from '@aws-sdk/client-ssm';
 import { AT_ONCE, allowing, ask } from '../../aws/call-with-retry.ts';
-import { emptyAnswer, isKeyUnusable } from '../../aws/errors.ts';
+import { emptyResponse, isKeyUnusable } from '../../aws/errors.ts';
 import { onEveryPage } from '../../aws/every-page.ts';
 import { storableText } from '../../aws/parameter-value.ts';
 import { createParameter, tagParameter, writeParameter } from '../../aws/put-parameter.ts';
@@ -14,7 +14,7 @@ import type { Store, Stored } from '../ports.ts';
 
 /**
  * The Store in SSM Parameter Store: SecureStrings, and plain strings for notes. Only a claim waits for a new role:
- * whatever comes later has but the time for tidying, in which there may be a runner to take out again.
+ * whatever comes later has but the time for tidying, in which there may be a runner to delete again.
  */
 export function parameterStore(ssm: SSMClient, tags: readonly Tag[]): Store {
   return {
@@ -63,7 +63,7 @@ function secure(Name: string, Value: string, key: string) {
 async function get(ssm: SSMClient, Name: string, abortSignal: AbortSignal) {
   const command = new GetParameterCommand({ Name, WithDecryption: true });
   const { Parameter } = await ssm.send(command, { abortSignal });
-  return { value: Parameter?.Value || emptyAnswer(), version: Parameter?.Version || emptyAnswer() };
+  return { value: Parameter?.Value || emptyResponse(), version: Parameter?.Version || emptyResponse() };
 }
 
 /** What is known of a parameter without its key. */
@@ -75,7 +75,7 @@ async function withheld(
 ): Promise<Stored> {
   const look = async () => {
     const { Parameter } = await ssm.send(new GetParameterCommand({ Name }), { abortSignal });
-    return Parameter?.Version || emptyAnswer();
+    return Parameter?.Version || emptyResponse();
   };
   return {
     value: '',

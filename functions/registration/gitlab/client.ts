@@ -4,7 +4,7 @@ import { say } from '../../sentence.ts';
 import type { Clock, GitLab, NewRunner } from '../ports.ts';
 import { GitLabError } from './error.ts';
 import { send } from './send.ts';
-import { NO_ANSWERS } from './sentences.ts';
+import { NO_RESPONSES } from './sentences.ts';
 
 /** GitLab's runner API, as far as a registration needs it. https://docs.gitlab.com/api/runners/ */
 export function gitLabClient(address: GitLabAddress, clock: Clock): GitLab {
@@ -31,9 +31,9 @@ export function gitLabClient(address: GitLabAddress, clock: Clock): GitLab {
       await call({ method: 'DELETE', path: '/runners/managers', body, repeatable: true });
     },
     async describe(accessToken, runnerId) {
-      const answer = await call({ method: 'GET', path: pathOf(runnerId), accessToken, repeatable: true });
-      const { id, description } = fieldsOf(answer);
-      if (readRunnerId(id) !== runnerId) throw new GitLabError(say(NO_ANSWERS.cutShort), 'unknown');
+      const response = await call({ method: 'GET', path: pathOf(runnerId), accessToken, repeatable: true });
+      const { id, description } = fieldsOf(response);
+      if (readRunnerId(id) !== runnerId) throw new GitLabError(say(NO_RESPONSES.cutShort), 'unknown');
       return typeof description === 'string' ? description : '';
     },
     async edit(accessToken, runnerId, body) {
@@ -73,7 +73,7 @@ async function findByMarker(
       if (typeof description !== 'string' || !description.includes(`[${marker}]`)) continue;
       found.add(readRunnerId(runner) ?? unusable());
     }
-    // What answers a cached first page for each would be asked until the function dies.
+    // A proxy that returns a cached first page for each would be asked until the function dies.
     if (runners.length < 100 || seen.size === before) return [...found];
   }
 }
@@ -86,10 +86,10 @@ function scopeFields(scope: string): Record<string, unknown> {
 /** A number whatever it is made of, so that no text of another's becomes a part of the path. */
 const pathOf = (runnerId: string) => `/runners/${Number(runnerId)}`;
 
-const fieldsOf = (answer: unknown) => (answer ?? {}) as Readonly<Record<string, unknown>>;
+const fieldsOf = (response: unknown) => (response ?? {}) as Readonly<Record<string, unknown>>;
 
-function readRunner(answer: unknown): NewRunner {
-  const { id, token, token_expires_at: expires } = fieldsOf(answer);
+function readRunner(response: unknown): NewRunner {
+  const { id, token, token_expires_at: expires } = fieldsOf(response);
   return {
     id: readRunnerId(id) ?? unusable(),
     token: readToken(token) ?? unusable(),
@@ -98,5 +98,5 @@ function readRunner(answer: unknown): NewRunner {
 }
 
 function unusable(): never {
-  throw new GitLabError(say(NO_ANSWERS.noToken), 'unknown');
+  throw new GitLabError(say(NO_RESPONSES.noToken), 'unknown');
 }

@@ -7,7 +7,7 @@ export type Outcome =
   | 'refused'
   /** The request never arrived, or what stands before GitLab, or GitLab for now, turned it away: nothing changed. */
   | 'unreachable'
-  /** It was sent and no usable answer came: it may have been carried out. */
+  /** It was sent and no usable response came: it may have been carried out. */
   | 'unknown';
 
 export class GitLabError extends OperatorError {

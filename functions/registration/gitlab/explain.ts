@@ -6,17 +6,16 @@ import { redirectTarget } from '../../https/read-response.ts';
 import { type Said, say } from '../../sentence.ts';
 import { REFUSALS, UNREACHABLE } from './sentences.ts';
 
-/** The sentence for a call without an answer. */
+/** The sentence for a call without a response. */
 export function unreachableSentence({ code }: ExchangeError, host: string): Said {
   return say(UNREACHABLE[failureOf(code)], { host, code });
 }
 
-/** The sentence for an answer that is no success, with GitLab's own words where they are its. */
+/** The sentence for a response that is no success, with GitLab's own words where they are its. */
 export function refusedSentence(response: HttpResponse, host: string, byAccessToken: boolean): Said {
   const { status, contentType } = response;
   const words = wordsOf(response);
   const said = words ? `: ${words}` : ` ${contentType}`;
-  const answer = `${status} ${contentType}`;
   switch (verdictOn(response)) {
     case 'redirect':
       return say(REFUSALS.redirect, { host, target: redirectTarget(response) });
@@ -25,7 +24,10 @@ export function refusedSentence(response: HttpResponse, host: string, byAccessTo
     case 'read-only':
       return say(REFUSALS.readOnly, { status, said });
     case 'foreign':
-      return say(status === 404 ? REFUSALS.noApi : REFUSALS.page, { host, answer });
+      return say(status === 404 ? REFUSALS.noApi : REFUSALS.page, {
+        host,
+        response: `${status} ${contentType}`,
+      });
     case 'not-found':
       return say(REFUSALS.notFound, { said });
     case 'failed':

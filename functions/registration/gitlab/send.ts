@@ -8,7 +8,7 @@ import { retry } from '../../shared/retry.ts';
 import type { Clock } from '../ports.ts';
 import { GitLabError, type Outcome } from './error.ts';
 import { refusedSentence, unreachableSentence } from './explain.ts';
-import { NO_ANSWERS, REFUSALS } from './sentences.ts';
+import { NO_RESPONSES, REFUSALS } from './sentences.ts';
 
 export interface Call extends GitLabCall {
   /** Whether making the call twice does no more than making it once. */
@@ -17,7 +17,7 @@ export interface Call extends GitLabCall {
 
 const ONE_TRY = 10_000;
 
-/** Makes a call, again where that is safe, and returns GitLab's JSON (undefined for an empty answer). */
+/** Makes a call, again where that is safe, and returns GitLab's JSON (undefined for an empty response). */
 export async function send(call: Call, address: GitLabAddress, clock: Clock): Promise<unknown> {
   const result = await retry(
     () => callGitLab(call, address, ONE_TRY),
@@ -52,14 +52,14 @@ function outcomeOf(verdict: Verdict, { status }: HttpResponse): Outcome {
  * GitLab's JSON. A page in its place, of a login or of a proxy, says nothing of what became of the request: not even
  * a DELETE counts as done.
  */
-function read(answer: HttpResponse, host: string): unknown {
-  const { status, contentType, body } = answer;
+function read(response: HttpResponse, host: string): unknown {
+  const { status, contentType, body } = response;
   if (status === 204 || body === '') return undefined;
   const isJson = /json/.test(contentType);
-  const parsed = isJson ? parseObject(answer) : undefined;
+  const parsed = isJson ? parseObject(response) : undefined;
   if (parsed) return parsed;
   throw new GitLabError(
-    isJson ? say(NO_ANSWERS.cutShort) : say(REFUSALS.page, { host, answer: `${status} ${contentType}` }),
+    isJson ? say(NO_RESPONSES.cutShort) : say(REFUSALS.page, { host, response: `${status} ${contentType}` }),
     'unknown',
   );
 }

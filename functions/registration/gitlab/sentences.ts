@@ -16,29 +16,29 @@ export const REFUSALS = {
     'GitLab does not find what RunnerScope or GitLabUrl names (404{said}): the project or group is another, the token may not see it, or GitLab has another path.',
   410: 'Registration tokens are switched off in this GitLab (410). They can be allowed under Settings > CI/CD > Runners of the group, or Admin > Settings > CI/CD for the instance; an access token (glpat-) or a runner token (glrt-) works instead, and will be needed from GitLab 20.0.',
   429: 'GitLab limits the rate of requests (429{said}) for longer than can be waited for: try again later.',
-  redirect: '{host} redirects to {target}: give that address as GitLabUrl. A credential is never sent along.',
+  redirect: '{host} redirects to {target}: give that URL as GitLabUrl. A credential is never sent along.',
   readOnly:
-    'GitLab takes no changes for now ({status}{said}): try again when its maintenance has ended, or give the address of the primary site as GitLabUrl.',
-  page: "{host} answered {answer}, which is not of GitLab's API: a firewall, a proxy or a login page before GitLab answers in its place. Let the function's requests through, or give an address that leads to GitLab itself as GitLabUrl.",
+    'GitLab takes no changes for now ({status}{said}): try again when its maintenance has ended, or give the URL of the primary site as GitLabUrl.',
+  page: "{host} returned {response}, which is not of GitLab's API: a firewall, a proxy or a login page before GitLab responds in its place. Let the function's requests through, or give a URL that leads to GitLab itself as GitLabUrl.",
   noApi:
-    "{host} answered {answer}: GitLab's API is not there, or something before GitLab hides it. Check GitLabUrl, its path included.",
-  other: 'GitLab answered {status}{said}.',
+    "{host} returned {response}: GitLab's API is not there, or something before GitLab hides it. Check GitLabUrl, its path included.",
+  other: 'GitLab returned {status}{said}.',
 } as const satisfies Sentences;
 
-/** Why there was no answer, and what to look at. */
+/** Why there was no response, and what to look at. */
 export const UNREACHABLE: Readonly<Record<Failure, string>> = {
   ...sentencesOf(DISAGREEMENTS),
   'unknown-name': 'The host name {host} does not exist in public DNS: check GitLabUrl.',
-  'not-http': '{host} answers what is no HTTP ({code}): check the port in GitLabUrl.',
-  'too-large': "{host} answered more than 1 MiB: it does not look like GitLab's API.",
-  silent: '{host} did not answer in time: is it reachable from AWS?',
+  'not-http': '{host} does not speak HTTP ({code}): check the port in GitLabUrl.',
+  'too-large': "{host} returned more than 1 MiB: it does not look like GitLab's API.",
+  silent: '{host} did not respond in time: is it reachable from AWS?',
   unreachable: '{host} could not be reached ({code}): is it up and reachable from AWS?',
 };
 
-/** Answers that are none. */
-export const NO_ANSWERS = {
-  noToken: 'GitLab answered without a usable runner token: is GitLabUrl really a GitLab?',
-  cutShort: 'The answer of GitLab was cut short or is not what its API answers.',
+/** Responses that cannot be used. */
+export const NO_RESPONSES = {
+  noToken: 'GitLab returned no usable runner token: is GitLabUrl really a GitLab?',
+  cutShort: 'The response of GitLab was cut short or is not what its API returns.',
 } as const satisfies Sentences;
 
 function sentencesOf(disagreements: typeof DISAGREEMENTS): Readonly<Record<DisagreementName, string>> {
@@ -62,7 +62,7 @@ export const EXPLAINED = {
     },
     401: {
       cause: 'The token has expired or was revoked.',
-      advice: 'Give a living one as `GitLabToken`, or store it in `GitLabTokenSource`.',
+      advice: 'Give a valid one as `GitLabToken`, or store it in `GitLabTokenSource`.',
     },
     403: {
       cause: 'A scope is missing, or the token’s user has too low a role.',
@@ -77,7 +77,7 @@ export const EXPLAINED = {
     token: {
       cause: 'The token was copied in part or is an old one.',
       advice:
-        'Give a living one as `GitLabToken` or in `GitLabTokenSource`. Of a registration token: copy it again, and see whether an administrator has switched this kind of runner off. Two stacks on one runner token that expires cut each other off, as the first to renew it ends it for the other: give each a runner of its own.',
+        'Give a valid one as `GitLabToken` or in `GitLabTokenSource`. Of a registration token: copy it again, and see whether an administrator has switched this kind of runner off. Two stacks on one runner token that expires cut each other off, as the first to renew it ends it for the other: give each a runner of its own.',
     },
     404: {
       cause: 'Somebody removed the runner in GitLab.',
@@ -99,11 +99,11 @@ export const EXPLAINED = {
       advice: 'Up to a minute is waited.',
     },
     redirect: {
-      cause: 'GitLab has another address, or a login page stands before it.',
+      cause: 'GitLab has another URL, or a login page stands before it.',
       advice: 'Often a renamed host, or a login page before GitLab.',
     },
     readOnly: {
-      cause: 'GitLab is in maintenance mode, or the address is that of a secondary site.',
+      cause: 'GitLab is in maintenance mode, or the URL is that of a secondary site.',
       advice: 'Neither the credential nor the runner is at fault. On a delete nothing was removed.',
     },
     page: {
@@ -143,18 +143,18 @@ export const EXPLAINED = {
       advice: BEHIND_FIREWALL,
     },
   },
-  NO_ANSWERS: {
+  NO_RESPONSES: {
     noToken: {
-      cause: 'Something else answers in JSON.',
-      advice: 'Something else answered in JSON, such as a proxy.',
+      cause: 'Something else responds in JSON.',
+      advice: 'Something else responded in JSON, such as a proxy.',
     },
     cutShort: {
-      cause: 'A proxy between AWS and GitLab cuts answers.',
+      cause: 'A proxy between AWS and GitLab cuts responses.',
       advice: 'Look at what stands between AWS and GitLab, then try again.',
     },
   },
 } satisfies Explained<{
   REFUSALS: typeof REFUSALS;
   UNREACHABLE: Record<Exclude<Failure, DisagreementName>, string>;
-  NO_ANSWERS: typeof NO_ANSWERS;
+  NO_RESPONSES: typeof NO_RESPONSES;
 }>;

@@ -6,7 +6,7 @@ import { PROJECT } from '../../lib/project.ts';
 
 const ENDS_WITHIN = 300_000;
 
-/** A pretended machine: this host's folders, with `standIns` laid over them and every change kept in `root`. */
+/** A simulated instance: this host's folders, with `standIns` laid over them and every change kept in `root`. */
 export interface Machine {
   /** An existing folder; it becomes the machine's /. What the stand-ins share with the host is in its `outside`. */
   readonly root: string;
@@ -25,7 +25,7 @@ export interface Ended {
 const BOOT_ENVIRONMENT = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' };
 
 /**
- * Runs a command on a pretended machine; when it ends, so does everything that it started there.
+ * Runs a command on a simulated instance; when it ends, so does everything that it started there.
  * Works for root and for any user who may make user namespaces. Throws where the kernel refuses them.
  */
 export async function runOn(

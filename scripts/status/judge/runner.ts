@@ -61,7 +61,7 @@ export function judgeToken({ stack: { outputs }, parameters, now }: Facts): Line
     if (expires === 'never') return ok('it never expires');
     if (renewed !== undefined)
       return ok(`gitlab-runner renewed it ${duration(now - renewed)} ago; before, ${expires}`);
-    // The registration says `unknown` where a roll-back could not read it.
+    // The registration says `unknown` where a rollback could not read it.
     if (readDate(expires) === undefined)
       return look('when it expires is not known', 'Its outputs have it after the next update of the stack.');
     const left = Date.parse(expires) - now;

@@ -15,15 +15,18 @@ export function judgeStack({ stack, failure }: Facts): Line {
     if (status === 'UPDATE_ROLLBACK_COMPLETE')
       return look(
         said,
-        'The stack is as it was before the update. Mend what the reason names, and deploy again.',
+        'The stack is as it was before the update. Correct what the reason names, and deploy again.',
       );
     if (status === 'UPDATE_ROLLBACK_FAILED')
       return broken(
         said,
-        `Mend what the reason names, then: aws cloudformation continue-update-rollback --stack-name ${name}`,
+        `Correct what the reason names, then: aws cloudformation continue-update-rollback --stack-name ${name}`,
       );
     if (/ROLLBACK|FAILED/.test(status))
-      return broken(said, `Mend what the reason names, then delete and deploy the stack again: ${TROUBLE}`);
+      return broken(
+        said,
+        `Correct what the reason names, then delete and deploy the stack again: ${TROUBLE}`,
+      );
     return ok(said);
   });
 }

@@ -171,7 +171,7 @@ describe('a fine-grained token', () => {
     );
   });
 
-  test('of somebody who may not know of the project is answered 404, in other words than for a runner that is gone', async () => {
+  test('of somebody who may not know of the project is given 404, in other words than for a runner that is gone', async () => {
     const { id } = gitLab.addRunner('hidden');
     const as = gitLab.issueAccessToken([], { role: 'none', permissions: ['Runner: Create'] });
     expect(await say(`DELETE /runners/${id}`, { as })).toMatchObject(message(404, '404 Not Found'));

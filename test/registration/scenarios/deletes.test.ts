@@ -160,7 +160,7 @@ test('a Delete that may not read the store fails and names what it may not do', 
   proxy.stop();
 });
 
-test('a DELETE that is answered 200 with a body is as good as a 204', async () => {
+test('a DELETE that is returned 200 with a body is as good as a 204', async () => {
   const { stack, gitLab, expectNothingLeft } = await registered();
   gitLab.meet({ carriedOut: () => json(200, { message: 'gone' }) });
   expect(await stack.delete()).toBe('DELETE_COMPLETE');

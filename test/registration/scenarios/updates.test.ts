@@ -138,7 +138,7 @@ test('an edit while GitLab is down, and stays down, is rolled back', async () =>
   expect(stack.events[1]?.reason).toContain('could not be reached');
 }, 30_000);
 
-test('another key: the same runner under the new key, and under the old one after a roll-back', async () => {
+test('another key: the same runner under the new key, and under the old one after a rollback', async () => {
   const { stack, template, parameters, calls } = await startRegistered(scene);
   const kms = new KMSClient(scene.aws);
   const newKey = async () => (await kms.send(new CreateKeyCommand({}))).KeyMetadata?.Arn ?? '';

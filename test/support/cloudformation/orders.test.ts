@@ -72,7 +72,7 @@ test.each([
   expect(since()).toEqual(['Delete B b (b)', 'Delete A a (a)']);
 });
 
-test('a resource that an update adds is deleted again in its roll-back, and one that it drops in its clean-up', async () => {
+test('a resource that an update adds is deleted again in its rollback, and one that it drops in its clean-up', async () => {
   const { stack, template, since } = scripted();
   await stack.create(template('a'));
   since();

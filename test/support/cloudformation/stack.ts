@@ -26,7 +26,7 @@ export function cloudFormation({ name = 'ci', guid = randomUUID() as string } = 
     return resources.size === 0;
   };
 
-  /** What a Create without a roll-back left as failed; what withstands is given up. */
+  /** What a Create without a rollback left as failed; what withstands is given up. */
   const removeFailed = async () => {
     for (const deployed of failed.splice(0).reverse()) await talk.remove(deployed);
   };
@@ -56,7 +56,7 @@ export function cloudFormation({ name = 'ci', guid = randomUUID() as string } = 
     createWithoutRollback: (template: Template) => createWithoutRollback(template, resources, failed, talk),
 
     /**
-     * Goes on after a Create that failed without a roll-back. AWS says only that what failed is deleted "upon the next
+     * Goes on after a Create that failed without a rollback. AWS says only that what failed is deleted "upon the next
      * stack operation": before what is made anew, or after it.
      */
     async retry(template: Template, deletes: 'first' | 'last'): Promise<'CREATE_FAILED' | 'UPDATE_COMPLETE'> {

@@ -12,7 +12,7 @@ export interface Put {
   readonly status: number | undefined;
 }
 
-/** A stand-in for the presigned S3 address that CloudFormation hands out; each PUT meets the next fate, the last for ever. */
+/** A stand-in for the presigned S3 address that CloudFormation hands out; each PUT meets the next fate, the last forever. */
 export async function startResponseServer(certificate: Certificate) {
   let fates: Fate[] = [200];
   const puts: Put[] = [];

@@ -40,7 +40,7 @@ export async function startStack(given: Readonly<Record<string, string>> = {}) {
   const aws = await startFaultyAws(emulator.endpoint);
   const environment = {
     STACK_ID,
-    NODE_EXTRA_CA_CERTS: authority.file, // stands for the public authorities
+    NODE_EXTRA_CA_CERTS: authority.file, // stands for the public CAs
     NODE_PATH: join(PROJECT, 'node_modules'), // Lambda's runtime brings the SDK
     AWS_ENDPOINT_URL: aws.endpoint,
     AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation.endpoint,

@@ -18,7 +18,7 @@ export const FAULTS = [
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
-/** The faults under which nothing changes, so that they may last through a roll-back, which asks for nothing then. */
+/** The faults under which nothing changes, so that they may last through a rollback, which asks for nothing then. */
 export const LASTING: readonly Fault[] = [
   'GitLab refuses',
   'GitLab is down',

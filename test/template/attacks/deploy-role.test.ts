@@ -173,7 +173,7 @@ test.each([
   'PutRolePermissionsBoundary',
   'AttachRolePolicy',
   'DeleteRolePermissionsBoundary',
-])('administrator’s rights, by a role without the boundary: iam:%s', (action) => {
+])('administrator’s permissions, by a role without the boundary: iam:%s', (action) => {
   const roles = ['role/gitlab-runner-stack/ci-ManagerRole-1ABC', 'role/ci-ManagerRole-1ABC'].map(iam);
   const wider = roles.map((role): Target => [role, { 'iam:PermissionsBoundary': iam('policy/wider') }]);
   expect(gets(`iam:${action}`, ...roles, ...wider)).toEqual([]);

@@ -75,7 +75,7 @@ describe('whoever writes the policies of a stack’s roles himself does not get 
     expect(actions.flatMap((action) => gets(action, ...cache))).toHaveLength(4);
   });
 
-  test('the tag of a stack on what is no worker of its: it is the right to what has it', () => {
+  test('the tag of a stack on what is no worker of its: it is the permission to what has it', () => {
     const tag = { 'aws:RequestTag/gitlab-runner-stack': STACK, 'aws:TagKeys': ['gitlab-runner-stack'] };
     const others = ['security-group/sg-99', 'launch-template/lt-99', 'image/ami-99', 'vpc/vpc-99'];
     const parts = ['network-interface/eni-99', 'volume/vol-99'];

@@ -84,7 +84,7 @@ test('on demand an instance is never tagged afterwards, so nothing of another ca
   expect(judged.map(([, decision]) => decision)).toEqual(['ImplicitDeny']);
 });
 
-test('the certificate of a private authority is read from the parameter that was named, and from no other', () => {
+test('the certificate of a private CA is read from the parameter that was named, and from no other', () => {
   const call = { action: 'ssm:GetParameter', by: 'fetch-configuration', own: [parameter('/team/ca')] };
   const decisions = ['/team/ca', '/team/other'].map((GitLabCaCertificate) =>
     judge(policiesOf('ManagerRole', { GitLabCaCertificate }), [call], 'own').map(([, decision]) => decision),

@@ -7,5 +7,5 @@ const ITS_OWN = { own: [STACK], others: [OTHER_STACK] };
 /** What a function asks of CloudFormation about the stack that it is a part of: on the Delete of a failed Create. */
 export const SUCCESSOR: readonly Call[] = on(CODE, ITS_OWN, 'cloudformation:DescribeStackResource');
 
-/** And before an Update fails that may be one of a roll-back. */
+/** And before an Update fails that may be one of a rollback. */
 export const ROLL_BACK: readonly Call[] = on(CODE, ITS_OWN, 'cloudformation:DescribeStacks');

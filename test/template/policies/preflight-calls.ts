@@ -42,7 +42,7 @@ export const PREFLIGHT: readonly Call[] = [
   ),
 ];
 
-/** With a bucket of the user's own and the certificate of a private authority. */
+/** With a bucket of the user's own and the certificate of a private CA. */
 export const GIVEN: readonly Call[] = [
   ...on(
     CODE,

@@ -46,7 +46,7 @@ function poll(config: Config, id: string, metrics: Metrics): NodeJS.Timeout {
   return setInterval(ask, Number(config.check_interval || BigInt(CHECK_INTERVAL)) * 1000);
 }
 
-/** Whether the answer leaves the runner healthy: a refusal does not, and neither does a request that came to no answer. */
+/** Whether the response leaves the runner healthy: a refusal does not, and neither does a request that came to no response. */
 async function requestJob(runner: Runner, id: string, metrics: Metrics): Promise<boolean> {
   const { status, text } = await post(runner, 'jobs/request', { token: runner.token, system_id: id });
   if (status !== -1)

@@ -21,7 +21,7 @@ export type Fate =
   /** Read, not carried out, and never answered. */
   | 'hang'
   | 'reset'
-  /** Not carried out, and answered 200 with a body that does not end. */
+  /** Not carried out, and 200 comes back with a body that does not end. */
   | 'endless'
   /** Answered so, and not carried out. */
   | Reply
