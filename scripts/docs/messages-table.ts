@@ -49,9 +49,11 @@ function of<Table extends string>(
 const HEAD = ['Message', 'Likeliest cause', 'Parameter', 'What to do', 'Test'];
 const FAILS = { always: 'create and update', create: 'create', never: 'neither: a warning' } as const;
 
+const PARAMETERS = Object.keys(readTemplate().Parameters);
+
 /** A sentence with the test that tells it. A cell is empty where nothing is known. */
 function rowOf({ message, cause = '', advice = '' }: Message): string[] {
-  const named = Object.keys(readTemplate().Parameters).filter((name) =>
+  const named = PARAMETERS.filter((name) =>
     new RegExp(`\\b${name}\\b`).test(`${message} ${cause} ${advice}`),
   );
   const test = testOf(message);
