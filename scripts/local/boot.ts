@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { EC2Client } from '@aws-sdk/client-ec2';
-import { type Build, builds } from './machine/builds.ts';
 import { deployedId, deployedUserData } from './machine/deployed.ts';
 import { type Ended, type Machine, runOn } from './machine/machine.ts';
 import { calls, introduce, place, trust } from './machine/outside.ts';
@@ -28,7 +27,6 @@ export interface BootOptions {
 export interface Boot extends Ended {
   /** To go on with: `runOn(machine, ['systemctl', 'stop', 'gitlab-runner'])`. */
   readonly machine: Machine;
-  readonly cfnInit: readonly Build[];
   /** What the stand-ins were asked, one line a call. */
   readonly calls: readonly string[];
 }
@@ -45,5 +43,5 @@ export async function bootManager(options: BootOptions): Promise<Boot> {
   const machine = { root, outside, standIns: STAND_INS };
   const ended = await runOn(machine, [USER_DATA]);
   place(root, '/var/log/cloud-init-output.log', ended.output);
-  return { ...ended, machine, cfnInit: builds(root), calls: calls(root) };
+  return { ...ended, machine, calls: calls(root) };
 }

@@ -6,6 +6,7 @@ import { place } from '../../scripts/local/machine/outside.ts';
 import { create } from '../registration/create.ts';
 import { awsError } from '../support/faulty-aws.ts';
 import { type RunningStack, startStack } from '../support/lambda/stack.ts';
+import { builds } from './builds.ts';
 import { scaleSleeps } from './managers/clock.ts';
 import { renewedConfig, tokenIn, writeConfig } from './managers/config-toml.ts';
 import { type Manager, type Managers, run, startManagers } from './managers/managers.ts';
@@ -26,9 +27,9 @@ async function boot() {
   scaleSleeps(root, 4);
   const [id = ''] = await managers.group.launch();
   const stackName = await managers.deploy();
-  const { status, cfnInit } = await managers.boot(stackName, id, root);
+  const { status } = await managers.boot(stackName, id, root);
   await managers.group.empty();
-  return { status, failure: cfnInit[0]?.failure, reasons: await managers.reasons(stackName) };
+  return { status, failure: builds(root)[0]?.failure, reasons: await managers.reasons(stackName) };
 }
 
 const reads = () => managers.parameterStore.calls.filter(({ name }) => name === 'GetParameter').length;

@@ -17,6 +17,7 @@ import { runOn } from '../../scripts/local/machine/machine.ts';
 import { calls } from '../../scripts/local/machine/outside.ts';
 import { startEmulator } from '../../scripts/local/stand-ins/emulator.ts';
 import { template } from './boot-template.ts';
+import { builds } from './builds.ts';
 
 const authority = certificateAuthority();
 let emulator: Server;
@@ -72,7 +73,7 @@ async function deployAndBoot(parameter: string) {
 test('a manager boots from what is deployed, and its signal completes the stack', async () => {
   const { StackName, boot } = await deployAndBoot('/token');
   expect(boot.output).toBe('CloudFormation signaled successfully with SUCCESS.\n');
-  expect(boot.cfnInit).toEqual([
+  expect(builds(root)).toEqual([
     { configSets: 'boot', steps: ['config install', 'command 01_install', 'command 02_fetch'] },
     { configSets: 'start', steps: ['config start', 'command 01_start'] },
   ]);
@@ -87,7 +88,7 @@ test('a manager boots from what is deployed, and its signal completes the stack'
 test('a step that fails at boot is the reason of the failed stack', async () => {
   const { StackName, boot } = await deployAndBoot('/not-there');
   expect(boot.status).toBe(1);
-  expect(boot.cfnInit).toMatchObject([{ failure: 'Command 02_fetch failed' }]);
+  expect(builds(root)).toMatchObject([{ failure: 'Command 02_fetch failed' }]);
   expect(readFileSync(join(root, 'var/log/cfn-init-cmd.log'), 'utf8')).toContain('ParameterNotFound');
   const { StackEvents } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName }));
   const reasons = StackEvents?.map(({ ResourceStatusReason }) => ResourceStatusReason).join('\n');

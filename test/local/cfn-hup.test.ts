@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { builds } from '../../scripts/local/machine/builds.ts';
 import { runOn } from '../../scripts/local/machine/machine.ts';
+import { builds } from './builds.ts';
 import { type Account, managerAccount } from './manager-account.ts';
 
 let account: Account;

@@ -10,6 +10,7 @@ import { place } from '../../scripts/local/machine/outside.ts';
 import { BOOT } from '../../template/sentences.ts';
 import type { Refusal } from '../support/aws-proxy.ts';
 import { requestFor } from '../support/request.ts';
+import { builds } from './builds.ts';
 import { sleepsCountTenfold } from './managers/clock.ts';
 import { type Managers, startManagers } from './managers/managers.ts';
 
@@ -82,7 +83,7 @@ const DONE: Refusal = {
 
 test('while a stack is created its first worker is started, reached by SSH, asked, and gone before gitlab-runner starts', async () => {
   const { stackName, ...boot } = await create();
-  expect(boot.cfnInit.map(({ failure }) => failure)).toEqual([undefined, undefined]);
+  expect(builds(boot.root).map(({ failure }) => failure)).toEqual([undefined, undefined]);
   const wanted = [
     / set-desired-capacity .* --desired-capacity 1 /,
     / ec2-instance-connect send-ssh-public-key --instance-id i-\w+ --instance-os-user ec2-user /,
@@ -112,8 +113,8 @@ test('what AWS says of a launch that never succeeds fails the create', async () 
   const said =
     'Could not launch On-Demand Instances. InvalidParameterCombination - Not eligible for Free Tier.';
   noWorkerStarts(said);
-  const { status, cfnInit, reasons } = await create();
-  expect([status, cfnInit[0]?.failure]).toEqual([1, 'Command 02_worker failed']);
+  const { status, root, reasons } = await create();
+  expect([status, builds(root)[0]?.failure]).toEqual([1, 'Command 02_worker failed']);
   expect(reasons).toContain(`try-first-worker: AWS starts no worker: ${said} ${BOOT.freePlan}`);
   expect(await noWorkerIsLeft()).toBe(true);
 }, 240_000);

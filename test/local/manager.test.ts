@@ -14,6 +14,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { runOn } from '../../scripts/local/machine/machine.ts';
 import { calls, setLifecycleState } from '../../scripts/local/machine/outside.ts';
 import { offerDownloads } from '../../scripts/local/stand-ins/downloads.ts';
+import { builds } from './builds.ts';
 import { type Account, managerAccount, TOKEN } from './manager-account.ts';
 
 let account: Account;
@@ -43,7 +44,7 @@ const filesWith = (text: string) =>
 
 test("the template's manager boots, and the token is in the memory of root alone", async () => {
   const { stackName, ...manager } = await account.boot(root);
-  expect(manager.cfnInit.map(({ configSets, failure }) => [configSets, failure])).toEqual([
+  expect(builds(root).map(({ configSets, failure }) => [configSets, failure])).toEqual([
     ['boot', undefined],
     ['start', undefined],
   ]);
@@ -86,8 +87,8 @@ test.each([
     const downloads = at('outside/downloads');
     for (const file of readdirSync(downloads).filter((one) => one.startsWith(name) && !one.endsWith('.asc')))
       appendFileSync(join(downloads, file), 'more\n');
-    const { stackName, ...manager } = await account.boot(root);
-    expect(manager.cfnInit).toMatchObject([{ failure: 'Command 02_runner failed' }]);
+    const { stackName } = await account.boot(root);
+    expect(builds(root)).toMatchObject([{ failure: 'Command 02_runner failed' }]);
     expect(await account.reasons(stackName)).toContain(`install-runner: ${reason.split(' ')[0]}`);
     expect(await account.reasons(stackName)).toContain(reason);
   },

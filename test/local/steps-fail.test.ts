@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { FAILURES } from '../../functions/custom-resource/sentences.ts';
 import { place } from '../../scripts/local/machine/outside.ts';
 import { offerDownloads } from '../../scripts/local/stand-ins/downloads.ts';
+import { builds } from './builds.ts';
 import { type Account, managerAccount } from './manager-account.ts';
 
 let account: Account;
@@ -79,7 +80,7 @@ test.each([
     breakIt();
     const { stackName, ...manager } = await account.boot(root, parameters);
     expect(manager.status).toBe(1);
-    expect(manager.cfnInit).toMatchObject([{ failure: `Command ${step} failed` }]);
+    expect(builds(root)).toMatchObject([{ failure: `Command ${step} failed` }]);
     const reasons = await account.reasons(stackName);
     expect(reasons).toContain(reason);
     expect(reasons).toContain(`. ${FAILURES.onCreate}`);
@@ -101,8 +102,8 @@ test.each([
   'the manager boots without what %s gives it',
   async (program, text) => {
     refuse(program, text, program === 'systemctl' ? SYSTEMCTL : undefined);
-    const { status, cfnInit } = await account.boot(root);
-    expect([status, cfnInit.map(({ failure }) => failure)]).toEqual([0, [undefined, undefined]]);
+    const { status } = await account.boot(root);
+    expect([status, builds(root).map(({ failure }) => failure)]).toEqual([0, [undefined, undefined]]);
   },
   90_000,
 );
@@ -115,9 +116,9 @@ test.each([
   'a manager that cannot start (%s) ends itself, so that its group tries another',
   async (step, text) => {
     refuse('systemctl', text, SYSTEMCTL);
-    const { status, cfnInit, calls } = await account.boot(root);
+    const { status, calls } = await account.boot(root);
     expect(status).toBe(1);
-    expect(cfnInit.map(({ failure }) => failure)).toEqual([undefined, `Command ${step} failed`]);
+    expect(builds(root).map(({ failure }) => failure)).toEqual([undefined, `Command ${step} failed`]);
     expect(calls.at(-1)).toBe('systemd-run --on-active=10m systemctl poweroff');
   },
   90_000,
