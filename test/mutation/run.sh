@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Changes the decision files one small step at a time, in a copy, and sees whether a quick test notices.
-# Usage: bash scripts/mutation/run.sh [a comma-separated list of files instead of those in stryker.json]
+# Usage: bash test/mutation/run.sh [a comma-separated list of files instead of those in stryker.json]
 # Stryker is no dependency of the project: it is fetched into the copy, and takes part of an hour.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -20,5 +20,5 @@ cd "$folder/project"
 # Every mutant of the registration meets the random orders of events, so they must be few.
 sed -i 's/const SEQUENCES = 2_000/const SEQUENCES = 40/' test/registration/random-events.test.ts
 export RUNS=30 SEED=1
-node_modules/.bin/node ../node_modules/@stryker-mutator/core/bin/stryker.js run scripts/mutation/stryker.json \
+node_modules/.bin/node ../node_modules/@stryker-mutator/core/bin/stryker.js run test/mutation/stryker.json \
   ${1:+--mutate "$1"}

@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import mutation from '../scripts/mutation/vitest.config.ts';
+import mutation from './vitest.config.ts';
 
-const PROJECT = join(import.meta.dirname, '..');
-const { mutate } = JSON.parse(readFileSync(join(PROJECT, 'scripts/mutation/stryker.json'), 'utf8'));
+const PROJECT = join(import.meta.dirname, '../..');
+const { mutate } = JSON.parse(readFileSync(join(PROJECT, 'test/mutation/stryker.json'), 'utf8'));
 /** Every path that `{one,other}` stands for. */
 const spelled = (pattern: string): string[] => {
   const [all, options = ''] = /\{([^{}]*)\}/.exec(pattern) ?? [];
