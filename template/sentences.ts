@@ -112,7 +112,7 @@ export const EXPLAINED = {
     workerRefused: {
       cause: 'A quota, a type that is not offered or not eligible, the key of the volumes, or a permission.',
       advice:
-        'These are AWS’s own words of a launch. With a quota: have it raised, or choose a smaller type. With a type that is not offered or not eligible (an account on the free plan): choose another in `WorkerInstanceTypes`. With `Client.InternalError`: the key of the account’s volumes does not let Auto Scaling’s role use it. With a right: see the permissions boundary and the organisation’s policies. The command that creates the stack anew is in the reason.',
+        'These are AWS’s own words of a launch. With a quota: have it raised, or choose a smaller type. With a type that is not offered or not eligible (an account on the free plan): choose another in `WorkerInstanceTypes`. With `Client.InternalError`: the key of the account’s volumes does not let Auto Scaling’s role use it. With a permission: see the permissions boundary and the organisation’s policies. The command that creates the stack anew is in the reason.',
     },
     freePlan: {
       cause: 'An account of after July 2025 that was not upgraded: EC2 starts few types in it.',
