@@ -92,7 +92,7 @@ const written = ({ median, from, to }: Ratio) =>
 const NOTES = [
   "Lambda's own runtime clients (aws-lambda-ric, awslambdaric) against a small runtime API, all functions in turn, round after round, on a CPU of their own. Init is from starting the process to its asking for an event, first from the event to its end; both are medians.",
   'A ratio is the median of the ratios of each round, with the middle half of the rounds in brackets. What the registration takes of a peer is CPU time, which other work of the machine changes little; faster or slower is only said where that whole half is at least 5 % away from 1.',
-  'The registration has the SDK bundled, the others that of the runtime, as the template ships them. GitLab, AWS and the response URL are stand-ins over TLS on this machine, so the network takes no time and the page cache is warm: in Lambda everything takes longer.',
+  'The registration has parts of the SDK bundled, the others have that of the runtime, as the template ships them. GitLab, AWS and the response URL are stand-ins over TLS on this machine, so the network takes no time and the page cache is warm: in Lambda everything takes longer.',
   'The registration does more than each of the peers but crhelper, which does the same.',
 ];
 
