@@ -24,7 +24,9 @@ const ours = (changes: Record<string, unknown>) => ({
 /** A root of the longest key that is in use, with a long name. */
 function longAuthority(): string {
   const name = '/C=DE/O=Example Organisation/OU=Information Security/CN=Example Organisation Root Authority';
-  const key = ['-newkey', 'rsa:4096', '-nodes', '-keyout', '/dev/null'];
+  // Of four primes, which are found ten times as fast as two.
+  const bits = ['-newkey', 'rsa:4096', '-pkeyopt', 'rsa_keygen_primes:4'];
+  const key = [...bits, '-nodes', '-keyout', '/dev/null'];
   return execFileSync('openssl', ['req', '-x509', ...key, '-subj', name], {
     encoding: 'utf8',
     stdio: 'pipe',
