@@ -42,6 +42,6 @@ export function growthReport(all: Readonly<Record<string, readonly Point[]>>): R
 }
 
 const NOTES = [
-  "The functions' own code over the real AWS SDK, against moto (workers, preflight) and ministack (cache) on this machine. The calls are those that AWS would get, but for its pages and refusals; the seconds are the emulators' and hold the functions' own pauses.",
+  "The functions' own code over the real AWS SDK, against moto (workers, preflight) and ministack (cache) on this machine. The calls are those that AWS would get, but for its pages and refusals, and the one for the key of new volumes, which moto does not know; the seconds are the emulators' and hold the functions' own pauses.",
   'docker+machine leaves a key pair for each machine, and EC2 has no call that deletes several. A thousand objects more in the cache are two calls more.',
 ];
