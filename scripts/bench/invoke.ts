@@ -72,9 +72,17 @@ export async function invoke(program: Program, event: unknown, timeout = 60_000)
 
 /** Of all its threads, in nanoseconds there: https://docs.kernel.org/scheduler/sched-stats.html. Of one that is gone, nothing. */
 function cpuOf(pid = 0): number {
-  const files = globSync(`/proc/${pid}/task/*/schedstat`);
-  const spent = files.map((file) => Number(readFileSync(file, 'utf8').split(' ')[0]));
+  const spent = globSync(`/proc/${pid}/task/*/schedstat`).map(nanosecondsIn);
   return spent.reduce((sum, one) => sum + one, 0) / 1e6;
+}
+
+/** A thread may end between being listed and being read. */
+function nanosecondsIn(file: string): number {
+  try {
+    return Number(readFileSync(file, 'utf8').split(' ')[0]);
+  } catch {
+    return 0;
+  }
 }
 
 const environmentOf = ({ environment, folder, handler }: Program, api: string): NodeJS.ProcessEnv => ({
