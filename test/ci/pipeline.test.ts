@@ -36,9 +36,7 @@ test('.gitlab-ci.yml is what GitLab’s own schema allows, which does not allow 
 });
 
 test('each command of .ci/run is a job', () => {
-  const commands = read('.ci/run')
-    .split('\n')
-    .filter((line) => line.startsWith('npm '));
+  const commands = read('.ci/run').match(/^npm (?:run )?[\w:]+/gm) ?? [];
   expect(commands.length).toBeGreaterThan(3);
   for (const command of commands) expect(scripts).toContain(`.ci/run ${command}`);
 });
