@@ -7,7 +7,7 @@ const message = (status: number, text: string) => json(status, { message: text }
 export const forbidden = (reason = ''): Reply => message(403, `403 Forbidden${reason && ` - ${reason}`}`);
 export const badRequest = (reason: string): Reply => message(400, `400 Bad request - ${reason}`);
 export const unauthorized: Reply = message(401, '401 Unauthorized');
-export const notFound = (what: string): Reply => message(404, `404 ${what} Not Found`);
+export const notFound = (what = ''): Reply => message(404, `404 ${what && `${what} `}Not Found`);
 export const gone: Reply = message(410, '410 Gone - runner registration disallowed');
 /** Of a runner that has lost its project or group. */
 export const orphaned: Reply = message(422, 'Runner is orphaned');

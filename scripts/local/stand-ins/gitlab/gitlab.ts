@@ -2,6 +2,7 @@ import type { Certificate } from '../../../lib/certificates.ts';
 import { type AccessToken, mustExist, type Scope } from './access-token.ts';
 import type { Fate } from './fates.ts';
 import { NEW } from './fields.ts';
+import type { Job, Project } from './project.ts';
 import type { Received } from './read.ts';
 import { registry } from './registry.ts';
 import { answer } from './routes.ts';
@@ -18,6 +19,7 @@ export interface StandInGitLab {
   readonly url: string;
   readonly registrationToken: string;
   readonly runners: ReadonlyMap<number, Runner>;
+  readonly project: Pick<Project, 'branches' | 'pipelines'>;
   readonly requests: readonly Received[];
   /** A new token, of an administrator unless it is said. */
   issueAccessToken(scopes: readonly Scope[], other?: Partial<AccessToken>): string;
@@ -33,6 +35,8 @@ export interface StandInGitLab {
   shareRunner(id: number): void;
   /** The project that it is of goes. */
   orphanRunner(id: number): void;
+  /** What a gitlab-runner does: each job that waits for tags of a runner's is taken, and succeeds with this log. */
+  runJobs(log: (job: Job) => string): void;
   set(settings: Partial<Settings>): void;
   /** What the next requests meet, one each; in place of what was still to come. */
   meet(...fates: Fate[]): void;
@@ -66,6 +70,7 @@ export async function startGitLab(options: {
     url: `https://localhost:${server.port}${root}`,
     registrationToken: known.registrationToken,
     runners: known.runners,
+    project: known.project,
     requests,
     issueAccessToken(scopes, other) {
       mustExist(scopes, version);
@@ -82,6 +87,16 @@ export async function startGitLab(options: {
     },
     shareRunner: (id) => void known.change(runner(id), { projectIds: [PROJECT_ID, PROJECT_ID + 1] }),
     orphanRunner: (id) => void known.change(runner(id), { projectIds: [] }),
+    runJobs(log) {
+      for (const job of known.project.jobs().filter(({ status }) => status === 'pending')) {
+        const takes = ({ tagList, paused }: Runner) =>
+          !paused && job.tagList.every((tag) => tagList.includes(tag));
+        const taker = [...known.runners.values()].find(takes);
+        const now = new Date().toISOString();
+        const run = { status: 'success', startedAt: now, finishedAt: now, log: log(job) } as const;
+        if (taker) known.project.change(job, { ...run, runner: { id: taker.id } });
+      }
+    },
     set: (settings) => void Object.assign(known.settings, settings),
     meet: (...next) => void fates.splice(0, fates.length, ...next),
     stop: server.stop,

@@ -43,7 +43,9 @@ export function list(gitLab: Registry, asked: Asked): Reply {
   if (refusal) return refusal;
   const all = [...gitLab.runners.values()].reverse();
   // A group sees its ancestors' and the instance's, not its projects'.
-  const available = home === 'groups' ? all.filter((one) => one.runnerType !== 'project_type') : all;
+  const tags = params.tag_list === undefined ? [] : String(params.tag_list).split(',');
+  const tagged = all.filter(({ tagList }) => tags.every((tag) => tagList.includes(tag)));
+  const available = home === 'groups' ? tagged.filter((one) => one.runnerType !== 'project_type') : tagged;
   const size = Math.min(Number(params.per_page ?? 20), 100);
   const page = Number(params.page ?? 1);
   const more = page * size < available.length;

@@ -1,11 +1,12 @@
 import type { AccessToken } from './access-token.ts';
 import type { Fields } from './fields.ts';
+import { openProject } from './project.ts';
 import { PROJECT_ID, type Runner } from './runner.ts';
 import { type Settings, USUAL } from './settings.ts';
 
 type Type = Runner['runnerType'];
 
-/** What this GitLab knows: its tokens and its runners. */
+/** What this GitLab knows: its tokens, its runners, and its project. */
 export function registry(version = '19.3.0-ee') {
   const runners = new Map<number, Runner>();
   let issued = 0;
@@ -17,6 +18,7 @@ export function registry(version = '19.3.0-ee') {
   return {
     version,
     runners,
+    project: openProject(),
     accessTokens: new Map<string, AccessToken>(),
     settings: { ...USUAL } as Settings,
     registrationToken: 'GR1348941MARKED-registration-token',

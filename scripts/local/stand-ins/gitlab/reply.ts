@@ -19,6 +19,11 @@ export const json = (status: number, body: unknown, headers: Record<string, stri
   headers: { 'content-type': 'application/json', ...headers },
   body: JSON.stringify(body),
 });
+export const text = (status: number, body: string): Reply => ({
+  status,
+  headers: { 'content-type': 'text/plain' },
+  body,
+});
 export const noContent: Reply = { status: 204, headers: {}, body: '' };
 
 export const redirect = (location: string): Reply => ({ status: 301, headers: { location }, body: '' });

@@ -2,6 +2,7 @@ import type { Permission, Scope } from './access-token.ts';
 import { refuseToken } from './admission.ts';
 import { noRoute } from './errors.ts';
 import * as byId from './id-routes.ts';
+import * as project from './project-routes.ts';
 import type { Registry } from './registry.ts';
 import { type Asked, json, type Reply } from './reply.ts';
 import { refuseWrite } from './settings.ts';
@@ -35,6 +36,22 @@ const ROUTES: readonly Route[] = [
   ['PUT', /^\/runners\/\d+$/, WRITE, byId.edit, 'Runner: Update'],
   ['DELETE', /^\/runners\/\d+$/, WRITE, byId.remove, 'Runner: Delete'],
   ['POST', /^\/runners\/\d+\/reset_authentication_token$/, WRITE, byId.resetToken],
+  [
+    'GET',
+    /^\/personal_access_tokens\/self$/,
+    [...READ, 'read_user', ...WRITE, 'create_runner'],
+    project.tokenItself,
+  ],
+  ['GET', /^\/projects\/\d+$/, READ, project.show],
+  ['POST', /^\/projects\/\d+\/repository\/commits$/, ['api'], project.commit],
+  ['GET', /^\/projects\/\d+\/repository\/branches\/[^/]+$/, READ, project.showBranch],
+  ['DELETE', /^\/projects\/\d+\/repository\/branches\/[^/]+$/, ['api'], project.removeBranch],
+  ['POST', /^\/projects\/\d+\/pipeline$/, ['api'], project.createPipeline],
+  ['GET', /^\/projects\/\d+\/pipelines$/, READ, project.listPipelines],
+  ['GET', /^\/projects\/\d+\/pipelines\/\d+\/jobs$/, READ, project.listJobs],
+  ['POST', /^\/projects\/\d+\/pipelines\/\d+\/cancel$/, ['api'], project.cancel],
+  ['DELETE', /^\/projects\/\d+\/pipelines\/\d+$/, ['api'], project.removePipeline],
+  ['GET', /^\/projects\/\d+\/jobs\/\d+\/trace$/, READ, project.trace],
   ['GET', /^\/version$/, [...READ, 'read_user'], ({ version }) => json(200, { version, revision: 'abc' })],
 ];
 
