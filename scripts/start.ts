@@ -1,13 +1,30 @@
+import { fail } from 'node:assert';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { command } from './lib/command.ts';
 import { CommandError } from './lib/command-error.ts';
 import { type Progress, showProgress } from './lib/progress.ts';
+import { added, type Inventory, takeInventory } from './local/account.ts';
 import { liveNested } from './local/channels/nested-life.ts';
-import { CHANNELS } from './local/channels.ts';
-import { describeLife } from './local/life.ts';
-import { openWorld, type World } from './local/world.ts';
+import { CHANNELS, type Channel } from './local/channels.ts';
+import type { Deployment } from './local/deployment.ts';
+import { gitLabApi } from './local/gitlab-api.ts';
+import {
+  lookAtEdited,
+  lookAtManager,
+  lookAtReplaced,
+  lookAtToken,
+  lookForSecrets,
+  refuse,
+  work,
+} from './local/life.ts';
+import { type Machines, withMachines } from './local/machines.ts';
+import { lookForUpdate } from './local/manager.ts';
+import { PROJECT_ID } from './local/stand-ins/gitlab/runner.ts';
+import { OWN_IMAGE, openWorld, type World } from './local/world.ts';
+import { create, edit, type Life, remove, replace, runJob } from './prove/life.ts';
 
+const REVOKED = 'glpat-MARKED-revoked';
 const interrupted = new AbortController();
 
 /** `npm start`: the life of a stack, on this machine. What it proves is against an emulator and a stand-in GitLab. */
@@ -56,13 +73,81 @@ async function live(
   const channel = CHANNELS[name as keyof typeof CHANNELS];
   progress.step(`What ${channel.what} needs is built`);
   await channel.prepare(world);
-  const life = await describeLife(world, progress, channel, executor);
-  if (await life.create()) {
-    if (!keep) await life.change();
-    await life.work(Number(workers));
-    if (keep) await lookAround(world);
-  }
-  if (!keep) await life.remove();
+  const before = await takeInventory(world.aws);
+  await withMachines(world, progress.say, async (machines) => {
+    const life = lifeOf(world, progress, channel, machines, before);
+    const parameters = parametersOf(world, executor);
+    const stack = await create(life, parameters);
+    if (stack) {
+      if (!keep) await change(world, life, stack, parameters, machines);
+      await work(world, progress, Number(workers));
+      if (keep) await lookAround(world);
+    }
+    if (!keep) await remove(life, stack?.id ?? world.stack);
+  });
+}
+
+function lifeOf(
+  world: World,
+  progress: Progress,
+  channel: Channel,
+  machines: Machines,
+  before: Inventory,
+): Life {
+  const { aws, gitLab, gitLabAuthority } = world;
+  return {
+    ...{ what: channel.what, isReal: false, aws, progress, signal: interrupted.signal },
+    gitLab: gitLabApi(gitLab.url, gitLabAuthority, gitLab.issueAccessToken(['api'])),
+    where: { project: PROJECT_ID, branch: 'a-proof', tag: 'aws' },
+    async deploy(parameters) {
+      const stack = await channel.deploy(world, parameters, async () => undefined);
+      await machines.settled();
+      return stack;
+    },
+    remove: () => channel.remove(world),
+    async leftovers() {
+      const left = added(before, await takeInventory(aws));
+      return left.filter((one) => !one.includes('aws-sam-cli-managed'));
+    },
+    note: () => undefined,
+  };
+}
+
+const parametersOf = ({ gitLab, certificate }: World, executor: string) => ({
+  GitLabUrl: gitLab.url,
+  GitLabToken: gitLab.issueAccessToken(['create_runner', 'manage_runner', 'read_api']),
+  RunnerScope: `project/${PROJECT_ID}`,
+  RunnerTags: 'aws,docker',
+  GitLabCaCertificate: certificate,
+  Executor: executor,
+  ...(executor === 'docker+machine' && { WorkerImageId: OWN_IMAGE }),
+});
+
+/** Looked at, edited, refused, and moved to another address of GitLab. */
+async function change(
+  world: World,
+  life: Life,
+  stack: Deployment,
+  parameters: ReturnType<typeof parametersOf>,
+  machines: Machines,
+): Promise<void> {
+  const { progress } = life;
+  const manager = () => machines.manager() ?? fail('There is no manager.');
+  await lookAtToken(world, progress, stack);
+  lookAtManager(world, progress, stack, manager());
+  await runJob(life);
+  // A cfn-hup that has not looked yet takes what it sees first for what it knows.
+  await lookForUpdate(manager());
+  const edited = { ...parameters, RunnerTags: 'aws,docker,edited', DefaultImage: 'alpine:edited' };
+  await edit(life, edited);
+  await lookAtEdited(progress, manager());
+  await refuse(world, progress, life.what, () =>
+    life.deploy({ ...edited, RunnerTags: 'never', GitLabToken: REVOKED }),
+  );
+  const moved = { ...edited, GitLabUrl: parameters.GitLabUrl.replace('localhost', '127.0.0.1') };
+  await replace(life, moved, 'another address of GitLab');
+  lookAtReplaced(world, progress, stack.outputs.RunnerId ?? '', manager());
+  await lookForSecrets(world, progress, [parameters.GitLabToken, REVOKED]);
 }
 
 async function lookAround({ environment, gitLab, output }: World): Promise<void> {

@@ -10,6 +10,7 @@ import { findings, messagesOf } from './messages-table.ts';
 import { outputs } from './outputs.ts';
 import { parameters } from './parameters.ts';
 import { idleCosts, prices } from './prices-table.ts';
+import { proven } from './proofs-table.ts';
 import { rules } from './rules.ts';
 import { screen } from './screens.ts';
 
@@ -30,6 +31,7 @@ export const SECTIONS = {
   notes: messagesOf('notes'),
   'idle costs': idleCosts,
   prices,
+  proven: () => proven(),
   'screen well': screen('well'),
   'screen token-revoked': screen('token-revoked'),
   'screen workers-failing': screen('workers-failing'),

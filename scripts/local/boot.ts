@@ -23,6 +23,7 @@ export interface BootOptions {
   /** The PEM that the certificates of those endpoints are from. */
   readonly authority?: string;
   readonly instanceId?: string;
+  readonly signal?: AbortSignal | undefined;
 }
 export interface Boot extends Ended {
   /** To go on with: `runOn(machine, ['systemctl', 'stop', 'gitlab-runner'])`. */
@@ -40,7 +41,7 @@ export async function bootManager(options: BootOptions): Promise<Boot> {
   introduce(root, instanceId, await ec2.config.region());
   if (!existsSync(join(root, 'outside/downloads'))) offerDownloads(root);
   const outside = { ...options.outside, ...(authority === undefined ? {} : trust(root, authority)) };
-  const machine = { root, outside, standIns: STAND_INS };
+  const machine = { root, outside, standIns: STAND_INS, signal: options.signal };
   const ended = await runOn(machine, [USER_DATA]);
   place(root, '/var/log/cloud-init-output.log', ended.output);
   return { ...ended, machine, calls: calls(root) };

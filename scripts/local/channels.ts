@@ -1,7 +1,7 @@
 import { deployLink } from './channels/link.ts';
 import { deployTemplate } from './channels/plain.ts';
 import { buildTemplate, deleteStack, releaseTemplate } from './channels/template.ts';
-import { type Deployment, deploy, STACK } from './deployment.ts';
+import { type Deployment, deploy } from './deployment.ts';
 import type { World } from './world.ts';
 
 /** A way to install the stack, update it and take it away again. */
@@ -28,7 +28,7 @@ export const CHANNELS: Readonly<Record<'sam' | 'template' | 'link', Channel>> = 
       if ((await sam.run('build')) !== 0) throw new Error(`sam build failed: see ${output}.`);
     },
     deploy,
-    remove: async ({ sam }) => (await sam.run('delete', '--no-prompts', '--stack-name', STACK)) === 0,
+    remove: async ({ sam, stack }) => (await sam.run('delete', '--no-prompts', '--stack-name', stack)) === 0,
   },
   template: {
     what: 'aws cloudformation deploy',

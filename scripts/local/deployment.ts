@@ -1,10 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { overrides } from './sam.ts';
+import { overrides, type Sam } from './sam.ts';
 import { failureReasons, resourceStatus, type StackView, viewStack } from './stack.ts';
-import type { World } from './world.ts';
 
 export const STACK = 'gitlab-runner';
+
+/** Where a stack is deployed with the SAM CLI: here onto an emulator, or onto a real account. */
+export interface Place {
+  readonly sam: Sam;
+  /** What SDK clients are made with. */
+  readonly aws: object;
+  /** The stack's name. */
+  readonly stack: string;
+  /** What else `sam deploy` is told. */
+  readonly deployOptions: readonly string[];
+  /** The file with what SAM said. */
+  readonly output: string;
+}
 
 export interface Deployment extends StackView {
   /** Why something failed, newest first. */
@@ -12,13 +24,13 @@ export interface Deployment extends StackView {
 }
 
 /**
- * `sam deploy` with these parameters; while the stack waits for its manager, `boot` plays it.
+ * `sam deploy` with these parameters; while the stack waits for its manager, `boot` plays it where nobody else does.
  * A stack that failed is a result, too: its status tells.
  */
 export async function deploy(
-  { sam, aws }: World,
+  { sam, aws, stack, deployOptions }: Place,
   parameters: Readonly<Record<string, string>>,
-  boot: () => Promise<void>,
+  boot?: () => Promise<void>,
 ): Promise<Deployment> {
   const client = new CloudFormationClient(aws);
   let over = false;
@@ -27,20 +39,26 @@ export async function deploy(
       'deploy',
       '--no-confirm-changeset',
       '--stack-name',
-      STACK,
+      stack,
+      ...deployOptions,
       '--parameter-overrides',
       ...overrides(parameters),
     )
     .finally(() => {
       over = true;
     });
-  await Promise.all([deployed, bootWhenAwaited(client, () => over, boot)]);
-  return { ...(await viewStack(client, STACK)), reasons: await failureReasons(client, STACK) };
+  await Promise.all([deployed, boot && bootWhenAwaited(client, stack, () => over, boot)]);
+  return { ...(await viewStack(client, stack)), reasons: await failureReasons(client, stack) };
 }
 
-async function bootWhenAwaited(client: CloudFormationClient, over: () => boolean, boot: () => Promise<void>) {
+async function bootWhenAwaited(
+  client: CloudFormationClient,
+  stack: string,
+  over: () => boolean,
+  boot: () => Promise<void>,
+) {
   while (!over()) {
-    if ((await resourceStatus(client, STACK, 'ManagerReady')) === 'CREATE_IN_PROGRESS') return boot();
+    if ((await resourceStatus(client, stack, 'ManagerReady')) === 'CREATE_IN_PROGRESS') return boot();
     await sleep(250);
   }
 }

@@ -1,29 +1,43 @@
-import { exchange } from '../../functions/https/exchange.ts';
+import { callGitLab, type GitLabCall } from '../../functions/gitlab/call.ts';
+import { CommandError } from '../lib/command-error.ts';
+
+/** In milliseconds. */
+const PATIENCE = 20_000;
 
 export interface SeenRunner {
   readonly id: number;
   readonly description: string;
   readonly tag_list: readonly string[];
 }
+export type GitLabApi = ReturnType<typeof gitLabApi>;
 
-/** GitLab's runners as its API shows them to the holder of an access token. */
+/** GitLab's API for the holder of an access token. `authority` is a PEM, or empty where Node's own will do. */
 export function gitLabApi(url: string, authority: string, accessToken: string) {
-  const get = async (path: string): Promise<unknown> => {
-    const { body } = await exchange({
-      url: `${url}/api/v4${path}`,
-      method: 'GET',
-      headers: { 'private-token': accessToken },
-      body: '',
-      ca: authority,
-      timeout: 10_000,
-      signal: new AbortController().signal,
-    });
-    return JSON.parse(body);
-  };
+  /** The body of an answer with one of these statuses, else undefined; any other is a CommandError with GitLab's words. */
+  async function ask(
+    method: GitLabCall['method'],
+    path: string,
+    { body, none = [] }: { body?: Readonly<Record<string, unknown>>; none?: readonly number[] } = {},
+  ): Promise<string | undefined> {
+    const address = { url, caCertificate: authority, signal: AbortSignal.timeout(PATIENCE) };
+    const call = { method, path, accessToken, ...(body && { body }) };
+    const answer = await callGitLab(call, address, PATIENCE);
+    if (answer instanceof Error) throw new CommandError(`GitLab did not answer (${answer.message}).`);
+    if (none.includes(answer.status)) return undefined;
+    if (answer.status >= 200 && answer.status < 300) return answer.body;
+    throw new CommandError(
+      `GitLab answered ${answer.status} to ${method} ${path}: ${answer.body.slice(0, 300)}`,
+    );
+  }
+  const get = async <T>(path: string): Promise<T> => JSON.parse((await ask('GET', path)) ?? 'null');
   return {
-    async runners(project: number): Promise<SeenRunner[]> {
-      const list = (await get(`/projects/${project}/runners`)) as Array<{ id: number }>;
-      return Promise.all(list.map(({ id }) => get(`/runners/${id}`) as Promise<SeenRunner>));
+    ask,
+    get,
+    /** The runners of a project, or those that have the tag. */
+    async runners(project: number, tag?: string): Promise<SeenRunner[]> {
+      const filter = tag === undefined ? '' : `?tag_list=${encodeURIComponent(tag)}`;
+      const list = await get<Array<{ id: number }>>(`/projects/${project}/runners${filter}`);
+      return Promise.all(list.map(({ id }) => get<SeenRunner>(`/runners/${id}`)));
     },
   };
 }

@@ -20,7 +20,7 @@ export interface Manager extends Boot {
 let booted = 0;
 
 /** Launches an instance in the manager's group, as Auto Scaling would, and plays its boot. */
-export async function bootOne(world: World, stackName = STACK): Promise<Manager> {
+export async function bootOne(world: World, stackName = STACK, signal?: AbortSignal): Promise<Manager> {
   const { aws, folder, environment } = world;
   const root = join(folder, `manager-${++booted}`);
   mkdirSync(root);
@@ -32,6 +32,7 @@ export async function bootOne(world: World, stackName = STACK): Promise<Manager>
     cloudFormation,
     ec2: new EC2Client(aws),
     stackName,
+    signal,
     root,
     outside,
     authority: readFileSync(world.authority, 'utf8'),

@@ -1,6 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  DescribeStackEventsCommand,
+  DescribeStackResourceCommand,
+  DescribeStackResourcesCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
 import {
   CloudWatchLogsClient,
   DescribeLogGroupsCommand,
@@ -12,8 +18,6 @@ import {
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import { DescribeParametersCommand, GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { STACK } from './deployment.ts';
-import { everythingShown } from './stack.ts';
 import type { World } from './world.ts';
 
 /** Where a manager may hold the token: in memory. */
@@ -27,11 +31,11 @@ export async function placesWith(secrets: readonly string[], world: World): Prom
     .map(([place]) => place);
 }
 
-async function everythingWritten({ aws, folder }: World): Promise<Record<string, string>> {
+async function everythingWritten({ aws, folder, stack }: World): Promise<Record<string, string>> {
   return {
     'the stack, its resources’ metadata and its events': await everythingShown(
       new CloudFormationClient(aws),
-      STACK,
+      stack,
     ),
     'the functions’ logs': await logs(new CloudWatchLogsClient(aws)),
     'user data': await userData(new EC2Client(aws)),
@@ -77,4 +81,17 @@ function filesBelow(folder: string): Record<string, string> {
       .map(({ parentPath, name }) => join(parentPath, name))
       .map((path) => [path, readFileSync(path, 'utf8')]),
   );
+}
+
+/** Everything that CloudFormation shows of a stack, as one text, to look for secrets in. */
+export async function everythingShown(client: CloudFormationClient, StackName: string): Promise<string> {
+  const { StackResources = [] } = await client.send(new DescribeStackResourcesCommand({ StackName }));
+  const details = await Promise.all(
+    StackResources.map(({ LogicalResourceId }) =>
+      client.send(new DescribeStackResourceCommand({ StackName, LogicalResourceId })),
+    ),
+  );
+  const stacks = await client.send(new DescribeStacksCommand({ StackName }));
+  const events = await client.send(new DescribeStackEventsCommand({ StackName }));
+  return JSON.stringify([details, stacks.Stacks, events.StackEvents]);
 }

@@ -1,8 +1,6 @@
 import {
   type CloudFormationClient,
   DescribeStackEventsCommand,
-  DescribeStackResourceCommand,
-  DescribeStackResourcesCommand,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 
@@ -47,17 +45,4 @@ export async function failureReasons(client: CloudFormationClient, StackName: st
   return StackEvents.filter(({ ResourceStatus }) => ResourceStatus?.endsWith('_FAILED')).map(
     ({ LogicalResourceId, ResourceStatusReason }) => `${LogicalResourceId}: ${ResourceStatusReason}`,
   );
-}
-
-/** Everything that CloudFormation shows of a stack, as one text, to look for secrets in. */
-export async function everythingShown(client: CloudFormationClient, StackName: string): Promise<string> {
-  const { StackResources = [] } = await client.send(new DescribeStackResourcesCommand({ StackName }));
-  const details = await Promise.all(
-    StackResources.map(({ LogicalResourceId }) =>
-      client.send(new DescribeStackResourceCommand({ StackName, LogicalResourceId })),
-    ),
-  );
-  const stacks = await client.send(new DescribeStacksCommand({ StackName }));
-  const events = await client.send(new DescribeStackEventsCommand({ StackName }));
-  return JSON.stringify([details, stacks.Stacks, events.StackEvents]);
 }

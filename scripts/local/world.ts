@@ -5,7 +5,8 @@ import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { certificateAuthority } from '../lib/certificates.ts';
 import { freePort } from '../lib/loopback.ts';
 import { PROJECT } from '../lib/project.ts';
-import { type Sam, samCli } from './sam.ts';
+import { type Place, STACK } from './deployment.ts';
+import { samCli } from './sam.ts';
 import { openDefaultVpc } from './stand-ins/default-vpc.ts';
 import { startEmulator } from './stand-ins/emulator.ts';
 import { type StandInGitLab, startGitLab } from './stand-ins/gitlab/gitlab.ts';
@@ -15,7 +16,7 @@ export const REGION = 'eu-central-1';
 export const OWN_IMAGE = '/images/ubuntu';
 
 /** An emulated AWS account and a stand-in GitLab, each behind TLS with a CA of its own, and the real SAM CLI. */
-export interface World {
+export interface World extends Place {
   readonly gitLab: StandInGitLab;
   /** GitLab's authority, as the console's one-line fields leave a pasted PEM. */
   readonly certificate: string;
@@ -23,18 +24,18 @@ export interface World {
   readonly gitLabAuthority: string;
   /** The file that holds the emulator's authority. */
   readonly authority: string;
-  readonly sam: Sam;
-  /** What SDK clients are made with. */
-  readonly aws: object;
-  /** The same for a process. */
+  /** What `aws` is, for a process. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Where this run writes; `output` is what SAM said. */
+  /** Where this run writes. */
   readonly folder: string;
-  readonly output: string;
   stop(): Promise<void>;
 }
 
-export async function openWorld(signal: AbortSignal): Promise<World> {
+export async function openWorld(
+  signal: AbortSignal,
+  stack = STACK,
+  ...deployOptions: string[]
+): Promise<World> {
   mkdirSync(join(PROJECT, '.local'), { recursive: true });
   const folder = mkdtempSync(join(PROJECT, '.local', 'run-'));
   const [awsAuthority, gitLabAuthority] = [certificateAuthority(), certificateAuthority()];
@@ -69,6 +70,8 @@ export async function openWorld(signal: AbortSignal): Promise<World> {
     gitLabAuthority: gitLabAuthority.cert,
     authority: awsAuthority.file,
     sam: samCli(environment, output, signal),
+    stack,
+    deployOptions,
     aws,
     environment,
     folder,

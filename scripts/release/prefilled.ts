@@ -1,6 +1,8 @@
 import { CommandError } from '../lib/command-error.ts';
 
-export type Parameters = Readonly<Record<string, { readonly Default: string; readonly NoEcho?: boolean }>>;
+import type { Parameter } from '../lib/template.ts';
+
+export type Parameters = Readonly<Record<string, Parameter>>;
 
 /**
  * What the links fill in, from `Name=value`: GitLab's address in any case, since that is what people change first.
@@ -16,5 +18,5 @@ export function prefilled(words: readonly string[], parameters: Parameters): Rec
       throw new CommandError(`${name} is secret, and a link is not: the console asks for it instead.`);
     return [name, value.join('=')];
   });
-  return { GitLabUrl: parameters.GitLabUrl?.Default ?? '', ...Object.fromEntries(given) };
+  return { GitLabUrl: String(parameters.GitLabUrl?.Default ?? ''), ...Object.fromEntries(given) };
 }

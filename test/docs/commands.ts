@@ -15,6 +15,11 @@ export const RUN_AS_A_WHOLE = 'docs/operating.md';
 /** Every other command in a fenced `sh` block of the README, of CONTRIBUTING and of docs/, as it stands there. */
 export const COMMANDS: Readonly<Record<string, RanBy>> = {
   'npm start': { file: '.ci/run', words: 'npm start' },
+  'npm run prove -- --project 123 --token-file token.txt': {
+    file: 'test/prove/whole.test.ts',
+    words: "'--token-file', 'token.txt'",
+  },
+  'npm run prove -- --clean-up': { file: 'test/prove/whole.test.ts', words: "run('--clean-up')" },
   'npm test': { file: '.ci/run', words: 'npm test' },
   'npm ci': setup,
   'npm run setup': { file: 'package.json', words: 'bash scripts/setup.sh' },

@@ -1,9 +1,12 @@
-import { request } from 'node:http';
+import { type IncomingHttpHeaders, request } from 'node:http';
+import { request as requestTls } from 'node:https';
 import { bytesOf, serve } from '../../scripts/lib/serve.ts';
 
 export interface Call {
   /** `TerminateInstances` in a query API; the method and the flags of the query in S3, as in `POST delete`. */
   readonly name: string;
+  /** Whose API it is, as the signature has it: `ssm`. */
+  readonly service: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly body: string;
@@ -15,13 +18,13 @@ export interface Refusal {
 /** What happens to a call instead of AWS's own answer; undefined lets it through, null never answers. */
 export type Fate = (call: Call) => Refusal | null | undefined;
 
-/** A proxy in front of an AWS API that counts the calls and may answer them itself. */
-export async function startProxy(target: string) {
+/** A proxy in front of an AWS API that counts the calls and may answer them itself. `ca` is the PEM that the API's certificate is from. */
+export async function startProxy(target: string, ca?: string) {
   const calls: Call[] = [];
   let fate: Fate = () => undefined;
   const { url: endpoint, stop } = await serve(async (incoming, outgoing) => {
     const body = await bytesOf(incoming);
-    const call = callOf(incoming.method ?? '', incoming.url ?? '', body.toString());
+    const call = callOf(incoming.method ?? '', incoming.url ?? '', body.toString(), incoming.headers);
     calls.push(call);
     const met = fate(call);
     if (met === null) return;
@@ -30,7 +33,8 @@ export async function startProxy(target: string) {
       return;
     }
     const { method, headers } = incoming;
-    const forward = request(new URL(incoming.url ?? '', target), { method, headers }, (answer) => {
+    const ask = ca === undefined ? request : requestTls;
+    const forward = ask(new URL(incoming.url ?? '', target), { method, headers, ca }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
       answer.pipe(outgoing);
     });
@@ -51,12 +55,15 @@ export async function startProxy(target: string) {
   };
 }
 
-function callOf(method: string, url: string, body: string): Call {
+function callOf(method: string, url: string, body: string, headers: IncomingHttpHeaders): Call {
   const { pathname, searchParams } = new URL(url, 'http://aws');
   searchParams.delete('x-id');
   const flags = [...searchParams].flatMap(([name, value]) => (value === '' ? name : []));
-  const name = new URLSearchParams(body).get('Action') ?? [method, ...flags].join(' ');
-  return { name, path: pathname, query: Object.fromEntries(searchParams), body };
+  const [, target] = String(headers['x-amz-target'] ?? '').split('.');
+  const name = new URLSearchParams(body).get('Action') ?? target ?? [method, ...flags].join(' ');
+  // Signature Version 4: Credential=KEY/DATE/REGION/SERVICE/aws4_request
+  const [, service = ''] = /Credential=[^,]+\/([^/]+)\/aws4_request/.exec(headers.authorization ?? '') ?? [];
+  return { name, service, path: pathname, query: Object.fromEntries(searchParams), body };
 }
 
 /** EC2's and Auto Scaling's way of saying no. */

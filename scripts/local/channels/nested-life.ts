@@ -4,7 +4,7 @@ import type { Progress } from '../../lib/progress.ts';
 import { added, takeInventory } from '../account.ts';
 import { gitLabApi } from '../gitlab-api.ts';
 import { bootOne, fileOn, type Manager } from '../manager.ts';
-import { everythingShown } from '../stack.ts';
+import { everythingShown } from '../secrets.ts';
 import { PROJECT_ID } from '../stand-ins/gitlab/runner.ts';
 import type { World } from '../world.ts';
 import { childrenOf, deployNested, prepareNested } from './nested.ts';

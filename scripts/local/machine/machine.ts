@@ -14,6 +14,8 @@ export interface Machine {
   readonly standIns: string;
   /** What only the stand-ins know, such as the emulator's address: a real machine has no such variables. */
   readonly outside?: Readonly<Record<string, string>>;
+  /** Ends what runs on it, as EC2 ends an instance. */
+  readonly signal?: AbortSignal | undefined;
 }
 export interface Ended {
   readonly status: number;
@@ -41,6 +43,7 @@ export async function runOn(
     const ended = await run(
       ['unshare', ...namespaces, '--mount', '--pid', '--fork', '--kill-child', ...enter, ...command],
       { ...BOOT_ENVIRONMENT, ...environment },
+      machine.signal,
     );
     if (ended.status === 125 || ended.output.startsWith('unshare: '))
       throw new Error(
@@ -61,10 +64,11 @@ async function writeOutside({ root, outside }: Machine): Promise<void> {
   await writeFile(join(root, 'outside', 'environment'), lines.join(''));
 }
 
-async function run([command = '', ...args]: string[], env: NodeJS.ProcessEnv): Promise<Ended> {
+async function run([command = '', ...args]: string[], env: NodeJS.ProcessEnv, signal?: AbortSignal) {
   // No standard input: bash takes a socket for a remote shell's, and would read the host's .bashrc.
   const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
-  const child = spawn(command, args, { env, stdio, timeout: ENDS_WITHIN, killSignal: 'SIGKILL' });
+  const ends = { signal, timeout: ENDS_WITHIN, killSignal: 'SIGKILL' } as const;
+  const child = spawn(command, args, { env, stdio, ...ends });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (chunk: string) => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -18,6 +19,8 @@ export function introduce(root: string, instanceId: string, region: string): voi
   place(root, `${IDENTITY}/document`, JSON.stringify({ instanceId, region }));
   place(root, `${IDENTITY}/signature`, 'signature');
   setLifecycleState(root, 'InService');
+  // Made at an instance's first boot (machine-id(5)); gitlab-runner makes its system ID of it.
+  place(root, '/etc/machine-id', createHash('md5').update(instanceId).digest('hex'));
 }
 
 /** What Auto Scaling has in mind for the instance, as the metadata service tells it. */

@@ -36,7 +36,8 @@ export async function seeStack(client: CloudFormationClient, StackName: string):
   };
 }
 
-async function seeResources(client: CloudFormationClient, StackName: string): Promise<Resource[]> {
+/** Its resources, with an empty physical id where one is gone. */
+export async function seeResources(client: CloudFormationClient, StackName: string): Promise<Resource[]> {
   const pages = paginateListStackResources({ client }, { StackName });
   const all = await onEveryPage(pages, ({ StackResourceSummaries }) => StackResourceSummaries);
   return all.map(

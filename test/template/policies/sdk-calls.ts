@@ -14,6 +14,8 @@ const PREFIXES: Readonly<Record<string, string>> = {
 const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   's3:HeadBucket': ['s3:ListBucket'],
   's3:ListObjectVersions': ['s3:ListBucketVersions'],
+  's3:ListBuckets': ['s3:ListAllMyBuckets'],
+  's3:ListObjectsV2': ['s3:ListBucket'],
   's3:ListMultipartUploads': ['s3:ListBucketMultipartUploads'],
   's3:PutBucketLifecycleConfiguration': ['s3:PutLifecycleConfiguration'],
   // With a version, as it is always called; S3 asks for the first where the bucket has no versions.

@@ -1,0 +1,159 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { parseArgs } from 'node:util';
+import { normaliseGitLabUrl } from '../../functions/gitlab/url.ts';
+import { command } from '../lib/command.ts';
+import { CommandError } from '../lib/command-error.ts';
+import { showProgress } from '../lib/progress.ts';
+import { PROJECT } from '../lib/project.ts';
+import { readTemplate } from '../lib/template.ts';
+import { gitLabApi } from '../local/gitlab-api.ts';
+import { withMachines } from '../local/machines.ts';
+import { PROJECT_ID } from '../local/stand-ins/gitlab/runner.ts';
+import { openWorld, REGION } from '../local/world.ts';
+import { prefilled } from '../release/prefilled.ts';
+import { cleanUp } from './clean-up.ts';
+import { planOf } from './plan.ts';
+import { lookBefore, prove } from './prove.ts';
+import { asRecord, givenAway, type Proof } from './record.ts';
+import { forget, recall, unfinished } from './state.ts';
+import { deployOptionsOf, openAccount, type World } from './world.ts';
+
+const interrupted = new AbortController();
+const { signal } = interrupted;
+const progress = showProgress();
+type Options = ReturnType<typeof readOptions>;
+
+/** `npm run prove`: a stack's whole life on the user's own account and GitLab, and a record of it. docs/proving.md explains it. */
+async function main(): Promise<void> {
+  const options = readOptions();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, interrupt);
+  if (options['clean-up']) return cleanUpAll(options);
+  if (options.local) return proveHere(options);
+  const url = normaliseGitLabUrl(options.parameters.GitLabUrl ?? '');
+  if (!url) throw new CommandError('GitLabUrl must be an https:// address without user or query.');
+  const asked = { stack: newName(), region: options.region, gitLabUrl: url, token: readToken(options) };
+  const world = await openAccount({ ...asked, project: projectOf(options) }, signal);
+  const account = await lookBefore(world);
+  console.log(planOf(world, account, options.parameters, options.warm));
+  if (!options.yes) await consent();
+  await record(world, options, [account]);
+}
+
+function readOptions() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      /** The number of the GitLab project. */
+      project: { type: 'string' },
+      region: { type: 'string' },
+      'token-file': { type: 'string' },
+      /** Spends without asking. */
+      yes: { type: 'boolean', default: false },
+      warm: { type: 'boolean', default: false },
+      'clean-up': { type: 'boolean', default: false },
+      /** On the emulator and with the stand-in GitLab. */
+      local: { type: 'boolean', default: false },
+    },
+  });
+  return { ...values, parameters: prefilled(positionals, readTemplate().Parameters) };
+}
+
+function interrupt(): void {
+  if (signal.aborted) {
+    console.error('\nStopped at once. What is left is removed by: npm run prove -- --clean-up');
+    process.exit(130);
+  }
+  console.error('\nInterrupted: what was made is removed. Ctrl-C once more stops at once.');
+  interrupted.abort();
+}
+
+const newName = () => `gitlab-runner-prove-${randomBytes(3).toString('hex')}`;
+
+function projectOf({ project = '' }: Options): number {
+  if (!/^\d{1,12}$/.test(project))
+    throw new CommandError('Name the GitLab project by its number: npm run prove -- --project 123');
+  return Number(project);
+}
+
+/** Never an argument, which every user of the machine can read. */
+function readToken({ 'token-file': file }: Options): string {
+  const token = (file === undefined ? process.env.GITLAB_TOKEN : readFileSync(file, 'utf8'))?.trim();
+  if (!token || /[^\x21-\x7e]/.test(token))
+    throw new CommandError('An access token with the scope api must be in GITLAB_TOKEN or --token-file.');
+  return token;
+}
+
+async function consent(): Promise<void> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await terminal.question('\nType yes to go on: ', { signal }).finally(() => terminal.close());
+  if (answer.trim() !== 'yes') throw new CommandError('Nothing was made.');
+}
+
+async function proveHere(options: Options): Promise<void> {
+  const stack = newName();
+  const local = await openWorld(signal, stack, ...deployOptionsOf(stack));
+  const token = local.gitLab.issueAccessToken(['api']);
+  const { url: gitLabUrl } = local.gitLab;
+  const parameters = { ...options.parameters, GitLabUrl: gitLabUrl, GitLabCaCertificate: local.certificate };
+  try {
+    await withMachines(local, progress.say, ({ settled }) =>
+      record(
+        {
+          ...{ ...local, kind: 'local', region: REGION, gitLabUrl, token, project: PROJECT_ID, settled },
+          gitLab: gitLabApi(gitLabUrl, local.gitLabAuthority, token),
+        },
+        { ...options, parameters },
+        [],
+      ),
+    );
+  } finally {
+    await local.stop();
+  }
+}
+
+async function record(world: World, { warm, parameters }: Options, own: readonly string[]): Promise<void> {
+  const proof = await prove(world, progress, { parameters, warm, signal });
+  const text = asRecord(proof);
+  const { host, hostname } = new URL(world.gitLabUrl);
+  const given = givenAway(text, [...own, world.token, host, hostname, world.stack]);
+  process.exitCode = progress.finish();
+  if (given.length > 0) throw new CommandError(`No record was written: it would hold ${given.join(', ')}.`);
+  const file = join('docs', 'proofs', `${nameOf(proof)}.md`);
+  mkdirSync(join(PROJECT, 'docs', 'proofs'), { recursive: true });
+  writeFileSync(join(PROJECT, file), text);
+  console.log(`\nThe record is ${file}: commit it, or paste it into an issue. npm run docs counts it in.`);
+}
+
+const nameOf = ({ world, date }: Proof) => (world === 'local' ? world : `${date}-${world}`);
+
+/** What proofs that did not end have left. */
+async function cleanUpAll(options: Options): Promise<void> {
+  const stacks = unfinished();
+  if (stacks.length === 0) console.log('No proof has left anything.');
+  for (const stack of stacks) {
+    const state = recall(stack);
+    progress.step(`What is left of ${stack} is removed`);
+    const world = await openAccount({ ...state, token: readToken(options) }, signal);
+    // What was left on an emulator has gone with it.
+    if (state.kind === 'local' && world.kind === 'aws') {
+      forget(stack);
+      continue;
+    }
+    const left = await cleanUp(world, progress);
+    progress.saw('nothing is left, in the account and in GitLab', left.length === 0, left.join(', '));
+  }
+  process.exitCode = progress.finish();
+}
+
+/** AWS's words without the rest of its answer. */
+function plainly(error: unknown): unknown {
+  if (error instanceof CommandError) return error;
+  if (signal.aborted) return new CommandError('Interrupted.');
+  const isOfAws = error instanceof Error && '$metadata' in error;
+  return isOfAws ? new CommandError(`AWS says: ${error.name}: ${error.message}`) : error;
+}
+
+await command(() => main().catch((error: unknown) => Promise.reject(plainly(error))));

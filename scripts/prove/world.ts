@@ -1,0 +1,56 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { STSClient } from '@aws-sdk/client-sts';
+import { PROJECT } from '../lib/project.ts';
+import type { Place } from '../local/deployment.ts';
+import { type GitLabApi, gitLabApi } from '../local/gitlab-api.ts';
+import { samCli } from '../local/sam.ts';
+import type { Proof } from './record.ts';
+
+/** Where a proof is made. */
+export interface World extends Place {
+  readonly kind: Proof['world'];
+  readonly region: string;
+  readonly gitLab: GitLabApi;
+  readonly gitLabUrl: string;
+  readonly project: number;
+  /** GitLab's access token, with the scope `api`. */
+  readonly token: string;
+  /** Where what AWS does by itself is played: returns once it is done. */
+  settled?(): Promise<void>;
+}
+interface Asked {
+  readonly stack: string;
+  readonly region: string | undefined;
+  readonly gitLabUrl: string;
+  readonly project: number;
+  readonly token: string;
+}
+
+/** The tag that a stack of a proof has, with its own name: no other stack is touched. */
+export const TAG = 'gitlab-runner-stack-proof';
+
+/** What `sam deploy` is told beside the parameters. */
+export const deployOptionsOf = (stack: string) => [
+  ...['--s3-prefix', `gitlab-runner-stack/${stack}`, '--tags', `${TAG}=${stack}`],
+];
+
+/** An endpoint of one's own is no real AWS. */
+const isReal = () => !Object.keys(process.env).some((name) => name.startsWith('AWS_ENDPOINT_URL'));
+
+/** The account of the user's own credentials, and a GitLab. A private authority is trusted by NODE_EXTRA_CA_CERTS. */
+export async function openAccount(asked: Asked, signal: AbortSignal): Promise<World> {
+  const aws = { ...(asked.region && { region: asked.region }), maxAttempts: 6 };
+  const region = await new STSClient(aws).config.region();
+  mkdirSync(join(PROJECT, '.local'), { recursive: true });
+  const output = join(mkdtempSync(join(PROJECT, '.local', 'run-')), 'sam.log');
+  const { GITLAB_TOKEN: _, ...inherited } = process.env as Record<string, string>;
+  const environment = { ...inherited, AWS_REGION: region, AWS_DEFAULT_REGION: region };
+  return {
+    ...asked,
+    ...{ kind: isReal() ? 'aws' : 'local', region, aws, output },
+    sam: samCli(environment, output, signal),
+    deployOptions: deployOptionsOf(asked.stack),
+    gitLab: gitLabApi(asked.gitLabUrl, '', asked.token),
+  };
+}
