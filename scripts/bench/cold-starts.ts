@@ -14,7 +14,7 @@ export type Samples = ReadonlyMap<Pick<Subject, 'name' | 'does' | 'isPeer' | 'ki
 
 /** Cold starts of the stack's functions, of an empty handler and of the peers, in turn, round after round. */
 export async function coldStarts({ progress, rounds }: Options): Promise<Report> {
-  await install(progress);
+  await install();
   const stage = await startStage();
   const pin = (cpus: string) =>
     execFileSync('taskset', ['--all-tasks', '-cp', cpus, String(process.pid)], { stdio: 'ignore' });
@@ -72,7 +72,6 @@ export function coldStartReport(samples: Samples): Report {
     title: 'Cold starts',
     rows,
     notes: [`${times(FLOOR).length} fresh processes each.`, bars(samples, cpu), ...NOTES],
-    chart: chart(samples),
   };
 }
 
@@ -95,16 +94,3 @@ const NOTES = [
   'The registration has parts of the SDK bundled, the others have that of the runtime, as the template ships them. GitLab, AWS and the response URL are stand-ins over TLS on this machine, so the network takes no time and the page cache is warm: in Lambda everything takes longer.',
   'The registration does more than each of the peers but crhelper, which does the same.',
 ];
-
-function chart(samples: Samples): Report['chart'] {
-  const bars = (name: 'init' | 'first') => ({
-    ...{ type: 'bar' as const, name, stack: 'total' },
-    data: [...samples.values()].map((lives) => Math.round(median(lives.map((life) => life[name])))),
-  });
-  return {
-    title: { text: 'Cold starts', subtext: 'milliseconds, medians' },
-    xAxis: { type: 'value' },
-    yAxis: { type: 'category', inverse: true, data: [...samples.keys()].map(({ name }) => name) },
-    series: [bars('init'), bars('first')],
-  };
-}

@@ -1,22 +1,18 @@
 import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError } from '../lib/command-error.ts';
-import { npmEnvironment, pythonEnvironment } from '../lib/environment.ts';
 import { PROJECT } from '../lib/project.ts';
+import { run } from '../lib/run.ts';
 
-const TOOLS = join(PROJECT, '.tools', 'bench');
+const TOOLS = join(PROJECT, '.tools/bench');
 /** Lambda's runtime client, the SDK as Lambda's runtime has it, and the peers. */
-export const NPM = join(TOOLS, 'npm', 'node_modules');
-export const PYTHON = join(TOOLS, 'python');
-const MANIFESTS = join(import.meta.dirname, 'tools');
+export const NPM = join(TOOLS, 'node_modules');
+export const PYTHON = join(PROJECT, '.tools/bench-python');
 const COMPILED = 'autoconf automake libtool cmake g++ make python3 xz-utils';
 
-/** Brings what the functions are measured with, each kind into an environment of its own; does nothing when it is there. */
-export async function install(progress: (line: string) => void): Promise<void> {
-  mkdirSync(TOOLS, { recursive: true });
-  const say = async () => progress('installing and compiling what is measured into .tools/bench');
-  await pythonEnvironment(PYTHON, join(MANIFESTS, 'python.txt'));
-  await npmEnvironment(join(TOOLS, 'npm'), MANIFESTS, [], say).catch((cause) => {
+/** Brings what the functions are measured with; does nothing when it is there. */
+export async function install(): Promise<void> {
+  await run('bash', ['scripts/setup.sh', 'bench', 'bench-python']).catch((cause) => {
     throw new CommandError(
       `Lambda's own runtime client (aws-lambda-ric) is compiled on install: does this machine have ${COMPILED}? As Debian has them: apt-get install ${COMPILED}. ${cause.message}`,
       { cause },
@@ -40,7 +36,7 @@ export function deploy(
   files: Readonly<Record<string, string>>,
   copied: readonly string[] = [],
 ): Code {
-  const folder = join(TOOLS, 'npm', 'functions', name.replace(/\W+/g, '-'));
+  const folder = join(TOOLS, 'functions', name.replace(/\W+/g, '-'));
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);

@@ -4,24 +4,19 @@ import { CommandError } from '../lib/command-error.ts';
 import { asText } from '../lib/report.ts';
 import type { Benchmark } from './benchmark.ts';
 import { coldStarts } from './cold-starts.ts';
-import { growth } from './growth.ts';
 import { replyFaults } from './reply-faults.ts';
 import { writeReport } from './write.ts';
 
-const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
-  'cold-starts': coldStarts,
-  faults: replyFaults,
-  growth,
-};
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = { 'cold-starts': coldStarts, faults: replyFaults };
 const NAMES = Object.keys(BENCHMARKS);
 const HELP = `Measures the stack's functions beside the peers' on this machine: npm run bench -- [flags]
 
   --only NAME     one of ${NAMES.join(', ')} [all of them, some ten minutes]
   --rounds COUNT  how many fresh processes stand behind each median of the cold starts [15]
-  --write         writes what is found into docs/development/benchmarks.md, with its charts
+  --write         writes what is found into docs/development/benchmarks.md
 
 cold-starts and faults need root (port 443 of loopback), taskset, and once a compiler for Lambda's own runtime client.
-What is measured is installed into .tools/bench when it is needed.`;
+What is measured is installed into .tools when it is needed.`;
 
 /** `npm run bench`: each benchmark on the terminal, and with --write in docs/development/benchmarks.md. */
 async function bench(): Promise<void> {
@@ -47,7 +42,7 @@ async function run(name: string, rounds: number, writes: boolean): Promise<void>
   const report = await BENCHMARKS[name]?.({ progress, rounds });
   if (!report) return;
   console.log(asText(report));
-  if (writes) await writeReport(name, report);
+  if (writes) writeReport(name, report);
 }
 
 await command(bench);

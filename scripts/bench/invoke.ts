@@ -85,13 +85,9 @@ function nanosecondsIn(file: string): number {
   }
 }
 
-const environmentOf = ({ environment, folder, handler }: Program, api: string): NodeJS.ProcessEnv => ({
-  ...{
-    PATH: process.env.PATH ?? '',
-    AWS_LAMBDA_RUNTIME_API: api,
-    LAMBDA_TASK_ROOT: folder,
-    _HANDLER: handler,
-  },
+/** What Lambda sets for every function. */
+const OF_LAMBDA = {
+  PATH: process.env.PATH ?? '',
   ...{ AWS_LAMBDA_FUNCTION_NAME: 'measured', AWS_LAMBDA_FUNCTION_VERSION: '$LATEST' },
   ...{ AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '512', AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/measured' },
   ...{
@@ -100,5 +96,10 @@ const environmentOf = ({ environment, folder, handler }: Program, api: string): 
     AWS_DEFAULT_REGION: 'eu-central-1',
   },
   ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_SESSION_TOKEN: 'test' },
+};
+
+const environmentOf = ({ environment, folder, handler }: Program, api: string): NodeJS.ProcessEnv => ({
+  ...OF_LAMBDA,
+  ...{ AWS_LAMBDA_RUNTIME_API: api, LAMBDA_TASK_ROOT: folder, _HANDLER: handler },
   ...environment,
 });

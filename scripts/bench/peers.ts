@@ -1,17 +1,16 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { deploy, NPM, PYTHON } from './environment.ts';
+import { NPM, PYTHON } from './environment.ts';
 import type { Program } from './invoke.ts';
 import type { Stage } from './stage.ts';
-import { type Subject, succeeding } from './subjects.ts';
+import { program, type Subject, succeeding } from './subjects.ts';
 
 /** Something that answers CloudFormation for a resource. */
 export interface Helper extends Program {
   /** Properties of a resource whose response is to hold the text. */
   properties(text: string): Readonly<Record<string, unknown>>;
 }
-type Parts = Partial<Pick<Program, 'runtime' | 'handler' | 'environment'>>;
 
 const HANDLERS = join(import.meta.dirname, 'handlers');
 const read = (file: string) => readFileSync(join(HANDLERS, file), 'utf8');
@@ -27,18 +26,6 @@ const crhelper = () => globSync(join(PYTHON, 'lib/python3*/site-packages/crhelpe
 const call = (action: string, parameters: object, outputPaths: readonly string[] = []) =>
   JSON.stringify({ service: 'SSM', action, parameters, outputPaths, physicalResourceId: { id: 'resource' } });
 
-/** A deployed program; in Node.js and with `index.handler` unless said otherwise. */
-function program(
-  stage: Stage,
-  name: string,
-  code: Parameters<typeof deploy>[1],
-  copied: string[],
-  parts: Parts = {},
-) {
-  const environment = { ...stage.environment, ...parts.environment };
-  const { runtime = 'node', handler = 'index.handler' } = parts;
-  return { name, runtime, handler, environment, ...deploy(name, code, copied) } satisfies Program;
-}
 /** The handler that CDK's AwsCustomResource deploys. */
 const awsCustomResource = (stage: Stage) =>
   program(stage, 'CDK AwsCustomResource', {}, [join(CDK, AWS_CUSTOM_RESOURCE)]);

@@ -17,7 +17,7 @@ const AT_ONCE = 12;
 
 /** What this project's protocol and the peers' make of what may happen to a response. Takes about a minute. */
 export async function replyFaults({ progress }: Options): Promise<Report> {
-  await install(progress);
+  await install();
   const stage = await startStage();
   try {
     stage.aws.parameters.reset(REPLY_FAULTS.map(({ text }) => text));
@@ -68,15 +68,6 @@ export function scoreReport(names: readonly string[], outcomes: readonly Outcome
       row('right', (name) => `${right(name)} of ${REPLY_FAULTS.length}`),
     ],
     notes: NOTES,
-    chart: {
-      title: {
-        text: "What becomes of a custom resource's response",
-        subtext: `right outcomes of ${REPLY_FAULTS.length}`,
-      },
-      xAxis: { type: 'value', max: REPLY_FAULTS.length },
-      yAxis: { type: 'category', inverse: true, data: names },
-      series: [{ type: 'bar', data: names.map(right) }],
-    },
   };
 }
 

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { createServer } from 'node:https';
+import type { RequestListener } from 'node:http';
 import type { Certificate } from '../lib/certificates.ts';
 import { CommandError } from '../lib/command-error.ts';
+import { serve } from '../lib/serve.ts';
 
 /** What happens to one PUT. */
 export type Fate = number | 'reset' | 'hang';
@@ -25,7 +26,7 @@ const PORT = 443;
  */
 export async function startResponseUrls(certificate: Certificate, port = PORT) {
   const opened: Array<{ fates: Fate[]; puts: Put[] }> = [];
-  const server = createServer(certificate, async (request, response) => {
+  const listener: RequestListener = async (request, response) => {
     const place = opened[Number(/^\/response\/(\d+)/.exec(request.url ?? '')?.[1])];
     if (!place) return void response.writeHead(404).end();
     const chunks: Buffer[] = [];
@@ -37,8 +38,8 @@ export async function startResponseUrls(certificate: Certificate, port = PORT) {
     place.puts.push({ body: Buffer.concat(chunks).toString(), status });
     if (fate === 'reset') request.socket.destroy();
     else if (status !== undefined) response.writeHead(status).end();
-  }).listen(port, '127.0.0.1');
-  await once(server, 'listening').catch((cause: NodeJS.ErrnoException) => {
+  };
+  const { stop } = await serve(listener, { certificate, port }).catch((cause: NodeJS.ErrnoException) => {
     throw new CommandError(
       `The stand-in for CloudFormation's response URLs needs port ${port} of 127.0.0.1 (${cause.code}): run as root, or where no other server has it.`,
     );
@@ -50,9 +51,6 @@ export async function startResponseUrls(certificate: Certificate, port = PORT) {
       const id = opened.push({ fates, puts }) - 1;
       return { url: `https://localhost/response/${id}?X-Amz-Signature=0123456789abcdef`, puts };
     },
-    stop() {
-      server.closeAllConnections();
-      server.close();
-    },
+    stop,
   };
 }

@@ -29,17 +29,22 @@ const OURS = {
   CacheContents: 'response (its work is on delete)',
 };
 
+/** A deployed program; in Node.js and with `index.handler` unless said otherwise. */
+export function program(
+  stage: Stage,
+  name: string,
+  files: Readonly<Record<string, string>>,
+  copied: readonly string[] = [],
+  { runtime = 'node', handler = 'index.handler', environment }: Partial<Program> = {},
+): Program {
+  const all = { ...stage.environment, ...environment };
+  return { name, runtime, handler, environment: all, ...deploy(name, files, copied) };
+}
+
 /** What no function in Node.js can be faster than. */
 export const floor = (stage: Stage): Subject => ({
-  ...{
-    name: FLOOR,
-    isPeer: false,
-    does: 'nothing',
-    runtime: 'node',
-    handler: 'index.handler',
-    environment: stage.environment,
-  },
-  ...deploy(FLOOR, { 'index.js': 'exports.handler = async () => {};\n' }),
+  ...program(stage, FLOOR, { 'index.js': 'exports.handler = async () => {};\n' }),
+  ...{ isPeer: false, does: 'nothing' },
   prepare: () => ({ event: {}, check: () => undefined }),
 });
 
@@ -58,15 +63,8 @@ export function ours(stage: Stage): Promise<Subject[]> {
       const built = Resources[functionId]?.Metadata?.BuildProperties as BuildProperties;
       const name = built.EntryPoints[0].split('/')[0] ?? '';
       return {
-        ...{
-          name,
-          does,
-          isPeer: false,
-          runtime: 'node',
-          handler: 'index.handler',
-          environment: stage.environment,
-        },
-        ...deploy(name, { 'index.js': (await bundle(join(PROJECT, 'functions'), built)).text }),
+        ...program(stage, name, { 'index.js': (await bundle(join(PROJECT, 'functions'), built)).text }),
+        ...{ isPeer: false, does },
         prepare: succeeding(stage, propertiesSent(logicalId, parameters), Resources[logicalId]?.Type),
       };
     }),

@@ -1,16 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { drawChart } from '../lib/chart.ts';
 import { PROJECT } from '../lib/project.ts';
 import { asMarkdown, type Report } from '../lib/report.ts';
 
 const PAGE = join(PROJECT, 'docs/development/benchmarks.md');
 
-/** Puts what one benchmark found into docs/development/benchmarks.md, between its markers, and its chart into docs/development/images. */
-export async function writeReport(name: string, report: Report): Promise<void> {
+/** Puts what one benchmark found into docs/development/benchmarks.md, between its markers. */
+export function writeReport(name: string, report: Report): void {
   writeFileSync(PAGE, withReport(readFileSync(PAGE, 'utf8'), name, report, measuredOn()));
-  writeFileSync(join(PROJECT, 'docs/development/images', `bench-${name}.svg`), await drawChart(report.chart));
 }
 
 /** The page with a benchmark's section written anew. Throws when it has none of that name. */
@@ -18,13 +16,7 @@ export function withReport(page: string, name: string, report: Report, measuredO
   const marker = `<!-- measured: ${name} -->`;
   const section = new RegExp(`${marker}\\n[\\s\\S]*?<!-- /measured -->`);
   if (!section.test(page)) throw new Error(`docs/development/benchmarks.md has no ${marker}.`);
-  const parts = [
-    marker,
-    `![${report.title}](images/bench-${name}.svg)`,
-    measuredOn,
-    asMarkdown(report),
-    '<!-- /measured -->',
-  ];
+  const parts = [marker, measuredOn, asMarkdown(report), '<!-- /measured -->'];
   return page.replace(section, () => parts.join('\n\n'));
 }
 

@@ -1,5 +1,5 @@
 import { expandedTemplate } from '../build/expanded.ts';
-import type { Written } from '../lib/report.ts';
+import type { Report } from '../lib/report.ts';
 import type { Template } from '../lib/template.ts';
 import { endOf, type Step } from './longest.ts';
 import { criticalPath, OPERATIONS, type Operation } from './operations.ts';
@@ -18,7 +18,7 @@ const BESIDE: Readonly<Record<Operation, string>> = {
 };
 
 /** The critical paths of the template with its defaults, as a table. */
-export function criticalPathReport(): Written {
+export function criticalPathReport(): Report {
   const template = expandedTemplate();
   const paths = OPERATIONS.map((operation) => pathOf(operation, template));
   return {

@@ -1,4 +1,3 @@
-import type { Chart } from './chart.ts';
 import { prose, table } from './markdown.ts';
 
 export type Cell = string | number;
@@ -11,12 +10,10 @@ export interface Report {
   readonly rows: readonly Row[];
   /** Sentences on how to read the figures, and what they leave out. */
   readonly notes: readonly string[];
-  readonly chart: Chart;
 }
-export type Written = Omit<Report, 'chart'>;
 
 /** For a terminal: rows below one another, figures to the right. */
-export function asText({ title, rows, notes }: Written): string {
+export function asText({ title, rows, notes }: Report): string {
   const columns = Object.keys(rows[0] ?? {});
   const cells = [columns, ...rows.map((row) => columns.map((column) => String(row[column])))];
   const widths = columns.map((_, index) => Math.max(...cells.map((line) => line[index]?.length ?? 0)));
@@ -28,7 +25,7 @@ export function asText({ title, rows, notes }: Written): string {
 }
 
 /** For a document. */
-export function asMarkdown({ rows, notes }: Written): string {
+export function asMarkdown({ rows, notes }: Report): string {
   const columns = Object.keys(rows[0] ?? {});
   const cells = rows.map((row) => columns.map((column) => prose(String(row[column]))));
   return [table(columns.map(prose), cells), '', ...notes.map((note) => `- ${prose(note)}`)].join('\n');

@@ -1,11 +1,11 @@
-import type { Row, Written } from '../lib/report.ts';
+import type { Report, Row } from '../lib/report.ts';
 import { builtInWeek } from './built-in-week.ts';
 import { type Candidate, cheapestUnshared, cheapestWithin, compare, frontier } from './candidates.ts';
 import type { Trace } from './jobs.ts';
 import { type Inputs, readOptions } from './options.ts';
 
 /** The built-in week with the template's parameters, as `npm run simulate` without a flag has it. */
-export function builtInReport(): Written {
+export function builtInReport(): Report {
   const { parameters, inputs, wait, jobSeconds } = readOptions([]);
   const trace = builtInWeek(jobSeconds);
   return sizingReport(trace, compare(trace, parameters, inputs), inputs, wait);
@@ -17,7 +17,7 @@ export function sizingReport(
   candidates: readonly Candidate[],
   inputs: Inputs,
   wait: number,
-): Written {
+): Report {
   const best = new Set(frontier(candidates));
   const shown = candidates.filter((candidate) => candidate.kind !== 'alternative' || best.has(candidate));
   return {

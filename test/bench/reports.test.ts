@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { coldStartReport } from '../../scripts/bench/cold-starts.ts';
-import { growthReport } from '../../scripts/bench/growth.ts';
 import { REPLY_FAULTS } from '../../scripts/bench/judge.ts';
 import { scoreReport } from '../../scripts/bench/reply-faults.ts';
 import { withReport } from '../../scripts/bench/write.ts';
@@ -23,7 +22,7 @@ const samples = new Map([
 ]);
 
 test('the registration is set against an empty handler and each peer, by the rounds', () => {
-  const { rows, notes, chart } = coldStartReport(samples);
+  const { rows, notes } = coldStartReport(samples);
   const overFloor = ['1.00 (1.00 to 1.00)', '4.00 (4.00 to 4.10)', '5.00 (4.88 to 5.00)'];
   expect(rows.map((row) => row['× empty handler'])).toEqual(overFloor);
   expect(rows.map((row) => row['by CPU time'])).toEqual(overFloor);
@@ -34,10 +33,6 @@ test('the registration is set against an empty handler and each peer, by the rou
   expect(notes[1]).toBe(
     'The registration over the empty handler: 4.00, BEYOND the bar of 3.5; over the fastest peer: 0.84, within the bar of 0.9.',
   );
-  expect(chart.series.map(({ data }) => data)).toEqual([
-    [30, 158, 190],
-    [10, 10, 10],
-  ]);
 });
 
 test('a helper’s score is how many of the faults ended as they should', () => {
@@ -45,49 +40,27 @@ test('a helper’s score is how many of the faults ended as they should', () => 
     { fault, helper: 'ours', verdict: { isRight: true, saw: 'taken, PUT 1' } },
     { fault, helper: 'theirs', verdict: { isRight: index === 3, saw: 'lost' } },
   ]);
-  const { rows, chart } = scoreReport(['ours', 'theirs'], outcomes);
+  const { rows } = scoreReport(['ours', 'theirs'], outcomes);
   expect(rows).toHaveLength(9);
   expect(rows[3]).toEqual({ 'the response meets': '200', ours: '✓ taken, PUT 1', theirs: '✓ lost' });
   expect(rows.at(-1)).toEqual({ 'the response meets': 'right', ours: '8 of 8', theirs: '1 of 8' });
-  expect(chart.series[0]?.data).toEqual([8, 1]);
-});
-
-test('growth is told by size, and drawn with a line for each thing that grows', () => {
-  const points = [
-    { size: 1, calls: 5, seconds: 0.123 },
-    { size: 1000, calls: 24, seconds: 2 },
-  ];
-  const { rows, chart } = growthReport({ workers: points });
-  expect(rows).toContainEqual({ of: 'workers', size: 1, calls: 5, seconds: 0.12 });
-  expect(chart.series).toEqual([
-    {
-      ...{ type: 'line', name: 'workers' },
-      data: [
-        [1, 5],
-        [1000, 24],
-      ],
-    },
-  ]);
 });
 
 test('a run of one benchmark writes its own section of the page, and leaves the rest', () => {
   const section = (name: string) => `<!-- measured: ${name} -->\n\nold $& ${name}\n\n<!-- /measured -->`;
-  const page = `# Page\n\n${section('growth')}\n\nWords.\n\n${section('faults')}\n`;
+  const page = `# Page\n\n${section('cold-starts')}\n\nWords.\n\n${section('faults')}\n`;
   const report = { ...coldStartReport(samples), title: 'T', notes: ['$& note.'] };
-  const written = withReport(page, 'growth', report, 'Measured on a day.');
-  expect(written).toContain('![T](images/bench-growth.svg)\n\nMeasured on a day.\n\n| function |');
+  const written = withReport(page, 'cold-starts', report, 'Measured on a day.');
+  expect(written).toContain('<!-- measured: cold-starts -->\n\nMeasured on a day.\n\n| function |');
   expect(written).toContain('- $& note.');
   expect(written).toContain(`Words.\n\n${section('faults')}`);
-  expect(written).not.toContain('old $& growth');
+  expect(written).not.toContain('old $& cold-starts');
   expect(() => withReport(page, 'speed', report, '')).toThrow('no <!-- measured: speed -->');
 });
 
-test('docs/development/benchmarks.md has a section and a chart for each benchmark, with a row for each fault', () => {
+test('docs/development/benchmarks.md has a section for each benchmark, with a row for each fault', () => {
   const docs = join(import.meta.dirname, '../../docs/development');
   const page = readFileSync(join(docs, 'benchmarks.md'), 'utf8');
-  for (const name of ['cold-starts', 'faults', 'growth']) {
-    expect(page).toContain(`<!-- measured: ${name} -->\n\n![`);
-    expect(readFileSync(join(docs, `images/bench-${name}.svg`), 'utf8')).toContain('<desc>[{"type":');
-  }
+  for (const name of ['cold-starts', 'faults']) expect(page).toContain(`<!-- measured: ${name} -->\n\n`);
   for (const { name } of REPLY_FAULTS) expect(page).toContain(`| ${name} |`);
 });

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { describe } from '../../scripts/lib/chart.ts';
 import { asMarkdown, asText } from '../../scripts/lib/report.ts';
 
 const report = {
@@ -18,12 +17,5 @@ it('a report is a table with its notes, on a terminal with its figures to the ri
 it('in a document nothing in its cells and notes is Markdown or HTML', () => {
   expect(asMarkdown(report)).toBe(
     '| what | calls |\n| --- | --- |\n| a, \\<b> | 5 |\n| c | 1000 |\n\n- A \\*note\\*.',
-  );
-});
-
-it('a chart says what it shows in words, whatever its title holds', () => {
-  const series = [{ type: 'bar', data: [1, 2] }] as const;
-  expect(describe({ title: { text: 'A & <B>' }, xAxis: {}, yAxis: {}, series })).toBe(
-    '<title>A &amp; &lt;B></title><desc>[{"type":"bar","data":[1,2]}]</desc>',
   );
 });
