@@ -5,9 +5,7 @@ import { command } from './lib/command.ts';
 import { CommandError } from './lib/command-error.ts';
 import { type Progress, showProgress } from './lib/progress.ts';
 import { added, type Inventory, takeInventory } from './local/account.ts';
-import { liveNested } from './local/channels/nested-life.ts';
-import { CHANNELS, type Channel } from './local/channels.ts';
-import type { Deployment } from './local/deployment.ts';
+import { type Deployment, deploy } from './local/deployment.ts';
 import { gitLabApi } from './local/gitlab-api.ts';
 import {
   lookAtEdited,
@@ -35,8 +33,7 @@ async function start(): Promise<void> {
   progress.step('An emulated AWS account and a stand-in GitLab, on loopback');
   const world = await openWorld(interrupted.signal);
   try {
-    if (options.channel === 'nested') await liveNested(world, progress);
-    else await live(world, progress, options);
+    await live(world, progress, options);
     process.exitCode = progress.finish();
   } catch (error) {
     throw interrupted.signal.aborted ? new CommandError('\nInterrupted.') : error;
@@ -51,14 +48,10 @@ function readOptions() {
       /** Leaves the stack there, to look around, until Ctrl-C. */
       keep: { type: 'boolean', default: false },
       executor: { type: 'string', default: 'docker-autoscaler' },
-      /** How it is installed: sam, template, link or nested. */
-      channel: { type: 'string', default: 'sam' },
       /** How many workers run when the stack is deleted. */
       workers: { type: 'string', default: '2' },
     },
   });
-  if (![...Object.keys(CHANNELS), 'nested'].includes(values.channel))
-    throw new CommandError(`--channel must be one of ${Object.keys(CHANNELS).join(', ')} and nested.`);
   if (!['docker-autoscaler', 'docker+machine'].includes(values.executor))
     throw new CommandError('--executor must be docker-autoscaler or docker+machine.');
   if (!/^\d+$/.test(values.workers)) throw new CommandError('--workers must be a number.');
@@ -68,14 +61,13 @@ function readOptions() {
 async function live(
   world: World,
   progress: Progress,
-  { channel: name, executor, keep, workers }: ReturnType<typeof readOptions>,
+  { executor, keep, workers }: ReturnType<typeof readOptions>,
 ): Promise<void> {
-  const channel = CHANNELS[name as keyof typeof CHANNELS];
-  progress.step(`What ${channel.what} needs is built`);
-  await channel.prepare(world);
+  progress.step('What sam deploy needs is built');
+  if ((await world.sam.run('build')) !== 0) throw new Error(`sam build failed: see ${world.output}.`);
   const before = await takeInventory(world.aws);
   await withMachines(world, progress.say, async (machines) => {
-    const life = lifeOf(world, progress, channel, machines, before);
+    const life = lifeOf(world, progress, machines, before);
     const parameters = parametersOf(world, executor);
     const stack = await create(life, parameters);
     if (stack) {
@@ -87,24 +79,18 @@ async function live(
   });
 }
 
-function lifeOf(
-  world: World,
-  progress: Progress,
-  channel: Channel,
-  machines: Machines,
-  before: Inventory,
-): Life {
-  const { aws, gitLab, gitLabAuthority } = world;
+function lifeOf(world: World, progress: Progress, machines: Machines, before: Inventory): Life {
+  const { aws, gitLab, gitLabAuthority, sam, stack } = world;
   return {
-    ...{ what: channel.what, isReal: false, aws, progress, signal: interrupted.signal },
+    ...{ what: 'sam deploy', isReal: false, aws, progress, signal: interrupted.signal },
     gitLab: gitLabApi(gitLab.url, gitLabAuthority, gitLab.issueAccessToken(['api'])),
     where: { project: PROJECT_ID, branch: 'a-proof', tag: 'aws' },
     async deploy(parameters) {
-      const stack = await channel.deploy(world, parameters, async () => undefined);
+      const deployed = await deploy(world, parameters);
       await machines.settled();
-      return stack;
+      return deployed;
     },
-    remove: () => channel.remove(world),
+    remove: async () => (await sam.run('delete', '--no-prompts', '--stack-name', stack)) === 0,
     async leftovers() {
       const left = added(before, await takeInventory(aws));
       return left.filter((one) => !one.includes('aws-sam-cli-managed'));

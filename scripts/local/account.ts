@@ -27,89 +27,56 @@ export async function takeInventory(config: object, counts: Named = () => true):
   const [ssm, s3] = [new SSMClient(config), new S3Client({ ...config, forcePathStyle: true })];
   const [ec2, iam, lambda] = [new EC2Client(config), new IAMClient(config), new LambdaClient(config)];
   const [logs, autoScaling] = [new CloudWatchLogsClient(config), new AutoScalingClient(config)];
-  const kinds: Readonly<Record<string, Promise<ReadonlyArray<string | undefined>>>> = {
-    'SSM parameters': list(
-      paginateDescribeParameters({ client: ssm }, {}),
-      (page) => page.Parameters,
-      (one) => one.Name,
-    ),
-    'S3 buckets': list(
-      paginateListBuckets({ client: s3 }, {}),
-      (page) => page.Buckets,
-      (one) => one.Name,
-    ),
-    'Lambda functions': list(
-      paginateListFunctions({ client: lambda }, {}),
-      (page) => page.Functions,
-      (one) => one.FunctionName,
-    ),
-    'IAM roles': list(
-      paginateListRoles({ client: iam }, {}),
-      (page) => page.Roles,
-      (one) => one.RoleName,
-    ),
-    'instance profiles': list(
-      paginateListInstanceProfiles({ client: iam }, {}),
-      (page) => page.InstanceProfiles,
-      (one) => one.InstanceProfileName,
-    ),
+  const profiles = paginateListInstanceProfiles({ client: iam }, {});
+  const groups = paginateDescribeAutoScalingGroups({ client: autoScaling }, {});
+  const templates = paginateDescribeLaunchTemplates({ client: ec2 }, {});
+  // With such a tag alone: the emulator keeps the volumes of instances that it has ended.
+  const tagged = { Filters: [{ Name: 'tag-key', Values: [TAG] }] };
+  const kinds: Readonly<Record<string, Promise<readonly string[]>>> = {
+    'SSM parameters': list(paginateDescribeParameters({ client: ssm }, {}), 'Parameters', 'Name'),
+    'S3 buckets': list(paginateListBuckets({ client: s3 }, {}), 'Buckets', 'Name'),
+    'Lambda functions': list(paginateListFunctions({ client: lambda }, {}), 'Functions', 'FunctionName'),
+    'IAM roles': list(paginateListRoles({ client: iam }, {}), 'Roles', 'RoleName'),
+    'instance profiles': list(profiles, 'InstanceProfiles', 'InstanceProfileName'),
     'KMS keys in use': keysInUse(new KMSClient(config), counts),
-    'log groups': list(
-      paginateDescribeLogGroups({ client: logs }, {}),
-      (page) => page.logGroups,
-      (one) => one.logGroupName,
-    ),
-    'Auto Scaling groups': list(
-      paginateDescribeAutoScalingGroups({ client: autoScaling }, {}),
-      (page) => page.AutoScalingGroups,
-      (one) => one.AutoScalingGroupName,
-    ),
-    'launch templates': list(
-      paginateDescribeLaunchTemplates({ client: ec2 }, {}),
-      (page) => page.LaunchTemplates,
-      (one) => withStack(one.LaunchTemplateName, one.Tags),
-    ),
-    'security groups': list(
-      paginateDescribeSecurityGroups({ client: ec2 }, {}),
-      (page) => page.SecurityGroups,
-      (one) => withStack(one.GroupId, one.Tags),
-    ),
-    'EC2 key pairs': ec2
-      .send(new DescribeKeyPairsCommand({}))
-      .then(({ KeyPairs = [] }) => KeyPairs.map((one) => one.KeyName)),
-    'EC2 instances': list(
-      paginateDescribeInstances({ client: ec2 }, {}),
-      (page) => page.Reservations?.flatMap(({ Instances = [] }) => Instances),
-      (one) =>
-        /^(shutting-down|terminated)$/.test(one.State?.Name ?? '')
-          ? undefined
-          : withStack(one.InstanceId, one.Tags),
-    ),
-    // With such a tag alone: the emulator keeps those of instances that it has ended.
-    'EC2 volumes': list(
-      paginateDescribeVolumes({ client: ec2 }, { Filters: [{ Name: 'tag-key', Values: [TAG] }] }),
-      (page) => page.Volumes,
-      (one) => withStack(one.VolumeId, one.Tags),
-    ),
+    'log groups': list(paginateDescribeLogGroups({ client: logs }, {}), 'logGroups', 'logGroupName'),
+    'Auto Scaling groups': list(groups, 'AutoScalingGroups', 'AutoScalingGroupName'),
+    'launch templates': list(templates, 'LaunchTemplates', 'LaunchTemplateName'),
+    'security groups': list(paginateDescribeSecurityGroups({ client: ec2 }, {}), 'SecurityGroups', 'GroupId'),
+    'EC2 key pairs': list(keyPairs(ec2), 'KeyPairs', 'KeyName'),
+    'EC2 instances': list(instances(ec2), 'Instances', 'InstanceId'),
+    'EC2 volumes': list(paginateDescribeVolumes({ client: ec2 }, tagged), 'Volumes', 'VolumeId'),
   };
   const taken = Object.entries(kinds).map(async ([kind, names]) => {
-    const found = (await names).flatMap((name) => name ?? []).filter(counts);
-    return [kind, found.sort()] as const;
+    return [kind, (await names).filter(counts).sort()] as const;
   });
   return Object.fromEntries(await Promise.all(taken));
 }
 
-async function list<Page, T>(
-  pages: AsyncIterable<Page>,
-  itemsOf: (page: Page) => readonly T[] | undefined,
-  nameOf: (item: T) => string | undefined,
-) {
-  return (await onEveryPage(pages, itemsOf)).map(nameOf);
+type Item<Name extends string> = { readonly [name in Name]?: string | undefined } & Pick<Instance, 'Tags'>;
+
+/** The items' names, each with the stack of its tag beside it. */
+async function list<Items extends string, Name extends string>(
+  pages: AsyncIterable<{ readonly [items in Items]?: ReadonlyArray<Item<Name>> | undefined }>,
+  items: Items,
+  name: Name,
+): Promise<string[]> {
+  const all = await onEveryPage(pages, (page) => page[items]);
+  return all.flatMap(({ [name]: id, Tags = [] }) => {
+    const stack = Tags.find(({ Key }) => Key === TAG)?.Value;
+    return stack === undefined ? (id ?? []) : `${id} of ${stack}`;
+  });
 }
 
-function withStack(id: string | undefined, tags: Instance['Tags'] = []): string {
-  const stack = tags.find(({ Key }) => Key === TAG)?.Value;
-  return stack === undefined ? (id ?? '') : `${id} of ${stack}`;
+async function* keyPairs(ec2: EC2Client) {
+  yield await ec2.send(new DescribeKeyPairsCommand({}));
+}
+
+async function* instances(ec2: EC2Client) {
+  for await (const { Reservations = [] } of paginateDescribeInstances({ client: ec2 }, {})) {
+    const all = Reservations.flatMap(({ Instances = [] }) => Instances);
+    yield { Instances: all.filter(({ State }) => !/^(shutting-down|terminated)$/.test(State?.Name ?? '')) };
+  }
 }
 
 async function keysInUse(kms: KMSClient, counts: Named): Promise<string[]> {

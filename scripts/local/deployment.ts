@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { overrides, type Sam } from './sam.ts';
-import { failureReasons, resourceStatus, type StackView, viewStack } from './stack.ts';
+import { failureReasons, type StackView, viewStack } from './stack.ts';
 
 export const STACK = 'gitlab-runner';
 
@@ -24,41 +23,22 @@ export interface Deployment extends StackView {
 }
 
 /**
- * `sam deploy` with these parameters; while the stack waits for its manager, `boot` plays it where nobody else does.
+ * `sam deploy` with these parameters.
  * A stack that failed is a result, too: its status tells.
  */
 export async function deploy(
   { sam, aws, stack, deployOptions }: Place,
   parameters: Readonly<Record<string, string>>,
-  boot?: () => Promise<void>,
 ): Promise<Deployment> {
   const client = new CloudFormationClient(aws);
-  let over = false;
-  const deployed = sam
-    .run(
-      'deploy',
-      '--no-confirm-changeset',
-      '--stack-name',
-      stack,
-      ...deployOptions,
-      '--parameter-overrides',
-      ...overrides(parameters),
-    )
-    .finally(() => {
-      over = true;
-    });
-  await Promise.all([deployed, boot && bootWhenAwaited(client, stack, () => over, boot)]);
+  await sam.run(
+    'deploy',
+    '--no-confirm-changeset',
+    '--stack-name',
+    stack,
+    ...deployOptions,
+    '--parameter-overrides',
+    ...overrides(parameters),
+  );
   return { ...(await viewStack(client, stack)), reasons: await failureReasons(client, stack) };
-}
-
-async function bootWhenAwaited(
-  client: CloudFormationClient,
-  stack: string,
-  over: () => boolean,
-  boot: () => Promise<void>,
-) {
-  while (!over()) {
-    if ((await resourceStatus(client, stack, 'ManagerReady')) === 'CREATE_IN_PROGRESS') return boot();
-    await sleep(250);
-  }
 }

@@ -1,19 +1,13 @@
 import { idleCost, total } from '../launch/cost.ts';
 import { hourlyPrice } from '../launch/prices.ts';
-import { readTemplate } from '../lib/template.ts';
+import { defaultsOf, readTemplate } from '../lib/template.ts';
 import type { World } from './world.ts';
 
 type Values = Readonly<Record<string, string>>;
 
-/** Of the parameters that are not given. */
-const defaults = (): Values => {
-  const all = Object.entries(readTemplate().Parameters);
-  return Object.fromEntries(all.map(([name, { Default }]) => [name, String(Default ?? '')]));
-};
-
 /** US$ for so long a stack that runs one job on one worker, at the most; undefined where the price list lacks the region. */
 export function costOf(region: string, given: Values, hours: number): number | undefined {
-  const values = { ...defaults(), ...given };
+  const values: Values = { ...defaultsOf(readTemplate()), ...given };
   const parts = idleCost(region, values);
   const [type = ''] = (values.WorkerInstanceTypes ?? '').split(',');
   const worker = hourlyPrice(region, type, 'on-demand');

@@ -9,8 +9,6 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PROJECT } from '../../scripts/lib/project.ts';
 import { serve } from '../../scripts/lib/serve.ts';
-import { deployTemplate } from '../../scripts/local/channels/plain.ts';
-import { BUCKET, buildTemplate, builtFile } from '../../scripts/local/channels/template.ts';
 import { type Deployment, STACK } from '../../scripts/local/deployment.ts';
 import { runOn } from '../../scripts/local/machine/machine.ts';
 import { bootOne, type Manager } from '../../scripts/local/manager.ts';
@@ -18,6 +16,8 @@ import { PROJECT_ID, type Runner } from '../../scripts/local/stand-ins/gitlab/ru
 import { startWork } from '../../scripts/local/workload.ts';
 import { openWorld, type World } from '../../scripts/local/world.ts';
 import { inShell } from '../support/clone.ts';
+import { deployTemplate } from './channels/plain.ts';
+import { BUCKET, buildTemplate, builtFile } from './channels/template.ts';
 
 let [world, stack, manager] = [] as unknown as [World, Deployment, Manager];
 /** https://repost.aws/knowledge-center/ec2-on-demand-instance-vcpu-increase */

@@ -6,13 +6,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plainTemplate } from '../../scripts/build/plain.ts';
 import { PROJECT } from '../../scripts/lib/project.ts';
 import { added, type Inventory, takeInventory } from '../../scripts/local/account.ts';
-import { deployTemplate } from '../../scripts/local/channels/plain.ts';
-import { buildTemplate, builtFile, deleteStack } from '../../scripts/local/channels/template.ts';
 import { runOn } from '../../scripts/local/machine/machine.ts';
 import { bootOne, fileOn, lookForUpdate, type Manager } from '../../scripts/local/manager.ts';
 import { viewStack } from '../../scripts/local/stack.ts';
 import { PROJECT_ID } from '../../scripts/local/stand-ins/gitlab/runner.ts';
 import { openWorld, type World } from '../../scripts/local/world.ts';
+import { deployTemplate } from './channels/plain.ts';
+import { buildTemplate, builtFile, deleteStack } from './channels/template.ts';
 import { giveJob, whatTheRunnerDid } from './managers/job.ts';
 
 /** The file that `npm run build` made of release 0.1.0. */

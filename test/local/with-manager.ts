@@ -1,8 +1,8 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { bootWhile } from '../../scripts/local/channels/boot-while.ts';
 import { STACK } from '../../scripts/local/deployment.ts';
 import { bootOne } from '../../scripts/local/manager.ts';
 import type { World } from '../../scripts/local/world.ts';
+import { bootWhile } from './channels/boot-while.ts';
 
 /** Plays the stack's first manager while a deployment waits for it. */
 export async function withManager<T>(

@@ -5,13 +5,13 @@ import {
   DeleteStackCommand,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
-import { settled } from '../../scripts/local/channels/template.ts';
 import { gitLabApi } from '../../scripts/local/gitlab-api.ts';
 import type { Sam } from '../../scripts/local/sam.ts';
 import { viewStack } from '../../scripts/local/stack.ts';
 import { PROJECT_ID, type Runner } from '../../scripts/local/stand-ins/gitlab/runner.ts';
 import { type World as LocalWorld, REGION } from '../../scripts/local/world.ts';
 import { TAG, type World } from '../../scripts/prove/world.ts';
+import { settled } from '../local/channels/template.ts';
 
 /** As small as a stack can be that an update changes. */
 const template = (stack: string, value: number) =>

@@ -22,8 +22,6 @@ import { DescribeParametersCommand, GetParameterCommand, SSMClient } from '@aws-
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { certificateAuthority } from '../../../scripts/lib/certificates.ts';
 import { serve } from '../../../scripts/lib/serve.ts';
-import { bootWhile } from '../../../scripts/local/channels/boot-while.ts';
-import { settled } from '../../../scripts/local/channels/template.ts';
 import { STACK } from '../../../scripts/local/deployment.ts';
 import { runOn } from '../../../scripts/local/machine/machine.ts';
 import { bootOne, fileOn, lookForUpdate, type Manager } from '../../../scripts/local/manager.ts';
@@ -31,6 +29,8 @@ import { viewStack } from '../../../scripts/local/stack.ts';
 import { startGitLab } from '../../../scripts/local/stand-ins/gitlab/gitlab.ts';
 import { PROJECT_ID, type Runner } from '../../../scripts/local/stand-ins/gitlab/runner.ts';
 import { COMMANDS } from '../../docs/commands.ts';
+import { bootWhile } from '../channels/boot-while.ts';
+import { settled } from '../channels/template.ts';
 import { blocksOf, neverRead } from './page.ts';
 import { OLD_VERSION, type Operator, parameters, startOperator, store } from './world.ts';
 

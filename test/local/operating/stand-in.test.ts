@@ -9,9 +9,9 @@ import {
 import { CloudFormationClient, CreateStackCommand, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Server } from '../../../scripts/lib/server.ts';
-import { settled } from '../../../scripts/local/channels/template.ts';
 import { failureReasons, resourceStatus } from '../../../scripts/local/stack.ts';
 import { startEmulator } from '../../../scripts/local/stand-ins/emulator.ts';
+import { settled } from '../channels/template.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { plainTemplate } from '../../build/plain.ts';
-import { PROJECT } from '../../lib/project.ts';
-import { addressOf } from '../../release/announcement.ts';
-import { keyOf, publish } from '../../release/publish.ts';
-import { STACK } from '../deployment.ts';
-import { viewStack } from '../stack.ts';
-import { REGION, type World } from '../world.ts';
+import { plainTemplate } from '../../../scripts/build/plain.ts';
+import { PROJECT } from '../../../scripts/lib/project.ts';
+import { STACK } from '../../../scripts/local/deployment.ts';
+import { viewStack } from '../../../scripts/local/stack.ts';
+import { REGION, type World } from '../../../scripts/local/world.ts';
+import { addressOf } from '../../../scripts/release/announcement.ts';
+import { keyOf, publish } from '../../../scripts/release/publish.ts';
 
 /** Where templates lie before a stack is made of them; it stays, as SAM's own bucket does. */
 export const BUCKET = 'templates';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { resourceStatus } from '../stack.ts';
+import { resourceStatus } from '../../../scripts/local/stack.ts';
 
 /**
  * While the work goes on, boots the manager of each stack that waits for its first one.

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROJECT } from '../../lib/project.ts';
-import type { World } from '../world.ts';
+import { PROJECT } from '../../../scripts/lib/project.ts';
+import type { World } from '../../../scripts/local/world.ts';
 
 /** Runs the real AWS CLI and returns its exit status; nothing of the user's settings is inherited, what it says is logged. */
 export function aws({ environment, output, folder }: World, ...args: readonly string[]): Promise<number> {

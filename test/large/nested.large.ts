@@ -1,19 +1,20 @@
+// A parent with the stack in it twice. Too slow for every run: node test/large/nested.large.ts
 import { readFileSync } from 'node:fs';
 import { CloudFormationClient, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
-import type { Progress } from '../../lib/progress.ts';
-import { added, takeInventory } from '../account.ts';
-import { gitLabApi } from '../gitlab-api.ts';
-import { bootOne, fileOn, type Manager } from '../manager.ts';
-import { everythingShown } from '../secrets.ts';
-import { PROJECT_ID } from '../stand-ins/gitlab/runner.ts';
-import type { World } from '../world.ts';
-import { childrenOf, deployNested, prepareNested } from './nested.ts';
-import { builtFile, deleteStack } from './template.ts';
+import { type Progress, showProgress } from '../../scripts/lib/progress.ts';
+import { added, takeInventory } from '../../scripts/local/account.ts';
+import { gitLabApi } from '../../scripts/local/gitlab-api.ts';
+import { bootOne, fileOn, type Manager } from '../../scripts/local/manager.ts';
+import { everythingShown } from '../../scripts/local/secrets.ts';
+import { PROJECT_ID } from '../../scripts/local/stand-ins/gitlab/runner.ts';
+import { openWorld, type World } from '../../scripts/local/world.ts';
+import { childrenOf, deployNested, prepareNested } from '../local/channels/nested.ts';
+import { builtFile, deleteStack } from '../local/channels/template.ts';
 
 const SCOPES = ['create_runner', 'manage_runner'] as const;
 
 /** The life of examples/nested.yaml: a parent with the stack in it twice is deployed, looked at, and deleted. */
-export async function liveNested(world: World, progress: Progress): Promise<void> {
+async function liveNested(world: World, progress: Progress): Promise<void> {
   progress.step(
     'npm run build, released to a bucket; two credentials in Parameter Store, a VPC and a boundary',
   );
@@ -72,3 +73,12 @@ async function lookAtChildren(world: World, progress: Progress, secrets: readonl
 
 const runners = ({ gitLab, gitLabAuthority }: World) =>
   gitLabApi(gitLab.url, gitLabAuthority, gitLab.issueAccessToken(['api'])).runners(PROJECT_ID);
+
+const world = await openWorld(new AbortController().signal);
+const progress = showProgress();
+try {
+  await liveNested(world, progress);
+  process.exitCode = progress.finish();
+} finally {
+  await world.stop();
+}

@@ -1,7 +1,7 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { type Deployment, STACK } from '../deployment.ts';
-import { failureReasons, viewStack } from '../stack.ts';
-import type { World } from '../world.ts';
+import { type Deployment, STACK } from '../../../scripts/local/deployment.ts';
+import { failureReasons, viewStack } from '../../../scripts/local/stack.ts';
+import type { World } from '../../../scripts/local/world.ts';
 import { aws } from './aws-cli.ts';
 import { bootWhile } from './boot-while.ts';
 import { BUCKET, builtFile } from './template.ts';

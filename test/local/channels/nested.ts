@@ -3,10 +3,10 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { DescribeSubnetsCommand, DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { CreatePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { type Deployment, STACK } from '../deployment.ts';
-import { failureReasons, viewStack } from '../stack.ts';
-import { PROJECT_ID } from '../stand-ins/gitlab/runner.ts';
-import type { World } from '../world.ts';
+import { type Deployment, STACK } from '../../../scripts/local/deployment.ts';
+import { failureReasons, viewStack } from '../../../scripts/local/stack.ts';
+import { PROJECT_ID } from '../../../scripts/local/stand-ins/gitlab/runner.ts';
+import type { World } from '../../../scripts/local/world.ts';
 import { bootWhile } from './boot-while.ts';
 import { cloudFormationDeploy } from './plain.ts';
 import { releasedUrl, releaseTemplate } from './template.ts';
