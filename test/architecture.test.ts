@@ -106,3 +106,22 @@ describe('imports', () => {
     ]);
   });
 });
+
+/** The lines of all files below a folder, but for those whose paths match. */
+function linesBelow(folder: string, leftOut = /^$/): number {
+  const entries = readdirSync(join(PROJECT, folder), { recursive: true, withFileTypes: true });
+  const paths = entries.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
+  const counted = paths.filter((path) => !leftOut.test(path.slice(PROJECT.length)));
+  return counted.reduce((sum, path) => sum + readFileSync(path, 'utf8').split('\n').length - 1, 0);
+}
+
+it('tooling is at most six lines for ten of the product', () => {
+  // What takes the place of AWS, GitLab and a manager's programs, examples, and what a package manager has written.
+  const leftOut = /\/(stand-ins|samples|__pycache__)\/|package-lock\.json$|\/tools\/.+\.txt$/;
+  const [tooling, product] = [
+    linesBelow('scripts', leftOut),
+    linesBelow('functions') + linesBelow('template'),
+  ];
+  expect(tooling / product).toBeLessThanOrEqual(0.6);
+  expect(tooling).toBeGreaterThan(5_000);
+});
