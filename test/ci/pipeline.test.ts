@@ -24,8 +24,16 @@ function faultsOf(pipeline: unknown): string {
   return stdout;
 }
 
-const PIPELINE: Record<string, { script?: string | string[] }> = parse(read('.gitlab-ci.yml'));
-const scripts = Object.values(PIPELINE).flatMap(({ script = [] }) => script);
+interface Job {
+  readonly script?: string;
+  readonly after_script?: string[];
+  readonly rules?: Array<{ readonly if: string }>;
+}
+const PIPELINE: Record<string, Job> = parse(read('.gitlab-ci.yml'));
+const scripts = Object.values(PIPELINE).flatMap(({ script = [], after_script = [] }) => [
+  ...[script].flat(),
+  ...after_script,
+]);
 
 test('.gitlab-ci.yml is what GitLab’s own schema allows, which does not allow everything', {
   timeout: 60_000,
@@ -46,4 +54,14 @@ test('the jobs run scripts that there are', () => {
   const run = scripts.flatMap((line) => /npm (?:run )?([\w:-]+)/.exec(line)?.[1] ?? []);
   expect(run.filter((name) => !known.includes(name))).toEqual([]);
   expect(run.length).toBe(scripts.length);
+});
+
+test('prove spends on a schedule alone, where the variables for an account are, and takes the options that it is given', () => {
+  const { script = '', after_script = [], rules } = PIPELINE.prove ?? {};
+  const variables = ['AWS_ROLE_ARN', 'AWS_REGION', 'PROVE_PROJECT', 'GITLAB_TOKEN'].map((name) => `$${name}`);
+  expect(rules).toEqual([{ if: ['$CI_PIPELINE_SOURCE == "schedule"', ...variables].join(' && ') }]);
+  const options = [script, ...after_script].flatMap((line) => line.match(/(?<= --)[a-z-]+/g) ?? []);
+  expect(options).toEqual(['yes', 'project', 'region', 'clean-up']);
+  const known = read('scripts/prove/index.ts');
+  for (const option of options) expect(known).toMatch(new RegExp(`^ +'?${option}'?: \\{ type:`, 'm'));
 });
