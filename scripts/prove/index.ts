@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { normaliseGitLabUrl } from '../../functions/gitlab/url.ts';
 import { command } from '../lib/command.ts';
@@ -87,8 +88,10 @@ function readToken({ 'token-file': file }: Options): string {
 }
 
 async function consent(): Promise<void> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question('\nType yes to go on: ', { signal }).finally(() => terminal.close());
+  process.stdout.write('\nType yes to go on: ');
+  const terminal = createInterface({ input: process.stdin });
+  const said = Promise.race([once(terminal, 'line', { signal }), once(terminal, 'close')]);
+  const [answer = ''] = await said.finally(() => terminal.close());
   if (answer.trim() !== 'yes') throw new CommandError('Nothing was made.');
 }
 

@@ -44,8 +44,10 @@ export async function openAccount(asked: Asked, signal: AbortSignal): Promise<Wo
   const region = await new STSClient(aws).config.region();
   mkdirSync(join(PROJECT, '.local'), { recursive: true });
   const output = join(mkdtempSync(join(PROJECT, '.local', 'run-')), 'sam.log');
-  const { GITLAB_TOKEN: _, ...inherited } = process.env as Record<string, string>;
-  const environment = { ...inherited, AWS_REGION: region, AWS_DEFAULT_REGION: region };
+  // AWS throttles whoever looks more often than is the SAM CLI's own way; samCli has a PATH of its own.
+  const { GITLAB_TOKEN: _, PATH: __, ...inherited } = process.env as Record<string, string>;
+  const own = { AWS_REGION: region, AWS_DEFAULT_REGION: region };
+  const environment = { SAM_CLI_POLL_DELAY: '5', ...inherited, ...own };
   return {
     ...asked,
     ...{ kind: isReal() ? 'aws' : 'local', region, aws, output },

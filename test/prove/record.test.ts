@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { read } from '../../scripts/docs/documents.ts';
 import { proofs, proven } from '../../scripts/docs/proofs-table.ts';
 import { readTemplate } from '../../scripts/lib/template.ts';
+import { AFTERWARDS, WHILE_THERE } from '../../scripts/prove/questions.ts';
 import { asRecord, givenAway, type Proof, proofIn } from '../../scripts/prove/record.ts';
 
 const proof: Proof = {
@@ -28,13 +29,15 @@ test.each(
   expect(givenAway(read(path), [])).toEqual([]);
 });
 
-test('the record of the local world is of this version, whole, and calls the job’s run a stand-in', () => {
+test('the record of the local world is of this version and its questions, whole, and calls the job’s run a stand-in', () => {
   const [, one] = proofs().find(([path]) => path === 'docs/proofs/local.md') ?? [];
   expect(one).toMatchObject({ world: 'local', end: 'whole' });
   expect(one?.version).toBe(readTemplate().Mappings.Stack.Release.Version);
   const job = one?.rows.filter(({ what }) => what.includes('job'));
   expect(job?.length).toBeGreaterThan(2);
   for (const { what, answer } of job ?? []) expect(`${what}: ${answer}`).toContain('stand-in');
+  const questions = [...WHILE_THERE, ...AFTERWARDS].map(([, what]) => what);
+  expect(one?.rows.map(({ what }) => what)).toEqual(expect.arrayContaining(questions));
   expect(one?.rows.filter(({ part, answer }) => part === 'seen' && answer !== 'yes')).toEqual([]);
 });
 

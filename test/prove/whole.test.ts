@@ -180,3 +180,18 @@ test.each([
   expect([status, said]).toEqual([1, expect.stringContaining(sentence)]);
   expect(said.trim().split('\n')).toHaveLength(1);
 });
+
+test.each([
+  'no\n',
+  '',
+])('whoever does not type yes is told the account, the cost and what is made, and nothing is: %j', async (typed) => {
+  proxy.meet();
+  const { child, ended } = run('--project', String(PROJECT_ID), `GitLabUrl=${world.gitLab.url}`);
+  child.stdin?.end(typed);
+  const { status, said } = await ended;
+  expect([status, said]).toEqual([
+    1,
+    expect.stringMatching(/account +0{12}.*US\$ 0\.\d\d.*Nothing was made\.\n$/s),
+  ]);
+  expect(proxy.names()).toEqual(['GetCallerIdentity']);
+});
