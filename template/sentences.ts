@@ -38,7 +38,7 @@ export const JOURNAL = {
   notItsToken: 'The token in {parameter} is not of runner {id}, and is left alone.',
   oldHelper:
     "The installed amazon-ecr-credential-helper gives a registry's token to a host that only begins like one.",
-  predecessorStays: 'A manager before this one is still there after {seconds} s: starting all the same.',
+  predecessorStays: 'A manager before this one is still there after {seconds} s: this one waits on.',
 } as const satisfies Sentences;
 
 /** For the documents alone: a function is built without it. */
@@ -159,8 +159,9 @@ export const EXPLAINED = {
         'In the manager’s log. A job could have the token sent to a host of its choice, so the helper is not used, and `EcrRegistries` has no effect until the package is newer.',
     },
     predecessorStays: {
-      cause: 'The instance before it hangs.',
-      advice: 'The instance before it did not go, although its hook had ended: see it in EC2.',
+      cause: 'The instance before it does not end.',
+      advice:
+        'No job is taken: the instance before it still lives although its drain must be over. Look at it in the activity of the group, and terminate it in EC2.',
     },
   },
 } satisfies Explained<{ BOOT: typeof BOOT; FIRST_WORKER: typeof FIRST_WORKER; JOURNAL: typeof JOURNAL }>;

@@ -116,8 +116,42 @@ export const OF_THE_MANAGER: Readonly<
       'estimate: it drains without jobs, shuts down, and Auto Scaling sees it; gruntwork-io/cloud-nuke#3: groups take "2-5 min to empty out"',
   },
   replace: {
-    seconds: seconds(65, 120, 220),
+    seconds: seconds(65, 125, 230),
     source:
-      'as the group and the wait condition: CloudFormation does not wait for the end of the old one (awslabs/amazon-eks-ami#66)',
+      'as the group and the wait condition, then CloudFormation ends the old one and does not wait for it (awslabs/amazon-eks-ami#66)',
   },
+};
+
+interface Phase {
+  readonly what: string;
+  readonly seconds: Seconds;
+  readonly source: string;
+}
+/** What passes between the last request for jobs of a manager without jobs and the first one of its successor, which has booted. */
+export const HAND_OVER: readonly Phase[] = [
+  { what: 'gitlab-runner ends', seconds: seconds(0, 1, 1), source: '`stop-runner` looks each second' },
+  {
+    what: 'the hook is let go',
+    seconds: seconds(1, 2, 3),
+    source: '`drain` looks each second; one start of the AWS CLI',
+  },
+  { what: 'Auto Scaling goes on', seconds: AT_ONCE, source: ESTIMATE },
+  {
+    what: 'the successor sees it',
+    seconds: seconds(1, 3, 5),
+    source: '`wait-for-predecessor` pauses for 2 s between two starts of the AWS CLI',
+  },
+  {
+    what: 'it writes config.toml',
+    seconds: seconds(2, 4, 5),
+    source: '`fetch-configuration` has three starts of the AWS CLI, and `gitlab-runner lint`',
+  },
+  { what: 'gitlab-runner starts and asks', seconds: seconds(1, 2, 3), source: ESTIMATE },
+];
+/** Until Auto Scaling ends a manager that hangs. */
+export const DETECTION: Phase = {
+  what: 'Auto Scaling ends a manager that hangs',
+  seconds: seconds(160, 240, 390),
+  source:
+    'EC2 checks each minute, and Auto Scaling gives it some minutes to recover (estimate); then the successor is launched first',
 };

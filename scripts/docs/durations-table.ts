@@ -1,7 +1,7 @@
 import { DURATIONS, DURATIONS_OF, OF_THE_MANAGER, type Seconds } from '../critical-path/durations.ts';
 import { code, prose, table } from '../lib/markdown.ts';
 
-const shown = (seconds: Seconds | undefined) =>
+export const shown = (seconds: Seconds | undefined) =>
   seconds ? `${seconds.typical} (${seconds.low} to ${seconds.high})` : '–';
 
 /** The seconds that the critical path reckons with, and where each figure is from. */

@@ -6,6 +6,7 @@ import { bootTable, idleTable, marketTable } from '../simulate/tables.ts';
 import { alarms } from './alarms.ts';
 import { durations } from './durations-table.ts';
 import { effects } from './effects-table.ts';
+import { handOver, handOverSteps } from './hand-over-table.ts';
 import { findings, messagesOf } from './messages-table.ts';
 import { outputs } from './outputs.ts';
 import { parameters } from './parameters.ts';
@@ -44,6 +45,8 @@ export const SECTIONS = {
   markets: marketTable,
   'critical path': () => asMarkdown(criticalPathReport()),
   durations,
+  'hand-over': handOver,
+  'steps of the hand-over': handOverSteps,
   'built-in week': () => asMarkdown(builtInReport()),
 } as const satisfies Readonly<Record<string, () => string>>;
 

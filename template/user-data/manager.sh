@@ -21,6 +21,8 @@ if [ "$status" = 0 ]; then
 else
   /opt/gitlab-runner-stack/run-step 60 try-first-worker remove
 fi
-# A manager that did not come up ends itself, so that its group tries again with another one.
+# A manager that did not come up ends, so that its group tries again with another one and keeps the one before: now, when
+# its launch is still held, or else by itself.
+/opt/gitlab-runner-stack/run-step 60 in-service failed
 systemd-run --on-active=10m systemctl poweroff
 exit 1

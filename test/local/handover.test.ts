@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -52,7 +54,8 @@ test('a manager without a predecessor starts at once', async () => {
 test('a manager that died delays its successor for the 300 s of its hook, and not for a moment more', async () => {
   const { ManagerGroup } = readTemplate().Resources;
   expect(ManagerGroup?.Properties.LifecycleHookSpecificationList).toMatchObject([
-    { HeartbeatTimeout: 300, DefaultResult: 'CONTINUE' },
+    { LifecycleHookName: 'launch' },
+    { LifecycleHookName: 'drain', HeartbeatTimeout: 300, DefaultResult: 'CONTINUE' },
   ]);
   const dead = await launchInstance();
   const waiting = run(await launch(), WAIT);
@@ -110,14 +113,17 @@ test('a manager that is to end while it waits ends at once, without its time for
   expect(ended).toEqual({ status: 124, output: '' });
 }, 120_000);
 
-test('a manager that waited for longer than any drain and hook can take starts all the same, and says so', async () => {
+test('a manager that waits for longer than any drain and hook can take says so, and waits on', async () => {
   const manager = managers.machine(await launchInstance());
   sleepMovesTheClock(manager.root);
-  place(manager.root, 'usr/local/bin/aws', '#!/bin/sh\necho i-another\n', 0o755);
+  // The one before it is gone after another hour.
+  const gone = `#!/bin/bash\nread -r now < /outside/clock\n((now < 4800)) && echo i-another || echo ${manager.id}\n`;
+  place(manager.root, 'usr/local/bin/aws', gone, 0o755);
   expect(await run(manager, WAIT)).toEqual({
     status: 0,
-    output: 'A manager before this one is still there after 1200 s: starting all the same.\n',
+    output: 'A manager before this one is still there after 1200 s: this one waits on.\n',
   });
+  expect(Number(readFileSync(join(manager.root, 'outside/clock'), 'utf8'))).toBe(4800);
 }, 120_000);
 
 test('the successor signals first, waits while its predecessor drains, and starts after it', async () => {

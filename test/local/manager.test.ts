@@ -111,7 +111,7 @@ test('a manager that Auto Scaling is about to end lets its jobs finish, then let
   const ended = await runOn(machine, ['bash', '-c', script('systemctl restart gitlab-runner && drain')]);
   expect(ended.status).toBe(0);
   const group = '--auto-scaling-group-name managers --lifecycle-hook-name drain --instance-id';
-  const drained = calls(root).filter((call) => /lifecycle-action|systemctl stop|gracefully/.test(call));
+  const drained = calls(root).filter((call) => /-name drain|systemctl stop|gracefully/.test(call));
   expect(drained.sort()).toEqual([
     `aws autoscaling complete-lifecycle-action --lifecycle-action-result CONTINUE ${group} ${account.instanceId}`,
     `aws autoscaling record-lifecycle-action-heartbeat ${group} ${account.instanceId}`,

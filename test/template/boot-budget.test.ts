@@ -64,6 +64,14 @@ function withTrial(steps: readonly string[], trial: number): number {
   );
 }
 
+test('a launch is held for longer than a boot may take, and lets go by itself while CloudFormation still waits', () => {
+  const hooks = ManagerGroup?.Properties.LifecycleHookSpecificationList as Array<Record<string, unknown>>;
+  const launch = hooks.find(({ LifecycleHookName }) => LifecycleHookName === 'launch');
+  expect(launch).toMatchObject({ DefaultResult: 'CONTINUE' });
+  expect(launch?.HeartbeatTimeout).toBeGreaterThan(840);
+  expect(launch?.HeartbeatTimeout).toBeLessThan(900);
+});
+
 test('gitlab-runner has its time for the jobs and to tell GitLab of those that are cut, before systemd ends it', () => {
   const stop = program('stop-runner');
   const unit = textOf('manager/etc/systemd/system/gitlab-runner.service');

@@ -1,6 +1,6 @@
 """Starts ministack with what it lacks and this stack uses: alarms on metric math, functions in conditions (Fn::Split, Fn::Join, Fn::Sub), the
-metadata of a stack that is being created, the calls of cfn-init, a patient DeleteStack, and an Auto Scaling whose instances are instances of EC2, can be protected from scale-in and ended one by one, and whose
-processes can be suspended. What is said with it is a result against an emulator."""
+metadata of a stack that is being created, the calls of cfn-init, a patient DeleteStack, and an Auto Scaling whose instances are instances of EC2, can be protected from scale-in and ended one by one, and wait for
+lifecycle hooks, and whose processes can be suspended. What is said with it is a result against an emulator."""
 
 import asyncio
 import ctypes
@@ -9,6 +9,7 @@ import re
 import signal
 import sys
 
+import lifecycle_hooks
 import operations
 from instance_calls import as_json, signed_region
 from ministack.app import SERVICE_HANDLERS, main
@@ -94,15 +95,19 @@ def instance_of(group):
 
 
 def reconcile(group):
-    instances, desired = group["Instances"], group["DesiredCapacity"]
-    while len(instances) < desired:
-        instances.append(instance_of(group))
+    instances, desired = [one for one in group["Instances"] if not lifecycle_hooks.is_ending(one)], group["DesiredCapacity"]
+    for _ in range(desired - len(instances)):
+        instance = instance_of(group)
+        lifecycle_hooks.hold(group, instance, "Pending:Wait")
+        group["Instances"].append(instance)
     # As on AWS, what is protected from scale-in stays.
-    for instance in [one for one in instances if not one["ProtectedFromScaleIn"]][: len(instances) - desired]:
+    for instance in [one for one in instances if not one["ProtectedFromScaleIn"]][: max(0, len(instances) - desired)]:
         end(group, instance)
 
 
 def end(group, instance):
+    if lifecycle_hooks.is_ending(instance) or lifecycle_hooks.hold(group, instance, "Terminating:Wait"):
+        return
     group["Instances"].remove(instance)
     ec2._instances[instance["InstanceId"]]["State"] = {"Code": 48, "Name": "terminated"}
 
@@ -168,6 +173,8 @@ autoscaling._ACTION_MAP.update(
     SuspendProcesses=suspend,
     SetInstanceProtection=protect,
     TerminateInstanceInAutoScalingGroup=terminate,
+    CompleteLifecycleAction=lifecycle_hooks.complete,
+    RecordLifecycleActionHeartbeat=lifecycle_hooks.record_heartbeat,
     DeleteAutoScalingGroup=refuse_while_in_use(autoscaling._ACTION_MAP["DeleteAutoScalingGroup"]),
 )
 

@@ -29,18 +29,19 @@ export async function groupOfManagers(config: AutoScalingClientConfig) {
   );
   const resize = (DesiredCapacity: number) =>
     client.send(new SetDesiredCapacityCommand({ AutoScalingGroupName: NAME, DesiredCapacity }));
-  const ids = async () => {
+  const view = async () => {
     const question = { AutoScalingGroupNames: [NAME] };
     const { AutoScalingGroups } = await client.send(new DescribeAutoScalingGroupsCommand(question));
-    return AutoScalingGroups?.[0]?.Instances?.map(({ InstanceId = '' }) => InstanceId) ?? [];
+    const { Instances = [], DesiredCapacity = 0 } = AutoScalingGroups?.[0] ?? {};
+    return { ids: Instances.map(({ InstanceId = '' }) => InstanceId), capacity: DesiredCapacity };
   };
   return {
     name: NAME,
     /** Launches so many at the same moment and tells their ids. */
     async launch(count = 1): Promise<string[]> {
-      const before = await ids();
-      await resize(before.length + count);
-      return (await ids()).filter((id) => !before.includes(id));
+      const before = await view();
+      await resize(before.capacity + count);
+      return (await view()).ids.filter((id) => !before.ids.includes(id));
     },
     /** What Auto Scaling does once a hook is completed or has timed out. */
     async drop(InstanceId: string): Promise<void> {

@@ -12,7 +12,10 @@ const real = (from: string, names: string): Record<string, Known> =>
 const UNITS = String.raw`( [\w.-]+)+`;
 
 export const KNOWN: Readonly<Record<string, Known>> = {
-  ...real('bash itself runs it', '. break cd command echo exit kill printf read set shift trap true ulimit'),
+  ...real(
+    'bash itself runs it',
+    '. break cd command echo exit kill printf read set shift trap true ulimit wait',
+  ),
   ...real(
     "Debian's own, on the pretended machine",
     'awk cat chmod cut grep install mkdir mktemp mv python3 sed sleep ssh-keygen tail tee tr uname',
@@ -30,6 +33,10 @@ export const KNOWN: Readonly<Record<string, Known>> = {
   'docker-machine': {
     from: "commands/commands.go, create.go and drivers/none/driver.go of docker/machine v0.16.2, of which GitLab's is a fork",
     calls: /^docker-machine (create --driver none --url \S+ \S+|rm -y \S+)$/,
+  },
+  'docker-credential-ecr-login': {
+    from: 'credentials/credentials.go of docker/docker-credential-helpers',
+    calls: /^docker-credential-ecr-login get <<< "\$\{ECR_REGISTRIES%%,\*\}\.example\.invalid"$/,
   },
   dnf: {
     from: 'dnf(8), and dnf/cli/option_parser.py of rpm-software-management/dnf',
