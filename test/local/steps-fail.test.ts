@@ -91,7 +91,7 @@ test.each([
     expect(manager.output).not.toContain('PutLogEvents operation');
     expect(manager.calls.at(-1)).toBe('systemd-run --on-active=10m systemctl poweroff');
   },
-  90_000,
+  180_000,
 );
 
 test.each([
@@ -105,7 +105,7 @@ test.each([
     const { status } = await account.boot(root);
     expect([status, builds(root).map(({ failure }) => failure)]).toEqual([0, [undefined, undefined]]);
   },
-  90_000,
+  180_000,
 );
 
 test.each([
@@ -121,5 +121,5 @@ test.each([
     expect(builds(root).map(({ failure }) => failure)).toEqual([undefined, `Command ${step} failed`]);
     expect(calls.at(-1)).toBe('systemd-run --on-active=10m systemctl poweroff');
   },
-  90_000,
+  180_000,
 );
