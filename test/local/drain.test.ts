@@ -94,6 +94,7 @@ test('an Auto Scaling that refuses in between is asked again, and nothing is let
 const NOTED = `#!/bin/sh
 case $2 in
   describe-auto-scaling-instances) echo managers ;;
+  put-metric-data) ;;
   *) echo "$2 $(cat /outside/clock)" >> /outside/hook ;;
 esac
 `;
