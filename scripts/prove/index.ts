@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
@@ -10,17 +10,15 @@ import { CommandError } from '../lib/command-error.ts';
 import { showProgress } from '../lib/progress.ts';
 import { PROJECT } from '../lib/project.ts';
 import { readTemplate } from '../lib/template.ts';
-import { gitLabApi } from '../local/gitlab-api.ts';
-import { withMachines } from '../local/machines.ts';
-import { PROJECT_ID } from '../local/stand-ins/gitlab/runner.ts';
-import { openWorld, REGION } from '../local/world.ts';
 import { prefilled } from '../release/prefilled.ts';
+import { readAccessToken } from '../status/gitlab.ts';
 import { cleanUp } from './clean-up.ts';
+import { withLocalWorld } from './here.ts';
 import { planOf } from './plan.ts';
 import { lookBefore, prove } from './prove.ts';
 import { asRecord, givenAway, type Proof } from './record.ts';
 import { forget, recall, unfinished } from './state.ts';
-import { deployOptionsOf, openAccount, type World } from './world.ts';
+import { openAccount, type World } from './world.ts';
 
 const interrupted = new AbortController();
 const { signal } = interrupted;
@@ -32,10 +30,13 @@ async function main(): Promise<void> {
   const options = readOptions();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, interrupt);
   if (options['clean-up']) return cleanUpAll(options);
-  if (options.local) return proveHere(options);
+  if (options.local)
+    return withLocalWorld(newName(), signal, progress, options.parameters, (world, parameters) =>
+      record(world, { ...options, parameters }, []),
+    );
   const url = normaliseGitLabUrl(options.parameters.GitLabUrl ?? '');
   if (!url) throw new CommandError('GitLabUrl must be an https:// address without user or query.');
-  const asked = { stack: newName(), region: options.region, gitLabUrl: url, token: readToken(options) };
+  const asked = { stack: newName(), region: options.region, gitLabUrl: url, token: tokenOf(options) };
   const world = await openAccount({ ...asked, project: projectOf(options) }, signal);
   const account = await lookBefore(world);
   console.log(planOf(world, account, options.parameters, options.warm));
@@ -79,13 +80,8 @@ function projectOf({ project = '' }: Options): number {
   return Number(project);
 }
 
-/** Never an argument, which every user of the machine can read. */
-function readToken({ 'token-file': file }: Options): string {
-  const token = (file === undefined ? process.env.GITLAB_TOKEN : readFileSync(file, 'utf8'))?.trim();
-  if (!token || /[^\x21-\x7e]/.test(token))
-    throw new CommandError('An access token with the scope api must be in GITLAB_TOKEN or --token-file.');
-  return token;
-}
+const tokenOf = ({ 'token-file': file }: Options) =>
+  readAccessToken(file, 'An access token with the scope api must be in GITLAB_TOKEN or --token-file.');
 
 async function consent(): Promise<void> {
   process.stdout.write('\nType yes to go on: ');
@@ -93,28 +89,6 @@ async function consent(): Promise<void> {
   const said = Promise.race([once(terminal, 'line', { signal }), once(terminal, 'close')]);
   const [answer = ''] = await said.finally(() => terminal.close());
   if (answer.trim() !== 'yes') throw new CommandError('Nothing was made.');
-}
-
-async function proveHere(options: Options): Promise<void> {
-  const stack = newName();
-  const local = await openWorld(signal, stack, ...deployOptionsOf(stack));
-  const token = local.gitLab.issueAccessToken(['api']);
-  const { url: gitLabUrl } = local.gitLab;
-  const parameters = { ...options.parameters, GitLabUrl: gitLabUrl, GitLabCaCertificate: local.certificate };
-  try {
-    await withMachines(local, progress.say, ({ settled }) =>
-      record(
-        {
-          ...{ ...local, kind: 'local', region: REGION, gitLabUrl, token, project: PROJECT_ID, settled },
-          gitLab: gitLabApi(gitLabUrl, local.gitLabAuthority, token),
-        },
-        { ...options, parameters },
-        [],
-      ),
-    );
-  } finally {
-    await local.stop();
-  }
 }
 
 async function record(world: World, { warm, parameters }: Options, own: readonly string[]): Promise<void> {
@@ -139,7 +113,7 @@ async function cleanUpAll(options: Options): Promise<void> {
   for (const stack of stacks) {
     const state = recall(stack);
     progress.step(`What is left of ${stack} is removed`);
-    const world = await openAccount({ ...state, token: readToken(options) }, signal);
+    const world = await openAccount({ ...state, token: tokenOf(options) }, signal);
     // What was left on an emulator has gone with it.
     if (state.kind === 'local' && world.kind === 'aws') {
       forget(stack);

@@ -12,7 +12,10 @@ const PATIENCE = 10_000;
 
 /** Asks the named GitLab, with the token of the file or of GITLAB_TOKEN. */
 export function asking(named: string, file: string | undefined): (stack: Stack) => Promise<RunnerInGitLab> {
-  const token = readAccessToken(file);
+  const token = readAccessToken(
+    file,
+    '--gitlab needs an access token with read_api, in GITLAB_TOKEN or --gitlab-token-file.',
+  );
   return (stack) => seeInGitLab(named, token, stack);
 }
 
@@ -42,11 +45,8 @@ async function seeInGitLab(named: string, token: string, stack: Stack): Promise<
 }
 
 /** The token, from a file or GITLAB_TOKEN; never an argument, which every user of the machine can read. */
-function readAccessToken(file: string | undefined): string {
+export function readAccessToken(file: string | undefined, otherwise: string): string {
   const token = (file === undefined ? process.env.GITLAB_TOKEN : readFileSync(file, 'utf8'))?.trim();
-  if (!token || /[^\x21-\x7e]/.test(token))
-    throw new CommandError(
-      '--gitlab needs an access token with read_api, in GITLAB_TOKEN or --gitlab-token-file.',
-    );
+  if (!token || /[^\x21-\x7e]/.test(token)) throw new CommandError(otherwise);
   return token;
 }
