@@ -9,7 +9,7 @@ export interface Properties {
   readonly owned: boolean;
 }
 
-/** Reads Custom::CacheContents' properties; one OperatorError names every fault in them. */
+/** Reads Custom::CacheContents' properties; one OperatorError names every validation error in them. */
 export function parseProperties(raw: Readonly<Record<string, unknown>>): Properties {
   const { matching, finish } = propertyReader(raw);
   const bucketName = matching('BucketName', BUCKET_NAME, "a bucket's name");

@@ -3,7 +3,7 @@ import { fragmentFaults } from './fragment-faults.ts';
 import { type Properties, readProperties } from './properties.ts';
 import { FAILURES } from './sentences.ts';
 
-/** Reads Custom::RunnerConfiguration's properties; one OperatorError names every fault in them. */
+/** Reads Custom::RunnerConfiguration's properties; one OperatorError names every validation error in them. */
 export function parseProperties(raw: Readonly<Record<string, unknown>>): Properties {
   const reader = propertyReader(raw);
   const properties = readProperties(reader);

@@ -3,7 +3,7 @@ import { OperatorError } from '../operator-error.ts';
 import { say } from '../sentence.ts';
 import { FAILURES, UNDELIVERABLE } from './sentences.ts';
 
-/** No response can be sent: there is no address to response to. */
+/** No response can be sent: the event has no usable ResponseURL. */
 export class UnusableEvent extends Error {
   override name = 'UnusableEvent';
 }

@@ -78,7 +78,7 @@ function logWords(error: unknown, secrets: Secrets): void {
   if (words !== undefined) warnWithout(secrets)(`AWS said ${words}`);
 }
 
-/** One line an event; the event itself, its address and its properties hold secrets and are never logged. */
+/** One line an event; the event itself, its ResponseURL and its properties hold secrets and are never logged. */
 function log(
   { RequestType, RequestId, LogicalResourceId }: Event,
   { Status, Reason, PhysicalResourceId }: Result,

@@ -41,7 +41,7 @@ export interface Stack {
   readonly logicalId: string;
 }
 
-/** The function's time, cut so that there is always some left to tidy up and to response. */
+/** The function's time, cut so that there is always some left to tidy up and to respond. */
 export interface Time {
   /** Aborts when forward work must stop. */
   readonly work: AbortSignal;
@@ -59,7 +59,7 @@ export interface Secrets {
 
 /** A custom resource type: pure recognition of its properties, and two verbs that may fail. */
 export interface Resource<Properties, Data extends Record<keyof Data, string>> {
-  /** Reads the event's properties, all of which are strings, lists or maps; throws an OperatorError that names every fault. */
+  /** Reads the event's properties, all of which are strings, lists or maps; throws an OperatorError that names every validation error. */
   parse(properties: Readonly<Record<string, unknown>>): Properties;
   /** The physical id: pure, so that it is known before any I/O and a failed Create's Delete finds its way. */
   identify(properties: Properties, stack: Stack): string;

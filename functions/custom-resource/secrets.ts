@@ -3,7 +3,7 @@ import type { Secrets } from './resource.ts';
 /** Anything shorter would cut ordinary words out of sentences, and is no secret worth the name. */
 const SHORTEST = 6;
 
-/** Remembers the secrets of one invocation, to take them out of what is said. */
+/** Remembers the secrets of one invocation, to redact them in what is said. */
 export function rememberSecrets(): Secrets {
   const known = new Set<string>();
   return {

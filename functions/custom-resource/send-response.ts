@@ -14,7 +14,7 @@ const FIRST_PAUSE = 500;
 
 /**
  * PUTs the response, again on 5xx, resets and hangs; a 4xx is final, since an expired URL stays expired.
- * The content type is empty because the address was signed with none. Throws a DeliveryError that names
+ * The content type is empty because the URL was presigned with none. Throws a DeliveryError that names
  * neither the URL's query, which is its signature, nor the response.
  */
 export async function sendResponse(url: URL, body: string, signal: AbortSignal): Promise<void> {

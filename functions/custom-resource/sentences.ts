@@ -19,7 +19,7 @@ export const NOTES = {
     'Whether another create has succeeded since the one that is cleaned up could not be seen: {why}',
 } as const satisfies Sentences;
 
-/** What is in its log only, as there is nobody to response to. */
+/** What is in its log only, as there is nobody to respond to. */
 export const UNDELIVERABLE = {
   tooLong: 'The event is too long for a response.',
   noAddress: 'The event has no https ResponseURL: nothing was done.',

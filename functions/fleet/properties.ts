@@ -7,7 +7,7 @@ export type Properties =
   | { readonly executor: 'docker-autoscaler'; readonly groupName: string }
   | { readonly executor: 'docker+machine'; readonly securityGroupId: string };
 
-/** Reads Custom::WorkerFleet's properties; one OperatorError names every fault in them. */
+/** Reads Custom::WorkerFleet's properties; one OperatorError names every validation error in them. */
 export function parseProperties(raw: Readonly<Record<string, unknown>>): Properties {
   const reader = propertyReader(raw);
   const properties = readWorkers(reader);

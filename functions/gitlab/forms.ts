@@ -28,7 +28,7 @@ export function readDate(value: unknown): string | undefined {
   return exists && typeof value === 'string' ? value : undefined;
 }
 
-/** GitLab's address in the one spelling in which it is stored. */
+/** GitLab's URL in the one spelling in which it is stored. */
 export function readUrl(value: unknown): string | undefined {
   if (typeof value !== 'string' || value.includes('$')) return undefined;
   return normaliseGitLabUrl(value) === value ? value : undefined;

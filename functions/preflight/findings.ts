@@ -14,7 +14,7 @@ export interface Kind {
 
 /** Everything that Custom::Preflight can find, in the order in which it is told. */
 export const FINDINGS = {
-  // These three are of calls without which there is nothing to response, in an Update too.
+  // These three are of calls without which there is no response, in an Update too.
   'call-denied': {
     fails: 'always',
     message: 'The function may not call {action}',

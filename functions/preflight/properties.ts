@@ -16,7 +16,7 @@ export type Properties = ReturnType<typeof readNetwork> &
 
 const IMAGE = /^(|ami-[0-9a-f]{8,17}|\/[\w./-]{1,500})$/;
 
-/** Reads Custom::Preflight's properties; one OperatorError names every fault in them. */
+/** Reads Custom::Preflight's properties; one OperatorError names every validation error in them. */
 export function parseProperties(raw: Readonly<Record<string, unknown>>): Properties {
   const reader = propertyReader(raw);
   const properties = {

@@ -26,7 +26,7 @@ export function readAttributes({ text, list, must }: PropertyReader): Attributes
   const maximumTimeout = Number(text('MaximumTimeout') || '0');
   must(runUntagged || tags.length > 0, 'a runner that takes no untagged jobs needs RunnerTags');
   must(tags.length <= 50, 'GitLab takes at most 50 tags');
-  // Parameter Store takes 4 KB, and the token and an address go there, too.
+  // Parameter Store takes 4 KB, and the token and a URL go there, too.
   must(
     new TextEncoder().encode(text('Description') + tags.join()).length <= 3_000,
     'RunnerDescription and RunnerTags may take 3,000 bytes together',

@@ -53,7 +53,7 @@ export async function claim(request: Request<Properties>, outside: Outside): Pro
     if (seen) throw new OperatorError(say(FAILURES.deletedMeanwhile));
     const version = await store.create(id, write(), key, time.work, retryFor());
     if (version === undefined) return undefined;
-    // A rollback goes back to what was there: where nothing is, hands have removed it.
+    // A rollback goes back to what was there: where nothing is, somebody has removed it by hand.
     const interrupted = id === previousId || (await request.isReversal()) === true;
     return { state: 'mine', version, interrupted };
   });

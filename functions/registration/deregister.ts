@@ -17,7 +17,7 @@ import { isOfAnotherCreate, readTrusted } from './trusted-record.ts';
 type Asked = Request<Properties | undefined>;
 
 /**
- * Takes a registration out of GitLab and out of the store. A GitLab that cannot be asked does not fail it:
+ * Deletes a registration in GitLab and in the store. A GitLab that cannot be asked does not fail it:
  * CloudFormation would go on and delete this function, and no second try could follow
  * (docs/development/decisions/0004-forgiving-delete.md). Unless `strict`.
  */
@@ -99,7 +99,7 @@ async function removeRunner(
   request.secrets.add(registration.token);
   try {
     const { gitLab, accessToken } = await reach(url, request, outside);
-    // The live token goes to no address that only the record says.
+    // The live token goes to no URL that only the record says.
     const isKnown = request.properties?.url === url;
     const { token } = isKnown
       ? await withRenewed(id, registration, async () => gitLab, request, outside)
@@ -125,7 +125,7 @@ async function removeRunner(
 /** Whether GitLab has not said no: a later try may do better. */
 const mayPass = (error: unknown) => error instanceof GitLabError && error.outcome !== 'refused';
 
-/** GitLab at the registration's own address, and the access token when the current one is for that address. */
+/** GitLab at the registration's own URL, and the access token when the current one is for that URL. */
 async function reach(
   url: string,
   request: Asked,

@@ -4,7 +4,7 @@ import { markerOf } from './identity.ts';
 import type { Outside } from './ports.ts';
 import { NOTES } from './sentences.ts';
 
-/** The one thing that a stack may leave: a plain parameter beside the registration's that says what is left and what to do. */
+/** What a stack may leave: a plain parameter beside the registration's that says what is left and what to do. */
 export function leaveBehind(id: string, note: Said, { store }: Outside, signal: AbortSignal): Promise<void> {
   return store.leaveNote(`${id}/left-behind`, say(NOTES.thenDelete, { note }), signal);
 }

@@ -10,7 +10,7 @@ export interface NewRunner {
   readonly tokenExpiresAt: string | null;
 }
 
-/** GitLab, for one address and one stretch of time; every method throws a GitLabError. */
+/** GitLab, for one URL and one stretch of time; every method throws a GitLabError. */
 export interface GitLab {
   create(
     kind: CredentialKind,

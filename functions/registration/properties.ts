@@ -22,7 +22,7 @@ export interface Properties {
 
 const KINDS: readonly string[] = ['auto', 'registration', 'access', 'runner'];
 
-/** Reads Custom::RunnerRegistration's properties; one OperatorError names every fault in them. */
+/** Reads Custom::RunnerRegistration's properties; one OperatorError names every validation error in them. */
 export function parseProperties(raw: Readonly<Record<string, unknown>>): Properties {
   const reader = propertyReader(raw);
   const { text, must } = reader;

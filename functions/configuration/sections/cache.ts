@@ -1,7 +1,7 @@
 import type { Properties } from '../properties.ts';
 
 /**
- * `[runners.cache]`: the manager signs the cache's URLs with its role, so there are no keys. ServerAddress is
+ * `[runners.cache]`: the manager presigns the cache's URLs with its role, so there are no keys. ServerAddress is
  * left out because with it DualStack is ignored.
  */
 export function cache({ cacheBucketName, cacheKeyArn, cachePath, region }: Properties) {
