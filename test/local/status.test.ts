@@ -145,7 +145,7 @@ describe('npm run status', () => {
     const refused = await status(`--gitlab ${world.gitLab.url}`, { ...given, GITLAB_TOKEN: 'glpat-other' });
     expect(refused).toMatchObject({
       status: 3,
-      said: expect.stringMatching(/Runner +unseen .* answered 401/),
+      said: expect.stringMatching(/Runner +unseen .* returned 401/),
     });
     const before = world.gitLab.requests.length;
     const other = await status('--gitlab https://localhost:1', { ...given, GITLAB_TOKEN: 'glpat-mine' });
