@@ -13,7 +13,7 @@ export type GitLabApi = ReturnType<typeof gitLabApi>;
 
 /** GitLab's API for the holder of an access token. `authority` is a PEM, or empty where Node's own will do. */
 export function gitLabApi(url: string, authority: string, accessToken: string) {
-  /** The body of an answer with one of these statuses, else undefined; any other is a CommandError with GitLab's words. */
+  /** The body of a response with one of these statuses, else undefined; any other is a CommandError with GitLab's words. */
   async function ask(
     method: GitLabCall['method'],
     path: string,
@@ -26,7 +26,7 @@ export function gitLabApi(url: string, authority: string, accessToken: string) {
     if (none.includes(answer.status)) return undefined;
     if (answer.status >= 200 && answer.status < 300) return answer.body;
     throw new CommandError(
-      `GitLab answered ${answer.status} to ${method} ${path}: ${answer.body.slice(0, 300)}`,
+      `GitLab returned ${answer.status} to ${method} ${path}: ${answer.body.slice(0, 300)}`,
     );
   }
   const get = async <T>(path: string): Promise<T> => JSON.parse((await ask('GET', path)) ?? 'null');

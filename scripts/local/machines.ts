@@ -27,7 +27,7 @@ export async function withMachines<T>(
   let booted = 0;
   let manager: Manager | undefined;
   const look = async () => {
-    // A stack that is just being deleted may lack any part of the answer.
+    // A stack that is just being deleted may lack any part of the response.
     const version = await wantedVersion(world).catch(() => 0);
     if (!ends.signal.aborted && version > booted) {
       say('the stack waits for its manager, whose boot is played now');

@@ -112,7 +112,7 @@ async function removeUploads({ aws, stack }: World): Promise<void> {
   if (Objects.length > 0) await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
 }
 
-/** The answer, or undefined where AWS knows no such thing. */
+/** The response, or undefined where AWS knows no such thing. */
 const unlessMissing = <T>(asked: Promise<T>): Promise<T | undefined> =>
   asked.catch((error: Error) => {
     if (/NotFound|does ?not exist|not found/i.test(`${codeOf(error)} ${error.message}`)) return undefined;

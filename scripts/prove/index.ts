@@ -35,7 +35,7 @@ async function main(): Promise<void> {
       record(world, { ...options, parameters }, []),
     );
   const url = normaliseGitLabUrl(options.parameters.GitLabUrl ?? '');
-  if (!url) throw new CommandError('GitLabUrl must be an https:// address without user or query.');
+  if (!url) throw new CommandError('GitLabUrl must be an https:// URL without user or query.');
   const asked = { stack: newName(), region: options.region, gitLabUrl: url, token: tokenOf(options) };
   const world = await openAccount({ ...asked, project: projectOf(options) }, signal);
   const account = await lookBefore(world);
@@ -125,7 +125,7 @@ async function cleanUpAll(options: Options): Promise<void> {
   process.exitCode = progress.finish();
 }
 
-/** AWS's words without the rest of its answer. */
+/** AWS's words without the rest of its response. */
 function plainly(error: unknown): unknown {
   if (error instanceof CommandError) return error;
   if (signal.aborted) return new CommandError('Interrupted.');

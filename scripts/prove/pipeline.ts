@@ -93,7 +93,7 @@ export async function leftInGitLab(gitLab: GitLabApi, where: Branch): Promise<st
   ];
 }
 
-/** Asks again until there is an answer. @throws CommandError after so many seconds. */
+/** Asks again until there is a response. @throws CommandError after so many seconds. */
 export async function waitFor<T>(
   signal: AbortSignal,
   seconds: number,

@@ -18,10 +18,10 @@ interface Asked {
   readonly signal: AbortSignal;
 }
 type Answers = ReadonlyArray<readonly [what: string, answer: string]>;
-/** The answer, or several with names of their own. */
+/** The response, or several with names of their own. */
 type Question = readonly [part: Row['part'], what: string, ask: (asked: Asked) => Promise<string | Answers>];
 
-/** What an account answers; what AWS refuses is an answer with its code. */
+/** What an account answers; what AWS refuses is a result with its code. */
 export async function answers(questions: readonly Question[], asked: Asked): Promise<Row[]> {
   const rows = questions.map(async ([part, what, ask]) => {
     const found = await ask(asked).catch((error: unknown) => `not answered (${codeOf(error)})`);

@@ -38,7 +38,7 @@ export const deployOptionsOf = (stack: string) => [
 /** An endpoint of one's own is no real AWS. */
 const isReal = () => !Object.keys(process.env).some((name) => name.startsWith('AWS_ENDPOINT_URL'));
 
-/** The account of the user's own credentials, and a GitLab. A private authority is trusted by NODE_EXTRA_CA_CERTS. */
+/** The account of the user's own credentials, and a GitLab. A private CA is trusted by NODE_EXTRA_CA_CERTS. */
 export async function openAccount(asked: Asked, signal: AbortSignal): Promise<World> {
   const aws = { ...(asked.region && { region: asked.region }), maxAttempts: 6 };
   const region = await new STSClient(aws).config.region();
