@@ -59,7 +59,7 @@ export const COMMANDS: Readonly<Record<string, RanBy>> = {
   },
   'aws cloudformation deploy --stack-name gitlab-runner --template-file dist/gitlab-runner.yaml --s3-bucket my-templates --capabilities CAPABILITY_IAM --parameter-overrides GitLabTokenSource=/ci/gitlab-token GitLabTokenKind=access RunnerScope=group/123':
     { file: 'test/local/channels/plain.ts', words: "'cloudformation', 'deploy', '--stack-name'" },
-  'aws cloudformation deploy --stack-name gitlab-runners --template-file examples/nested.yaml --capabilities CAPABILITY_IAM --parameter-overrides TemplateUrl=https://s3.eu-central-1.amazonaws.com/my-templates/gitlab-runner-stack/0.1.0/gitlab-runner.yaml VpcId=vpc-0123456789abcdef0 SubnetIds=subnet-0123456789abcdef0 PermissionsBoundary=arn:aws:iam::123456789012:policy/boundary WebProject=7 DataProject=8':
+  'aws cloudformation deploy --stack-name gitlab-runners --template-file examples/nested.yaml --capabilities CAPABILITY_IAM --parameter-overrides TemplateUrl=https://s3.eu-central-1.amazonaws.com/my-templates/gitlab-runner-stack/0.2.0/gitlab-runner.yaml VpcId=vpc-0123456789abcdef0 SubnetIds=subnet-0123456789abcdef0 PermissionsBoundary=arn:aws:iam::123456789012:policy/boundary WebProject=7 DataProject=8':
     { file: 'test/local/channels/nested.ts', words: "'examples', 'nested.yaml'" },
   'aws ssm put-parameter --type SecureString --name /ci/gitlab-token --value file://token.txt': readme(
     "commandsWith('put-parameter')",

@@ -17,7 +17,7 @@ export function facts(different: Partial<Facts> = {}): Facts {
         RunnerId: '7',
         RunnerTokenParameter: '/gitlab-runner/0a1b/Registration/c2',
         RunnerTokenExpires: 'never',
-        Version: '0.1.0',
+        Version: '0.2.0',
       },
       parameters: { GitLabUrl: 'https://gitlab.example.com', RunnerVersion: '19.4.0', MaxWorkers: '10' },
       resources: [],
@@ -39,7 +39,7 @@ export function facts(different: Partial<Facts> = {}): Facts {
     metrics: { workerHours: 51.4, newest: { Accepted: 1, JobsRunning: 0, TasksPending: 0 } },
     parameters: { notes: [], renewed: undefined },
     gitLab: undefined,
-    checkout: { template: '0.1.0', runner: '19.4.0' },
+    checkout: { template: '0.2.0', runner: '19.4.0' },
     ...different,
   };
 }

@@ -107,7 +107,7 @@ describe.each<
   [
     'Stack',
     [
-      ['its version is none', outputs({ Version: '0.1.0, all is well' }), 'ok', /version unknown$/],
+      ['its version is none', outputs({ Version: '0.2.0, all is well' }), 'ok', /version unknown$/],
       ['an update goes on', stack({ status: 'UPDATE_IN_PROGRESS' }), 'look', /IN_PROGRESS/],
       [
         'an update was rolled back',

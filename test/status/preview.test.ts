@@ -27,18 +27,18 @@ const TOKEN_AGAIN = change('Registration', [
 ]);
 
 test.each<[string, Record<string, string>, Record<string, string>, ResourceChange[], string, RegExp]>([
-  ['nothing', {}, {}, [], '0.1.0', /changes nothing that runs\.[\s\S]*Parameters: unchanged/],
-  ['the idle time', {}, { IdleTime: '60' }, [], '0.1.0', /reloads\.[\s\S]*Parameters: IdleTime\n/],
-  ['the number of workers', {}, { MaxWorkers: '7' }, [], '0.1.0', /replaces the manager/],
-  ['the version', {}, {}, [], '0.2.0', /replaces the manager\.\nVersion: 0\.1\.0 → 0\.2\.0/],
-  ['the scope', {}, { RunnerScope: 'group/1' }, [], '0.1.0', /replaces the runner/],
-  ['the tags, with an access token', {}, { RunnerTags: 'aws' }, [], '0.1.0', /changes nothing that runs/],
+  ['nothing', {}, {}, [], '0.2.0', /changes nothing that runs\.[\s\S]*Parameters: unchanged/],
+  ['the idle time', {}, { IdleTime: '60' }, [], '0.2.0', /reloads\.[\s\S]*Parameters: IdleTime\n/],
+  ['the number of workers', {}, { MaxWorkers: '7' }, [], '0.2.0', /replaces the manager/],
+  ['the version', {}, {}, [], '0.3.0', /replaces the manager\.\nVersion: 0\.2\.0 → 0\.3\.0/],
+  ['the scope', {}, { RunnerScope: 'group/1' }, [], '0.2.0', /replaces the runner/],
+  ['the tags, with an access token', {}, { RunnerTags: 'aws' }, [], '0.2.0', /changes nothing that runs/],
   [
     'the tags, with a registration token',
     { RunnerScope: '' },
     { RunnerTags: 'aws' },
     [],
-    '0.1.0',
+    '0.2.0',
     /replaces the runner/,
   ],
   [
@@ -46,7 +46,7 @@ test.each<[string, Record<string, string>, Record<string, string>, ResourceChang
     {},
     {},
     [TOKEN_AGAIN],
-    '0.1.0',
+    '0.2.0',
     /changes nothing that runs\.[\s\S]*Parameters: GitLabToken/,
   ],
   [
@@ -54,7 +54,7 @@ test.each<[string, Record<string, string>, Record<string, string>, ResourceChang
     { GitLabTokenSource: '/ci/gitlab-token', GitLabTokenKind: 'access' },
     { MaxWorkers: '7' },
     [],
-    '0.1.0',
+    '0.2.0',
     /replaces the manager/,
   ],
   [
@@ -62,17 +62,17 @@ test.each<[string, Record<string, string>, Record<string, string>, ResourceChang
     { RunnerScope: '' },
     {},
     [TOKEN_AGAIN],
-    '0.1.0',
+    '0.2.0',
     /replaces the runner/,
   ],
-  ['what only the launch template holds', {}, {}, relaunched('Static'), '0.1.0', /replaces the manager/],
-  ['what waits for a function’s answer', {}, {}, relaunched('Dynamic'), '0.1.0', /changes nothing that runs/],
+  ['what only the launch template holds', {}, {}, relaunched('Static'), '0.2.0', /replaces the manager/],
+  ['what waits for a function’s answer', {}, {}, relaunched('Dynamic'), '0.2.0', /changes nothing that runs/],
   [
     'a bucket that goes',
     {},
     {},
     [change('CacheBucket', [], { Action: 'Remove' })],
-    '0.1.0',
+    '0.2.0',
     /makes anew: CacheBucket/,
   ],
 ])('a change of %s', (_, before, after, changes, version, words) => {
@@ -122,7 +122,7 @@ describe('a change set of the same version that is not of this template', () => 
     const unexplained = differences(young, old);
     const said = describeChangeSet(
       { ...stack, parameters },
-      { parameters, changes, version: '0.1.0', unexplained },
+      { parameters, changes, version: '0.2.0', unexplained },
     );
     expect(said).toMatch(new RegExp(`also changes ${name}, which this checkout does not explain`));
     expect(said).toMatch(new RegExp(`CloudFormation (adds|modifies): ${name}\\n`));
@@ -142,12 +142,12 @@ describe('a change set of the same version that is not of this template', () => 
 });
 
 test('a version that is none is unknown, and nothing of it or of a name reaches the terminal', () => {
-  const hostile = '0.1.0\u001b]52;c;cm0gLXJm\u0007';
+  const hostile = '0.2.0\u001b]52;c;cm0gLXJm\u0007';
   const parameters = { ...GIVEN, GitLabToken: '****', '\u001b[2J': 'x' };
   const outputs = { ...stack.outputs, Version: hostile };
   const changes = [change('Bucket\u001b[1A', [])];
-  const changeSet = { parameters, changes, version: '0.1.0', unexplained: ['\u202eRole'] };
+  const changeSet = { parameters, changes, version: '0.2.0', unexplained: ['\u202eRole'] };
   const said = describeChangeSet({ ...stack, parameters: GIVEN, outputs }, changeSet);
   expect(said.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
-  expect(said).toContain('Version: unknown → 0.1.0');
+  expect(said).toContain('Version: unknown → 0.2.0');
 });

@@ -13,7 +13,7 @@ from parameters import write
 AUTHORITY = '/run/gitlab-runner/gitlab-ca.pem'
 SYSTEM_ID = '/run/gitlab-runner/.runner_system_id'
 # Firewalls refuse Python's own name; the functions have the same one.
-USER_AGENT = 'gitlab-runner-stack/0.1.0'
+USER_AGENT = 'gitlab-runner-stack/0.2.0'
 # ssl.VERIFY_X509_PARTIAL_CHAIN, which Python has a name for since 3.10: an intermediate that is given is trusted, as by Go.
 PARTIAL_CHAIN = 0x80000
 # More than any answer to this question.
