@@ -58,7 +58,7 @@ function readCredential({ text, must }: PropertyReader) {
   must(!fault, fault || '');
   must(
     kind !== 'access' || SCOPE.test(scope),
-    'an access token needs RunnerScope: instance, group/ID or project/ID, with the number of Actions > Copy group ID or Copy project ID in GitLab',
+    'an access token needs RunnerScope: instance, group/ID or project/ID, with the ID of Actions > Copy group ID or Copy project ID in GitLab',
   );
   must(
     kind === 'access' || !scope,

@@ -27,9 +27,9 @@ export const COMMANDS: Readonly<Record<string, RanBy>> = {
   'sam build': readme('commandsWith'),
   'sam deploy --guided': readme("commandsWith('--guided')"),
   'sam delete --stack-name gitlab-runner': readme("commandsWith('sam delete')"),
-  'sam deploy --stack-name gitlab-runner --s3-prefix gitlab-runner-stack/gitlab-runner --parameter-overrides GitLabTokenSource=/ci/gitlab-token GitLabTokenKind=access RunnerScope=group/123':
+  'sam deploy --stack-name gitlab-runner --s3-prefix gitlab-runner-stack/gitlab-runner --parameter-overrides GitLabTokenSource=/ci/gitlab-token GitLabTokenKind=access RunnerScope=group/123 RunnerTags=aws':
     readme("commandsWith('put-parameter')"),
-  "aws cloudformation describe-stack-events --stack-name gitlab-runner --query \"StackEvents[?ends_with(ResourceStatus, 'FAILED') && !contains(not_null(ResourceStatusReason, ''), 'cancelled')] | [:1].[LogicalResourceId, ResourceStatusReason]\" --output text":
+  "aws cloudformation describe-stack-events --stack-name gitlab-runner --query \"StackEvents[?ends_with(ResourceStatus, 'FAILED') && !contains(not_null(ResourceStatusReason, ''), 'cancelled')] | [-1].[LogicalResourceId, ResourceStatusReason]\" --output json":
     firstDeployment,
   'sam delete --stack-name "$STACK" --no-prompts && sam deploy --guided': readme(
     "lineOf('docs/operating.md', 'sam delete ')",
@@ -66,8 +66,8 @@ export const COMMANDS: Readonly<Record<string, RanBy>> = {
   ),
   'aws ssm get-parameters-by-path --recursive --path /gitlab-runner --query "Parameters[?ends_with(Name, \'left-behind\')].[Name, Value]" --output text':
     'a real account',
-  'aws cloudformation describe-stack-events --stack-name gitlab-runner --query "StackEvents[?ends_with(ResourceStatus, \'FAILED\')].[LogicalResourceId, ResourceStatusReason]" --output text':
-    'a real account',
+  "aws cloudformation describe-stack-events --stack-name gitlab-runner --query \"StackEvents[?ends_with(ResourceStatus, 'FAILED') || PhysicalResourceId == StackId && ResourceStatus == 'UPDATE_IN_PROGRESS'].[ResourceStatus, LogicalResourceId, ResourceStatusReason]\" --output text | sed '/^UPDATE_IN_PROGRESS/,$d'":
+    { file: 'test/local/operating/operating.test.ts', words: "read('docs/troubleshooting.md')" },
   'aws autoscaling describe-scaling-activities --max-items 5 --auto-scaling-group-name "$(aws cloudformation describe-stack-resource --stack-name gitlab-runner --logical-resource-id ManagerGroup --query StackResourceDetail.PhysicalResourceId --output text)"':
     'a real account',
 };

@@ -19,7 +19,7 @@ describe("the page's look at a value", () => {
     [
       'RunnerScope',
       'group/ours',
-      'must be instance, group/ID or project/ID, with the number and not the path: in GitLab, Actions > Copy group ID or Copy project ID.',
+      'must be instance, group/ID or project/ID, with the ID and not the path: in GitLab, Actions > Copy group ID or Copy project ID.',
     ],
     ['MaxWorkers', '0', 'must be a whole number from 1 to 1000.'],
     ['MaxWorkers', '1001', 'must be a whole number from 1 to 1000.'],

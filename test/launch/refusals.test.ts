@@ -29,7 +29,7 @@ describe('what a stack of these parameters would refuse', () => {
 
   it('depends on the credential only where it may be of a kind that works', () => {
     const sentence =
-      "The runner's parameters cannot work: an access token needs RunnerScope: instance, group/ID or project/ID, with the number of Actions > Copy group ID or Copy project ID in GitLab.";
+      "The runner's parameters cannot work: an access token needs RunnerScope: instance, group/ID or project/ID, with the ID of Actions > Copy group ID or Copy project ID in GitLab.";
     expect(verdictOf({}).ofAccessToken).toBe(sentence);
     expect(verdictOf({ RunnerScope: 'instance' }).ofAccessToken).toBeUndefined();
     expect(verdictOf({ GitLabTokenKind: 'runner' })).toEqual({ refusals: [], ofAccessToken: undefined });

@@ -39,7 +39,7 @@ export const REFUSED: ReadonlyArray<{
   {
     values: { GitLabTokenKind: 'access' },
     sentence:
-      "The runner's parameters cannot work: an access token needs RunnerScope: instance, group/ID or project/ID, with the number of Actions > Copy group ID or Copy project ID in GitLab.",
+      "The runner's parameters cannot work: an access token needs RunnerScope: instance, group/ID or project/ID, with the ID of Actions > Copy group ID or Copy project ID in GitLab.",
     parameter: 'RunnerScope',
   },
   {

@@ -13,7 +13,7 @@ import { withManager } from './with-manager.ts';
 let [world, client, right] = [] as unknown as [World, CloudFormationClient, Record<string, string>];
 /** The command of the page that prints the reason. */
 const [, REASON = ''] =
-  /^(aws cloudformation describe-stack-events .*\[:1\]\..*)$/m.exec(read('docs/troubleshooting.md')) ?? [];
+  /^(aws cloudformation describe-stack-events .*\[-1\]\..*)$/m.exec(read('docs/troubleshooting.md')) ?? [];
 const [, AGAIN = ''] = /^(sam delete .* && )sam deploy --guided$/m.exec(read('docs/operating.md')) ?? [];
 const CONFIG = '--config-file samconfig.default.toml';
 
@@ -81,7 +81,7 @@ describe('refused by the stack: one command prints the reason, an update is refu
     [
       'a release of gitlab-runner that its downloads do not hold',
       () => ({ RunnerVersion: '19.99.0' }),
-      /ManagerReady\s.*install-runner: .* in place of 19\.99\.0\. If this/,
+      /ManagerReady",\s+".*install-runner: .* in place of 19\.99\.0\. If this/,
     ],
   ])(
     '%s',
@@ -89,8 +89,8 @@ describe('refused by the stack: one command prints the reason, an update is refu
       expect((await withManager(world, client, shell(deployment(change())))).status).toBe(1);
       const reason = await shell(REASON);
       expect(reason.said).toMatch(sentence);
-      // A page of events without a failure says nothing.
-      expect(reason.said.trim().split('\n')).toHaveLength(1);
+      // One failure of all pages of events: the resource's name and the reason.
+      expect(JSON.parse(reason.said)).toHaveLength(2);
       expect(reason.said).toContain('delete the stack before the next one: sam delete.');
       expect(await status()).toBe('ROLLBACK_COMPLETE');
       const update = await shell(deployment({}));

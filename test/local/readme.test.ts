@@ -96,6 +96,8 @@ test('the one line deploys without a keyboard, with what npm ci --omit=dev insta
   expect(status, said).toBe(0);
   expect(await statusOf()).toBe('CREATE_COMPLETE');
   expect(said).toContain('Successfully created/updated stack');
+  const again = await inShell(`${local} ${words}`, clone, world.environment);
+  expect([again.status, again.said]).toEqual([0, expect.stringContaining('No changes to deploy')]);
   await remove(`gitlab-runner-stack/${STACK}`);
 }, 240_000);
 

@@ -183,7 +183,7 @@ describe.each<
     'Alarms',
     [
       [
-        'one rings',
+        'one is in ALARM state',
         { alarms: [{ name: 'Silent', description: 'It is dead.', state: 'ALARM' }] },
         'BROKEN',
         /Silent/,
@@ -198,7 +198,7 @@ describe.each<
         'whether a mail is confirmed may not be read',
         { unconfirmed: new Unseen('You may not call sns:ListSubscriptionsByTopic.') },
         'unseen',
-        /none of 1 rings; who is told: You may not call sns/,
+        /none of 1 in ALARM state; who is told: You may not call sns/,
       ],
       ['the version has none', { alarms: [] }, 'ok', /none/],
     ],

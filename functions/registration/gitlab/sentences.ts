@@ -58,7 +58,7 @@ export const EXPLAINED = {
     400: {
       cause: 'The number in `RunnerScope` is that of another thing, such as a group’s after `project/`.',
       advice:
-        'With *Missing/invalid project* or *group* the number in `RunnerScope` is wrong: GitLab shows it under *Actions > Copy project ID* or *Copy group ID*. With *Maximum number … exceeded* delete runners that are no longer used: the limit is 50 for a project or group on GitLab.com Free, and 1,000 elsewhere.',
+        'With *Missing/invalid project* or *group* the ID in `RunnerScope` is wrong: GitLab shows it under *Actions > Copy project ID* or *Copy group ID*. With *Maximum number … exceeded* delete runners that are no longer used: the limit is 50 for a project or group on GitLab.com Free, and 1,000 elsewhere.',
     },
     401: {
       cause: 'The token has expired or was revoked.',
@@ -87,7 +87,7 @@ export const EXPLAINED = {
     notFound: {
       cause: 'The number in `RunnerScope` is wrong, or the group lets only some IP addresses in.',
       advice:
-        '`RunnerScope` takes the number that GitLab shows, not the path. A group with restricted IP addresses says the same to all others: see [callers by address](network.md#a-gitlab-that-knows-its-callers-by-address). With *404 Not Found* alone: the path in `GitLabUrl`, or a fine-grained token whose user may not see the project.',
+        '`RunnerScope` takes the ID that GitLab shows, not the path. A group with restricted IP addresses says the same to all others: see [callers by address](network.md#a-gitlab-that-knows-its-callers-by-address). With *404 Not Found* alone: the path in `GitLabUrl`, or a fine-grained token whose user may not see the project.',
     },
     410: {
       cause: 'Registration tokens are off, which is usual on new groups.',

@@ -3,13 +3,14 @@ import { broken, type Line, line, look, ok, unseen } from './line.ts';
 
 export function judgeAlarms({ alarms, unconfirmed }: Facts): Line {
   return line('Alarms', alarms, (all) => {
-    const ringing = all.filter(({ state }) => state === 'ALARM');
-    if (ringing.length > 0)
+    const alarming = all.filter(({ state }) => state === 'ALARM');
+    if (alarming.length > 0)
       return broken(
-        ringing.map(({ name }) => name).join(', '),
-        ringing.map(({ description }) => description).join(' '),
+        alarming.map(({ name }) => name).join(', '),
+        alarming.map(({ description }) => description).join(' '),
       );
-    const said = all.length === 0 ? 'none in this version of the stack' : `none of ${all.length} rings`;
+    const said =
+      all.length === 0 ? 'none in this version of the stack' : `none of ${all.length} in ALARM state`;
     if (unconfirmed instanceof Unseen) return unseen(`${said}; who is told: ${unconfirmed.unseen}`);
     return unconfirmed.length === 0
       ? ok(said)

@@ -20,6 +20,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { DescribeParametersCommand, GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { read } from '../../../scripts/docs/documents.ts';
 import { certificateAuthority } from '../../../scripts/lib/certificates.ts';
 import { serve } from '../../../scripts/lib/serve.ts';
 import { STACK } from '../../../scripts/local/deployment.ts';
@@ -36,6 +37,8 @@ import { OLD_VERSION, type Operator, parameters, startOperator, store } from './
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 const SCOPES = ['create_runner', 'manage_runner'] as const;
+const [FAILURES = ''] =
+  /^aws cloudformation describe-stack-events .* \| sed .*$/m.exec(read('docs/troubleshooting.md')) ?? [];
 
 let [operator, client, manager] = [] as unknown as [Operator, CloudFormationClient, Manager];
 let [first, second, vpc] = ['', '', ''];
@@ -91,6 +94,22 @@ test('a rotated access token is tried, stored, and used by the next edit; the ol
   expect(await succeeds(rotate)).toContain(`"id":${(await view()).outputs.RunnerId}`);
   gitLab.revokeAccessToken(old);
 });
+
+test('a stack that was given GitLabToken is moved to a source, and keeps its runner', async () => {
+  const [, move = ''] = blocksOf('Rotate the access token');
+  const before = await runnerNow();
+  const given = 'GitLabTokenSource= GitLabTokenKind=auto "GitLabToken=$(cat token.txt)"';
+  await succeeds(`deploy --parameter-overrides ${given}`);
+  await succeeds(move);
+  expect(await runnerNow()).toEqual(before);
+  expect(await parameter('GitLabTokenSource')).toBe('/ci/gitlab-token');
+});
+
+/** The value of a parameter that the stack has. */
+async function parameter(name: string): Promise<string | undefined> {
+  const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: STACK }));
+  return Stacks?.[0]?.Parameters?.find(({ ParameterKey }) => ParameterKey === name)?.ParameterValue;
+}
 
 test('a pause is seen in GitLab until it is resumed', async () => {
   const [pause = '', resume = ''] = blocksOf('Pause');
@@ -187,13 +206,23 @@ test('a leaked runner token is worth nothing, and another runner takes its place
   expect(JSON.parse(stored.Parameter?.Value ?? '{}')).toMatchObject({ token: runner?.token });
 });
 
+test('another runner token under a new name is another runner', async () => {
+  const { gitLab } = operator.world;
+  const [, replace = ''] = blocksOf('Replace a leaked runner token');
+  const own = gitLab.addRunner('our own');
+  operator.write('new-token.txt', `${own.token}\n`);
+  await succeeds(`${replace.trimEnd()} RunnerScope=`);
+  expect((await runnerNow())?.id).toBe(own.id);
+  const access = `GitLabTokenSource=/ci/gitlab-token GitLabTokenKind=access RunnerScope=project/${PROJECT_ID}`;
+  await succeeds(`deploy --parameter-overrides ${access}`);
+  (gitLab.runners as Map<number, Runner>).delete(own.id);
+});
+
 test('another gitlab-runner is the next manager’s', async () => {
   const [upgrade = ''] = blocksOf('Upgrade gitlab-runner');
   const [, wanted] = /RunnerVersion=(\S+)/.exec(upgrade) ?? [];
   await succeeds(upgrade);
-  const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: STACK }));
-  const given = Stacks?.[0]?.Parameters?.find(({ ParameterKey }) => ParameterKey === 'RunnerVersion');
-  expect(given?.ParameterValue).toBe(wanted);
+  expect(await parameter('RunnerVersion')).toBe(wanted);
   expect((await operator.world.gitLab.runners).size).toBe(1);
 });
 
@@ -218,6 +247,8 @@ test('the stack is upgraded to what git pull brings, after a look at what that d
   const after = (await view()).outputs;
   expect(after.Version).not.toBe(OLD_VERSION);
   expect(after.RunnerId).toBe(before.RunnerId);
+  // What --guided saved in this clone is another stack's.
+  expect(await parameter('MaxWorkers')).toBe('20');
 });
 
 test('UPDATE_ROLLBACK_FAILED is left by skipping the resource whose subnet is gone, and the next update puts it right', async () => {
@@ -232,16 +263,28 @@ test('UPDATE_ROLLBACK_FAILED is left by skipping the resource whose subnet is go
   ).toBe(1);
   expect((await view()).status).toBe('UPDATE_ROLLBACK_FAILED');
   // The reason is not mended yet.
-  await succeeds(again);
+  expect((await operator.run(again)).said).toMatch(/StackRollbackComplete failed/);
   expect(await settled(client, STACK)).toBe('UPDATE_ROLLBACK_FAILED');
   await succeeds(without);
-  expect(await settled(client, STACK)).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect((await view()).status).toBe('UPDATE_ROLLBACK_COMPLETE');
   await succeeds(
     'aws ssm put-parameter --overwrite --type SecureString --name /ci/gitlab-token --value file://token.txt',
   );
   await succeeds(`deploy --parameter-overrides SubnetIds=${second}`);
   expect((await view()).status).toBe('UPDATE_COMPLETE');
   first = second;
+});
+
+test('UPDATE_FAILED is left by a rollback, and one command prints the failures of that update alone', async () => {
+  const [rollback = ''] = blocksOf('CREATE_FAILED, ROLLBACK_FAILED, UPDATE_FAILED');
+  const wrong = 'deploy --disable-rollback --parameter-overrides GitLabCaCertificate=/ci/none';
+  expect((await operator.run(wrong)).status).toBe(1);
+  expect((await view()).status).toBe('UPDATE_FAILED');
+  const failures = (await succeeds(FAILURES)).trim().split('\n');
+  expect(failures.at(-1)).toMatch(/^UPDATE_FAILED\tPreflight\t.*\/ci\/none/);
+  expect(failures.join()).not.toContain('Registration');
+  await succeeds(rollback);
+  expect((await view()).status).toBe('UPDATE_ROLLBACK_COMPLETE');
 });
 
 test('the stack moves to another GitLab, and the old one has no runner of it', async () => {
@@ -285,13 +328,13 @@ async function stuckDelete(close: () => void, open: () => void): Promise<void> {
 test('DELETE_FAILED is left by retaining a resource, and the page’s commands delete what is retained', async () => {
   const { gitLab, aws } = operator.world;
   await create();
-  const [again = '', without = ''] = blocksOf('DELETE_FAILED');
+  const [again = '', without = '', remove = ''] = blocksOf('DELETE_FAILED');
   gitLab.set({ writes: 'read-only' });
   expect((await operator.run(again)).status).toBe(1);
   expect((await view()).status).toBe('DELETE_FAILED');
   gitLab.set({ writes: 'allowed' });
   expect(gitLab.runners.size).toBe(1);
-  await succeeds(without);
+  await succeeds(without + remove);
   await expect(view()).rejects.toThrow('does not exist');
   expect(gitLab.runners.size).toBe(0);
   const { Parameters } = await new SSMClient(aws).send(new DescribeParametersCommand({}));

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
@@ -12,6 +12,9 @@ import { NAMES } from './page.ts';
 const TEMPLATE = 'template/gitlab-runner.yaml';
 const VERSION = /(?<=Release:\n +Version: )\S+/;
 export const OLD_VERSION = '0.0.1';
+/** What `sam deploy --guided` saved of another stack, in the section of deploy, which is the last one. */
+const SAVED =
+  'region = "eu-north-1"\nparameter_overrides = "GitLabUrl=https://gitlab.invalid MaxWorkers=7"\n';
 
 /** A person at a shell, in a clone of an older version of the project, with the names that the page has typed first. */
 export interface Operator {
@@ -40,7 +43,8 @@ export async function startOperator(): Promise<Operator> {
   git('clone', '--quiet', origin, clone);
   // What `npm ci` would have made.
   execFileSync('cp', ['-al', join(PROJECT, 'node_modules'), clone]);
-  copyFileSync(join(clone, 'samconfig.default.toml'), join(clone, 'samconfig.toml'));
+  const defaults = readFileSync(join(clone, 'samconfig.default.toml'), 'utf8');
+  writeFileSync(join(clone, 'samconfig.toml'), `${defaults}${SAVED}`);
   const trusted = join(world.folder, 'gitlab.pem');
   writeFileSync(trusted, world.gitLabAuthority);
   const names = NAMES.replace('https://gitlab.com', world.gitLab.url);
