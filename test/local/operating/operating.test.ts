@@ -98,12 +98,16 @@ test('a rotated access token is tried, stored, and used by the next edit; the ol
 test('a stack that was given GitLabToken is moved to a source, and keeps its runner', async () => {
   const [, move = ''] = blocksOf('Rotate the access token');
   const before = await runnerNow();
-  const given = 'GitLabTokenSource= GitLabTokenKind=auto "GitLabToken=$(cat token.txt)"';
+  const given = `'GitLabTokenSource=""' GitLabTokenKind=auto "GitLabToken=$(cat token.txt)"`;
   await succeeds(`deploy --parameter-overrides ${given}`);
   await succeeds(move);
   expect(await runnerNow()).toEqual(before);
   expect(await parameter('GitLabTokenSource')).toBe('/ci/gitlab-token');
 });
+
+/** Stores what GitLabTokenSource names. */
+const storing = (value: string) =>
+  `aws ssm put-parameter --overwrite --type SecureString --name /ci/gitlab-token --value ${value}`;
 
 /** The value of a parameter that the stack has. */
 async function parameter(name: string): Promise<string | undefined> {
@@ -211,7 +215,7 @@ test('another runner token under a new name is another runner', async () => {
   const [, replace = ''] = blocksOf('Replace a leaked runner token');
   const own = gitLab.addRunner('our own');
   operator.write('new-token.txt', `${own.token}\n`);
-  await succeeds(`${replace.trimEnd()} RunnerScope=`);
+  await succeeds(`${replace.trimEnd()} 'RunnerScope=""'`);
   expect((await runnerNow())?.id).toBe(own.id);
   const access = `GitLabTokenSource=/ci/gitlab-token GitLabTokenKind=access RunnerScope=project/${PROJECT_ID}`;
   await succeeds(`deploy --parameter-overrides ${access}`);
@@ -255,9 +259,7 @@ test('UPDATE_ROLLBACK_FAILED is left by skipping the resource whose subnet is go
   const { world } = operator;
   const [again = '', without = ''] = blocksOf('UPDATE_ROLLBACK_FAILED');
   await new EC2Client(world.aws).send(new DeleteSubnetCommand({ SubnetId: first }));
-  await succeeds(
-    'aws ssm put-parameter --overwrite --type SecureString --name /ci/gitlab-token --value glpat-revoked',
-  );
+  await succeeds(storing('glpat-revoked'));
   expect(
     (await operator.run(`deploy --parameter-overrides SubnetIds=${second} RunnerTags=never`)).status,
   ).toBe(1);
@@ -267,9 +269,7 @@ test('UPDATE_ROLLBACK_FAILED is left by skipping the resource whose subnet is go
   expect(await settled(client, STACK)).toBe('UPDATE_ROLLBACK_FAILED');
   await succeeds(without);
   expect((await view()).status).toBe('UPDATE_ROLLBACK_COMPLETE');
-  await succeeds(
-    'aws ssm put-parameter --overwrite --type SecureString --name /ci/gitlab-token --value file://token.txt',
-  );
+  await succeeds(storing('file://token.txt'));
   await succeeds(`deploy --parameter-overrides SubnetIds=${second}`);
   expect((await view()).status).toBe('UPDATE_COMPLETE');
   first = second;
@@ -277,14 +277,16 @@ test('UPDATE_ROLLBACK_FAILED is left by skipping the resource whose subnet is go
 
 test('UPDATE_FAILED is left by a rollback, and one command prints the failures of that update alone', async () => {
   const [rollback = ''] = blocksOf('CREATE_FAILED, ROLLBACK_FAILED, UPDATE_FAILED');
-  const wrong = 'deploy --disable-rollback --parameter-overrides GitLabCaCertificate=/ci/none';
+  await succeeds(storing('glpat-revoked'));
+  const wrong = 'deploy --disable-rollback --parameter-overrides RunnerTags=never';
   expect((await operator.run(wrong)).status).toBe(1);
   expect((await view()).status).toBe('UPDATE_FAILED');
   const failures = (await succeeds(FAILURES)).trim().split('\n');
-  expect(failures.at(-1)).toMatch(/^UPDATE_FAILED\tPreflight\t.*\/ci\/none/);
-  expect(failures.join()).not.toContain('Registration');
+  expect(failures.at(-1)).toMatch(/^UPDATE_FAILED\tRegistration\t.*401/);
+  expect(failures.join()).not.toContain('Preflight');
   await succeeds(rollback);
   expect((await view()).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  await succeeds(storing('file://token.txt'));
 });
 
 test('the stack moves to another GitLab, and the old one has no runner of it', async () => {
