@@ -48,7 +48,7 @@ function readOptions() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      /** The number of the GitLab project. */
+      /** The project ID in GitLab. */
       project: { type: 'string' },
       region: { type: 'string' },
       'token-file': { type: 'string' },
