@@ -31,9 +31,8 @@ export const COMMANDS: Readonly<Record<string, RanBy>> = {
     readme("commandsWith('put-parameter')"),
   "aws cloudformation describe-stack-events --stack-name gitlab-runner --query \"StackEvents[?ends_with(ResourceStatus, 'FAILED') && !contains(not_null(ResourceStatusReason, ''), 'cancelled')] | [-1].[LogicalResourceId, ResourceStatusReason]\" --output json":
     firstDeployment,
-  'sam delete --stack-name "$STACK" --no-prompts && sam deploy --guided': readme(
-    "lineOf('docs/operating.md', 'sam delete ')",
-  ),
+  'sam delete --config-file samconfig.default.toml --stack-name "$STACK" --no-prompts && sam deploy --guided':
+    readme("lineOf('docs/operating.md', 'sam delete ')"),
   'aws cloudformation describe-stacks --stack-name gitlab-runner --query "Stacks[0].Outputs[].[OutputKey, OutputValue]" --output text':
     readme("lineOf('docs/install.md', 'aws cloudformation describe-stacks"),
   'sam package --resolve-s3': {
