@@ -1,8 +1,10 @@
 import { callGitLab, type GitLabCall } from '../../functions/gitlab/call.ts';
+import { waitBeforeRetry } from '../../functions/gitlab/retry.ts';
+import { retry } from '../../functions/shared/retry.ts';
 import { CommandError } from '../lib/command-error.ts';
 
-/** In milliseconds. */
-const PATIENCE = 20_000;
+/** In milliseconds: for one try, and for all. */
+const [ONE_TRY, PATIENCE] = [20_000, 90_000];
 
 export interface SeenRunner {
   readonly id: number;
@@ -21,7 +23,12 @@ export function gitLabApi(url: string, authority: string, accessToken: string) {
   ): Promise<string | undefined> {
     const address = { url, caCertificate: authority, signal: AbortSignal.timeout(PATIENCE) };
     const call = { method, path, accessToken, ...(body && { body }) };
-    const answer = await callGitLab(call, address, PATIENCE);
+    // GitLab fails now and then, and whoever watches it for half an hour meets that.
+    const answer = await retry(
+      () => callGitLab(call, address, ONE_TRY),
+      (one, tries) => waitBeforeRetry(one, method === 'GET', tries, Math.random()),
+      address.signal,
+    );
     if (answer instanceof Error) throw new CommandError(`GitLab did not answer (${answer.message}).`);
     if (none.includes(answer.status)) return undefined;
     if (answer.status >= 200 && answer.status < 300) return answer.body;

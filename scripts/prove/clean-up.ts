@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { DeleteObjectsCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { DeleteParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { codeOf } from '../../functions/aws/errors.ts';
 import { onEveryPage } from '../../functions/aws/every-page.ts';
 import { CommandError } from '../lib/command-error.ts';
@@ -27,6 +28,9 @@ export const branchOf = ({ stack, project }: Pick<World, 'stack' | 'project'>) =
 /** Takes away all that a proof has made, as far as it is there; what is left then, in words. Nothing stops it but an error. */
 export async function cleanUp(world: World, progress: Progress): Promise<string[]> {
   const where = branchOf(world);
+  const [account, own] = [await accountOf(world.aws), recall(world.stack).account];
+  if (account !== own)
+    throw new CommandError(`${world.stack} is in the account ${own}, not in ${account}: sign in there.`);
   // First, so that no job holds up its manager. Without GitLab, all the same the account is cleaned.
   const unreached = await removeBranch(world.gitLab, where).catch((error: Error) => error);
   await identify(world);
@@ -38,6 +42,11 @@ export async function cleanUp(world: World, progress: Progress): Promise<string[
   const left = [...(await leftovers(world)), ...(await leftInGitLab(world.gitLab, where))];
   if (!left.some((one) => !one.startsWith('a pipeline'))) forget(world.stack);
   return left;
+}
+
+/** Of these credentials. */
+export async function accountOf(aws: object): Promise<string> {
+  return (await new STSClient(aws).send(new GetCallerIdentityCommand({}))).Account ?? '';
 }
 
 /** What is in the account of a stack: by its name, its id, and its key's. */
@@ -59,9 +68,13 @@ export async function identify(world: World): Promise<Resource[]> {
   return resources;
 }
 
+async function describe(aws: object, StackName: string): Promise<Stack | undefined> {
+  const asked = new CloudFormationClient(aws).send(new DescribeStacksCommand({ StackName }));
+  return (await unlessMissing(asked))?.Stacks?.[0];
+}
+
 async function stackOf({ aws, stack }: World): Promise<Stack | undefined> {
-  const asked = new CloudFormationClient(aws).send(new DescribeStacksCommand({ StackName: stack }));
-  const found = (await unlessMissing(asked))?.Stacks?.[0];
+  const found = await describe(aws, stack);
   if (!found || found.StackStatus === 'DELETE_COMPLETE') return undefined;
   // A change set that was not carried out has made a stack without tags.
   const isOurs = found.Tags?.some(({ Key, Value }) => Key === TAG && Value === stack);
@@ -100,10 +113,7 @@ export async function endWarmPool({ aws, stack }: World): Promise<void> {
 
 /** What the SAM CLI uploaded, which `sam delete` takes away with a stack alone. */
 async function removeUploads({ aws, stack }: World): Promise<void> {
-  const asked = new CloudFormationClient(aws).send(
-    new DescribeStacksCommand({ StackName: 'aws-sam-cli-managed-default' }),
-  );
-  const outputs = (await unlessMissing(asked))?.Stacks?.[0]?.Outputs;
+  const outputs = (await describe(aws, 'aws-sam-cli-managed-default'))?.Outputs;
   const Bucket = outputs?.find(({ OutputKey }) => OutputKey === 'SourceBucket')?.OutputValue;
   if (!Bucket) return;
   const client = new S3Client({ ...aws, forcePathStyle: true });
@@ -112,9 +122,10 @@ async function removeUploads({ aws, stack }: World): Promise<void> {
   if (Objects.length > 0) await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
 }
 
-/** The response, or undefined where AWS knows no such thing. */
-const unlessMissing = <T>(asked: Promise<T>): Promise<T | undefined> =>
+/** The response, or undefined where AWS knows no such thing; ENOTFOUND, of DNS, is no response of AWS. */
+export const unlessMissing = <T>(asked: Promise<T>): Promise<T | undefined> =>
   asked.catch((error: Error) => {
-    if (/NotFound|does ?not exist|not found/i.test(`${codeOf(error)} ${error.message}`)) return undefined;
+    const isMissing = /NotFound|does ?not exist|not found/i.test(`${codeOf(error)} ${error.message}`);
+    if (isMissing && '$fault' in error) return undefined;
     throw error;
   });

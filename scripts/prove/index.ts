@@ -12,7 +12,7 @@ import { PROJECT } from '../lib/project.ts';
 import { readTemplate } from '../lib/template.ts';
 import { prefilled } from '../release/prefilled.ts';
 import { readAccessToken } from '../status/gitlab.ts';
-import { cleanUp } from './clean-up.ts';
+import { accountOf, cleanUp } from './clean-up.ts';
 import { withLocalWorld } from './here.ts';
 import { planOf } from './plan.ts';
 import { lookBefore, prove } from './prove.ts';
@@ -22,6 +22,7 @@ import { openAccount, type World } from './world.ts';
 
 const interrupted = new AbortController();
 const { signal } = interrupted;
+let stopping = Number.NEGATIVE_INFINITY;
 const progress = showProgress();
 type Options = ReturnType<typeof readOptions>;
 
@@ -38,7 +39,7 @@ async function main(): Promise<void> {
   if (!url) throw new CommandError('GitLabUrl must be an https:// URL without user or query.');
   const asked = { stack: newName(), region: options.region, gitLabUrl: url, token: tokenOf(options) };
   const world = await openAccount({ ...asked, project: projectOf(options) }, signal);
-  const account = await lookBefore(world);
+  const account = await lookBefore(world, options.parameters);
   console.log(planOf(world, account, options.parameters, options.warm));
   if (!options.yes) await consent();
   await record(world, options, [account]);
@@ -63,11 +64,15 @@ function readOptions() {
   return { ...values, parameters: prefilled(positionals, readTemplate().Parameters) };
 }
 
+// npm sends on what the terminal has sent (lib/signal-manager.js of @npmcli/run-script, npm 11.19), and bash as its shell
+// hands its place to the script: one Ctrl-C comes twice.
 function interrupt(): void {
+  if (performance.now() - stopping < 1_000) return;
   if (signal.aborted) {
     console.error('\nStopped at once. What is left is removed by: npm run prove -- --clean-up');
     process.exit(130);
   }
+  stopping = performance.now();
   console.error('\nInterrupted: what was made is removed. Ctrl-C once more stops at once.');
   interrupted.abort();
 }
@@ -111,18 +116,22 @@ async function cleanUpAll(options: Options): Promise<void> {
   const stacks = unfinished();
   if (stacks.length === 0) console.log('No proof has left anything.');
   for (const stack of stacks) {
-    const state = recall(stack);
     progress.step(`What is left of ${stack} is removed`);
-    const world = await openAccount({ ...state, token: tokenOf(options) }, signal);
-    // What was left on an emulator has gone with it.
-    if (state.kind === 'local' && world.kind === 'aws') {
-      forget(stack);
-      continue;
-    }
-    const left = await cleanUp(world, progress);
+    // One that cannot be removed does not let another go on and cost.
+    const left = await removeRest(stack, options).catch((error: Error) => [error.message]);
     progress.saw('nothing is left, in the account and in GitLab', left.length === 0, left.join(', '));
   }
   process.exitCode = progress.finish();
+}
+
+async function removeRest(stack: string, options: Options): Promise<string[]> {
+  const state = recall(stack);
+  const world = await openAccount({ ...state, token: tokenOf(options) }, signal);
+  // What was left on an emulator has gone with it.
+  const isGone = state.kind === 'local' && world.kind === 'aws';
+  if (!isGone || (await accountOf(world.aws)) === state.account) return cleanUp(world, progress);
+  forget(stack);
+  return [];
 }
 
 /** AWS's words without the rest of its response. */

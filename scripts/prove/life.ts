@@ -7,7 +7,7 @@ import type { Deployment } from '../local/deployment.ts';
 import type { GitLabApi } from '../local/gitlab-api.ts';
 import { jobRows, readLog } from './log.ts';
 import { handOver, heardOfNew, type SeenManager, type Timed, timed } from './measures.ts';
-import { type Branch, jobsOf, startAgain, startJob, waitFor } from './pipeline.ts';
+import { type Branch, jobOf, startAgain, startJob, waitFor } from './pipeline.ts';
 import type { Row } from './record.ts';
 
 type Parameters = Readonly<Record<string, string>>;
@@ -56,7 +56,7 @@ export async function runJob({ progress, gitLab, where, signal, note }: Life, wh
   progress.step('A pipeline with one job: the runner takes it, and a worker runs it');
   const pipeline = await (which ? startAgain(gitLab, where) : startJob(gitLab, where, signal));
   const job = await waitFor(signal, 900, 'an end of the job', async () => {
-    const [one] = await jobsOf(gitLab, where.project, pipeline);
+    const one = await jobOf(gitLab, where.project, pipeline);
     return one && /^(success|failed|canceled|skipped)$/.test(one.status) ? one : undefined;
   });
   const text = await gitLab.ask('GET', `/projects/${where.project}/jobs/${job.id}/trace`);

@@ -29,10 +29,7 @@ const SAID = {
 
 /** Where a job's seconds went, and what it said; `which` tells a later job's rows from the first one's. */
 export function jobRows(job: Pick<Job, 'created_at' | 'started_at'>, log: JobLog, which: string): Row[] {
-  const [created, taken] = [job.created_at, job.started_at ?? ''].map((at) => Date.parse(at)) as [
-    number,
-    number,
-  ];
+  const [created, taken] = [Date.parse(job.created_at), Date.parse(job.started_at ?? '')];
   const parts = log.isStandIn ? [] : Object.entries({ created, taken, ...log.begins });
   const took = (from: number, to: number) =>
     to >= from ? `${Math.round((to - from) / 1000)} s` : 'not answered';

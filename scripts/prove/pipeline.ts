@@ -8,9 +8,12 @@ export interface Branch {
   readonly branch: string;
   readonly tag: string;
 }
+/** As GET /projects/:id has it: lib/api/entities/project.rb of 18.x. */
+type Project = { default_branch: string | null; ci_config_path?: string | null; empty_repo: boolean };
 /** As GET /projects/:id/pipelines/:pipeline_id/jobs has it: lib/api/entities/ci/job_basic.rb. */
 export interface Job {
   readonly id: number;
+  readonly name: string;
   readonly status: string;
   readonly created_at: string;
   readonly started_at: string | null;
@@ -30,28 +33,33 @@ const CI_FILE = (tag: string) => `prove:
       echo "prove: plain \${plain:-silence}"
 `;
 
+/** Where its branches start, and the file of its pipelines. Throws a CommandError for a project that no proof can be made in. */
+export async function seeProject(gitLab: GitLabApi, project: number) {
+  const its = await gitLab.get<Project>(`/projects/${project}`);
+  const [start_branch, file_path] = [its.default_branch, its.ci_config_path || '.gitlab-ci.yml'];
+  // Its first branch would become the default one, which GitLab does not delete.
+  if (!start_branch || its.empty_repo) throw new CommandError('The project has no commit: make one.');
+  if (/[@:]/.test(file_path))
+    throw new CommandError(`The project takes its pipelines from ${file_path}, outside of it: use another.`);
+  return { start_branch, file_path };
+}
+
 /** Commits a small pipeline to a branch of its own, and waits until GitLab has made the job of it. */
 export async function startJob(gitLab: GitLabApi, { project, branch, tag }: Branch, signal: AbortSignal) {
-  const { default_branch: start, ci_config_path: path } = await gitLab.get<{
-    default_branch: string | null;
-    ci_config_path: string | null;
-  }>(`/projects/${project}`);
-  const file = { file_path: path || '.gitlab-ci.yml', content: CI_FILE(tag) };
-  if (/[@:]/.test(file.file_path))
-    throw new CommandError(`The project takes its pipelines from ${path}, outside of it: use another one.`);
+  const { start_branch, file_path } = await seeProject(gitLab, project);
   const commit = (action: 'create' | 'update', none: number[] = []) =>
     gitLab.ask('POST', `/projects/${project}/repository/commits`, {
       none,
       body: {
-        ...{ branch, ...(start && { start_branch: start }) },
-        ...{ commit_message: 'A proof of GitLab Runner Stack for AWS', actions: [{ action, ...file }] },
+        ...{ branch, start_branch, commit_message: 'A proof of GitLab Runner Stack for AWS' },
+        actions: [{ action, file_path, content: CI_FILE(tag) }],
       },
     });
   // 400 where the file is there, and where nothing may be pushed: the second answer tells.
   if ((await commit('create', [400])) === undefined) await commit('update');
   return waitFor(signal, 60, 'a job in the pipeline', async () => {
     const [pipeline] = await pipelinesOf(gitLab, { project, branch });
-    return pipeline && (await jobsOf(gitLab, project, pipeline.id))[0] && pipeline.id;
+    return pipeline && (await jobOf(gitLab, project, pipeline.id)) && pipeline.id;
   });
 }
 
@@ -61,8 +69,11 @@ export async function startAgain(gitLab: GitLabApi, { project, branch }: Branch)
   return JSON.parse(made ?? '{}').id;
 }
 
-export const jobsOf = (gitLab: GitLabApi, project: number, pipeline: number) =>
-  gitLab.get<Job[]>(`/projects/${project}/pipelines/${pipeline}/jobs`);
+/** The proof's: a security policy may have put others beside it. */
+export async function jobOf(gitLab: GitLabApi, project: number, pipeline: number): Promise<Job | undefined> {
+  const jobs = await gitLab.get<Job[]>(`/projects/${project}/pipelines/${pipeline}/jobs`);
+  return jobs.find(({ name }) => name === 'prove');
+}
 
 const pipelinesOf = (gitLab: GitLabApi, { project, branch }: Pick<Branch, 'project' | 'branch'>) =>
   gitLab.get<Array<{ id: number }>>(`/projects/${project}/pipelines?ref=${branch}`);

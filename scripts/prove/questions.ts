@@ -38,16 +38,8 @@ export const AFTERWARDS: readonly Question[] = [
     'workers launched, by an image that a parameter names, in a group of several types',
     async (asked) => `${took(await activities(asked, 'WorkerGroup'), 'Launching').length}`,
   ],
-  [
-    'measured',
-    'Auto Scaling launching managers',
-    async (asked) => seconds(took(await activities(asked, 'ManagerGroup'), 'Launching')),
-  ],
-  [
-    'measured',
-    'Auto Scaling ending managers, with their hook',
-    async (asked) => seconds(took(await activities(asked, 'ManagerGroup'), 'Terminating')),
-  ],
+  ['measured', 'Auto Scaling launching managers', managers('Launching')],
+  ['measured', 'Auto Scaling ending managers, with their hook', managers('Terminating')],
 ];
 export const WHILE_THERE: readonly Question[] = [
   ['settled', 'versions on the manager', versions],
@@ -58,9 +50,15 @@ export const WHILE_THERE: readonly Question[] = [
 const VERSIONS =
   "rpm -q --qf '%{NAME} %{VERSION}-%{RELEASE}\\n' system-release aws-cfn-bootstrap systemd gnupg2-minimal gnupg2-full awscli-2 | grep -v 'not installed'; echo gpg-agent $(pgrep -c gpg-agent)";
 
-const seconds = (all: readonly number[]) => all.map((one) => `${one} s`).join(', ') || 'none told of';
 const physical = ({ resources }: Asked, id: string) =>
   resources.find(({ logicalId }) => logicalId === id)?.physicalId ?? '';
+
+function managers(verb: 'Launching' | 'Terminating') {
+  return async (asked: Asked) =>
+    took(await activities(asked, 'ManagerGroup'), verb)
+      .map((one) => `${one} s`)
+      .join(', ') || 'none told of';
+}
 
 async function activities(asked: Asked, group: string) {
   const AutoScalingGroupName = physical(asked, group);
@@ -79,11 +77,8 @@ async function versions(asked: Asked): Promise<Answers> {
   const { Reservations = [] } = await new EC2Client(aws).send(new DescribeInstancesCommand({ Filters }));
   const InstanceId = Reservations.at(-1)?.Instances?.[0]?.InstanceId ?? '';
   const ssm = new SSMClient(aws);
-  const order = {
-    InstanceIds: [InstanceId],
-    DocumentName: 'AWS-RunShellScript',
-    Parameters: { commands: [VERSIONS] },
-  };
+  const Parameters = { commands: [VERSIONS] };
+  const order = { InstanceIds: [InstanceId], DocumentName: 'AWS-RunShellScript', Parameters };
   const { Command } = await ssm.send(new SendCommandCommand(order));
   const { StandardOutputContent = '' } = await waitFor(signal, 60, 'an answer of the manager', async () => {
     const done = await ssm
@@ -99,8 +94,11 @@ async function versions(asked: Asked): Promise<Answers> {
 }
 
 /** CloudTrail tells of a call some minutes after it, so that the last ones are missing. */
-async function denied({ aws, stack, since }: Asked): Promise<string> {
-  const pages = paginateLookupEvents({ client: new CloudTrailClient(aws) }, { StartTime: since });
+async function denied({ aws, stack, since, signal }: Asked): Promise<string> {
+  // Two pages of 50 a second at most, of all that goes on in the account, which pays for the stack meanwhile.
+  const abortSignal = AbortSignal.any([signal, AbortSignal.timeout(180_000)]);
+  const client = new CloudTrailClient(aws);
+  const pages = paginateLookupEvents({ client }, { StartTime: since }, { abortSignal });
   const events = await onEveryPage(pages, ({ Events }) => Events);
   const refused = events.flatMap(({ CloudTrailEvent = '{}' }) => {
     const { errorCode = '', eventSource = '', eventName, userIdentity } = JSON.parse(CloudTrailEvent);

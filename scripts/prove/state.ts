@@ -1,5 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { normaliseGitLabUrl } from '../../functions/gitlab/url.ts';
+import { CommandError } from '../lib/command-error.ts';
 import { PROJECT } from '../lib/project.ts';
 import type { Proof } from './record.ts';
 
@@ -8,6 +10,8 @@ export interface State {
   readonly kind: Proof['world'];
   readonly stack: string;
   readonly region: string;
+  /** In other credentials' account nothing would be found, and so nothing left. */
+  readonly account: string;
   readonly gitLabUrl: string;
   readonly project: number;
   /** What its resources are told by, once the stack is there: its id, and its key. */
@@ -17,19 +21,29 @@ export interface State {
 }
 
 const FOLDER = join(PROJECT, '.local', 'prove');
+const NOTE = /^(gitlab-runner-prove-[\da-f-]+)\.json$/;
 const fileOf = (stack: string) => join(FOLDER, `${stack}.json`);
 
 export function remember(state: State): void {
   mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(fileOf(state.stack), JSON.stringify(state));
+  // Whole or not at all, as a crash may come here, too.
+  writeFileSync(`${fileOf(state.stack)}~`, JSON.stringify(state));
+  renameSync(`${fileOf(state.stack)}~`, fileOf(state.stack));
 }
 
 export const forget = (stack: string): void => rmSync(fileOf(stack), { force: true });
 
-export const recall = (stack: string): State => JSON.parse(readFileSync(fileOf(stack), 'utf8'));
+/** What it names is deleted, and its GitLab is sent the token: another form is refused, as no proof wrote it. */
+export function recall(stack: string): State {
+  const state: State = JSON.parse(readFileSync(fileOf(stack), 'utf8'));
+  const { gitLabUrl, project } = state;
+  if (state.stack === stack && Number.isInteger(project) && normaliseGitLabUrl(gitLabUrl) === gitLabUrl)
+    return state;
+  throw new CommandError(`${fileOf(stack)} is not what a proof notes: see what it says, and delete it.`);
+}
 
 /** The stacks of which something may be left. */
 export function unfinished(): string[] {
   mkdirSync(FOLDER, { recursive: true });
-  return readdirSync(FOLDER).map((file) => file.replace(/\.json$/, ''));
+  return readdirSync(FOLDER).flatMap((file) => NOTE.exec(file)?.[1] ?? []);
 }

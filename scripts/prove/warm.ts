@@ -17,12 +17,8 @@ export async function tryWarmPool(life: Life, world: World, AutoScalingGroupName
   const note = (what: string, answer: string) => life.note({ part: 'settled', what, answer });
   const client = new AutoScalingClient(world.aws);
   remember({ ...recall(world.stack), warmGroup: AutoScalingGroupName });
-  const pool = {
-    AutoScalingGroupName,
-    MinSize: 1,
-    MaxGroupPreparedCapacity: 1,
-    PoolState: 'Stopped' as const,
-  };
+  // Its instances are stopped unless it is said.
+  const pool = { AutoScalingGroupName, MinSize: 1, MaxGroupPreparedCapacity: 1 };
   const refusal = await client.send(new PutWarmPoolCommand(pool)).then(() => undefined, codeOf);
   note('a warm pool for the group of workers', refusal ? `refused (${refusal})` : 'taken');
   if (refusal) return;

@@ -19,13 +19,7 @@ export interface World extends Place {
   /** Where what AWS does by itself is played: returns once it is done. */
   settled?(): Promise<void>;
 }
-interface Asked {
-  readonly stack: string;
-  readonly region: string | undefined;
-  readonly gitLabUrl: string;
-  readonly project: number;
-  readonly token: string;
-}
+type Asked = Pick<World, 'stack' | 'gitLabUrl' | 'project' | 'token'> & { region: string | undefined };
 
 /** The tag that a stack of a proof has, with its own name: no other stack is touched. */
 export const TAG = 'gitlab-runner-stack-proof';

@@ -4,7 +4,7 @@ import type { Progress } from '../../scripts/lib/progress.ts';
 import { added, type Inventory, takeInventory } from '../../scripts/local/account.ts';
 import { viewStack } from '../../scripts/local/stack.ts';
 import { type World as LocalWorld, openWorld } from '../../scripts/local/world.ts';
-import { cleanUp } from '../../scripts/prove/clean-up.ts';
+import { accountOf, cleanUp } from '../../scripts/prove/clean-up.ts';
 import { prove } from '../../scripts/prove/prove.ts';
 import { forget, remember, unfinished } from '../../scripts/prove/state.ts';
 import { lightWorld, playBeside } from './light.ts';
@@ -87,20 +87,35 @@ test.concurrent('a stack that no proof has made is not touched', async () => {
   await client.send(new CreateStackCommand({ StackName: stack, TemplateBody }));
   const world = lightWorld(local, stack, new AbortController().signal, api());
   const { kind, region, gitLabUrl, project } = world;
-  remember({ kind, stack, region, gitLabUrl, project, marks: [] });
+  const account = await accountOf(local.aws);
+  remember({ kind, stack, region, account, gitLabUrl, project, marks: [] });
   await expect(cleanUp(world, silent)).rejects.toThrow('was not made by a proof');
   expect((await viewStack(client, stack)).status).toBe('CREATE_COMPLETE');
+  forget(stack);
+});
+
+test.concurrent('with another account’s credentials nothing is touched, and nothing forgotten', async () => {
+  const stack = newName();
+  const world = lightWorld(local, stack, new AbortController().signal, api());
+  const { kind, region, gitLabUrl, project } = world;
+  remember({ kind, stack, region, account: '111122223333', gitLabUrl, project, marks: [] });
+  await expect(cleanUp(world, silent)).rejects.toThrow('is in the account 111122223333');
+  expect(unfinished()).toContain(stack);
   forget(stack);
 });
 
 test.concurrent('the account is cleaned, too, when GitLab cannot be asked any more, and the rest is not forgotten', async () => {
   const [token, stack, { signal }] = [api(), newName(), new AbortController()];
   const world = lightWorld(local, stack, signal, token);
+  const said: string[] = [];
   const progress: Progress = {
     ...silent,
     step: (title) => void (/other tags/.test(title) && local.gitLab.revokeAccessToken(token)),
+    saw: (what, isSo) => void (isSo || said.push(what)),
   };
-  await expect(prove(world, progress, { parameters: {}, warm: false, signal })).rejects.toThrow('401');
+  const proof = prove(world, progress, { parameters: {}, warm: false, signal });
+  await expect(proof).rejects.toThrow(/401.*npm run prove -- --clean-up$/);
+  expect(said.at(-1)).toContain('other tags');
   expect((await left(stack)).sort()).toEqual([
     'a branch',
     'a note of it',

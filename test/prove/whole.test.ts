@@ -48,6 +48,8 @@ afterAll(async () => {
 interface Running {
   readonly child: ChildProcess;
   readonly ended: Promise<{ status: number | null; said: string }>;
+  /** Until now. */
+  written(): string;
   /** Once it has said this. */
   said(words: RegExp): Promise<RegExpExecArray>;
 }
@@ -75,7 +77,7 @@ function run(...words: string[]): Running {
         else reject(new Error(text));
       }, 50);
     });
-  return { child, ended, said };
+  return { child, ended, written: () => text, said };
 }
 
 /** Begins a life, and tells its stack's name. */
@@ -102,10 +104,12 @@ async function left(): Promise<string[]> {
 }
 
 test('Ctrl-C while the stack waits for its manager leaves nothing', async () => {
-  const { child, ended, stack } = await begin();
+  const { child, ended, written, stack } = await begin();
   await waits(stack);
   expect((await left()).length).toBeGreaterThan(20);
   child.kill('SIGINT');
+  await expect.poll(written).toContain('Interrupted:');
+  child.kill('SIGINT'); // as npm does, and no person
   const { status, said } = await ended;
   expect([status, said]).toEqual([1, expect.stringContaining('Interrupted; nothing was left')]);
   expect(await left()).toEqual([]);

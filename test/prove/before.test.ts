@@ -1,0 +1,85 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { certificateAuthority } from '../../scripts/lib/certificates.ts';
+import { gitLabApi } from '../../scripts/local/gitlab-api.ts';
+import type { AccessToken } from '../../scripts/local/stand-ins/gitlab/access-token.ts';
+import { startGitLab } from '../../scripts/local/stand-ins/gitlab/gitlab.ts';
+import { json } from '../../scripts/local/stand-ins/gitlab/reply.ts';
+import { PROJECT_ID } from '../../scripts/local/stand-ins/gitlab/runner.ts';
+import { lookBefore } from '../../scripts/prove/prove.ts';
+import { answers, WHILE_THERE } from '../../scripts/prove/questions.ts';
+import { deployOptionsOf, type World } from '../../scripts/prove/world.ts';
+import { startProxy } from '../support/aws-proxy.ts';
+
+// What is refused before anything is made, and what a GitLab and an AWS that do not answer do to a proof.
+
+const authority = certificateAuthority();
+
+async function open(scopes: AccessToken['scopes'] = ['api']) {
+  const gitLab = await startGitLab({ certificate: authority.issue('localhost') });
+  onTestFinished(() => gitLab.stop());
+  const token = gitLab.issueAccessToken(scopes);
+  const api = gitLabApi(gitLab.url, authority.cert, token);
+  const stack = 'gitlab-runner-prove-0a1b2c';
+  const world: World = {
+    ...{
+      kind: 'aws',
+      region: 'eu-central-1',
+      stack,
+      gitLab: api,
+      gitLabUrl: gitLab.url,
+      project: PROJECT_ID,
+    },
+    ...{ token, aws: {}, output: '', deployOptions: deployOptionsOf(stack), sam: { run: async () => 1 } },
+  };
+  return { gitLab, api, world };
+}
+
+test.each([
+  ['the runner’s tags', { RunnerTags: 'docker' }, 'RunnerTags is the proof'],
+  ['that it takes jobs without tags', { RunUntagged: 'true' }, 'RunUntagged is the proof'],
+  ['that it is everybody’s', { RunnerScope: 'instance' }, 'RunnerScope is the proof'],
+])('whoever gives %s, with which other jobs would come to it, is refused', async (_, given, words) => {
+  const { world } = await open();
+  await expect(lookBefore(world, given)).rejects.toThrow(words);
+});
+
+test.each([
+  ['without a commit', { default_branch: 'main', empty_repo: true }, 'has no commit'],
+  [
+    'whose pipelines are elsewhere',
+    { default_branch: 'main', ci_config_path: 'ci.yml@a/b' },
+    'outside of it',
+  ],
+])('a project %s is refused before anything is made', async (_, its, words) => {
+  const { gitLab, world } = await open();
+  gitLab.meet('normal', json(200, its));
+  await expect(lookBefore(world, {})).rejects.toThrow(words);
+});
+
+test('a fine-grained token, which has no scopes, is refused as one without the scope api', async () => {
+  const { gitLab, world } = await open();
+  gitLab.meet(json(200, { id: 1, active: true }));
+  await expect(lookBefore(world, {})).rejects.toThrow('needs the scope api');
+});
+
+test('a question that GitLab fails to answer is asked again, and nothing is made twice', async () => {
+  const { gitLab, api } = await open();
+  gitLab.meet(json(502, {}), 'reset', 'normal');
+  expect(await api.get(`/projects/${PROJECT_ID}`)).toMatchObject({ id: PROJECT_ID });
+  gitLab.meet(json(502, {}));
+  const before = gitLab.requests.length;
+  await expect(api.ask('POST', `/projects/${PROJECT_ID}/pipeline`)).rejects.toThrow('502');
+  expect(gitLab.requests.length - before).toBe(1);
+});
+
+test('a CloudTrail that does not end holds up no interruption', async () => {
+  const proxy = await startProxy('http://127.0.0.1:1');
+  onTestFinished(proxy.stop);
+  proxy.meet(() => null);
+  const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
+  const aws = { region: 'eu-central-1', endpoint: proxy.endpoint, credentials };
+  const denials = WHILE_THERE.filter(([, what]) => what.includes('denied'));
+  const signal = AbortSignal.timeout(200);
+  const asked = { aws, stack: 'a', resources: [], since: new Date(), signal };
+  expect(await answers(denials, asked)).toMatchObject([{ answer: 'not answered (AbortError)' }]);
+});
