@@ -1,3 +1,5 @@
+import { plain } from './plain.ts';
+
 /** What a run shows a person: steps with their time, what was seen in each, and a summary that counts. */
 export interface Progress {
   /** Says that a step begins, and how long the one before it took. */
@@ -24,7 +26,8 @@ export function showProgress(print: (line: string) => void = console.log): Progr
     saw(what, isSo, detail = '') {
       seen += 1;
       if (!isSo) failed.push(what);
-      print(`  ${isSo ? '✓' : '✗'} ${what}${detail ? `: ${detail}` : ''}`);
+      // GitLab's and AWS's words are in it.
+      print(`  ${isSo ? '✓' : '✗'} ${what}${detail ? `: ${plain(detail)}` : ''}`);
     },
     say: (line) => print(`    ${line}`),
     finish() {
