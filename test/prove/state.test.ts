@@ -17,7 +17,7 @@ const write = (name: string, text: string) => {
 };
 
 test('a note is given back as it was written', () => {
-  write('else', '');
+  write('main.json', '');
   expect(recall(state.stack)).toEqual(state);
 });
 
