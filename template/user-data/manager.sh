@@ -4,6 +4,8 @@
 export HTTPS_PROXY='${HttpsProxy}' https_proxy='${HttpsProxy}' NO_PROXY='169.254.169.254,${NoProxy}' no_proxy='169.254.169.254,${NoProxy}'
 export PATH=/opt/aws/bin:$PATH
 stack=(--stack '${AWS::StackId}' --region '${AWS::Region}' --url 'https://cloudformation.${AWS::Region}.${AWS::URLSuffix}')
+# A launch that nobody lets go of ends in service after 870 s, and costs the manager before: of a boot without a way to AWS, too.
+systemd-run --on-boot=13m sh -c '[ -e /opt/gitlab-runner-stack/launched ] || systemctl poweroff'
 command -v cfn-init > /dev/null || timeout 60 dnf -y install aws-cfn-bootstrap
 cfn-init -v "${stack[@]}" --resource ManagerLaunchTemplate --configsets boot 2>&1 | tee /run/gitlab-runner-boot
 status=${PIPESTATUS[0]}
@@ -23,6 +25,6 @@ else
 fi
 # A manager that did not come up ends, so that its group tries again with another one and keeps the one before: now, when
 # its launch is still held, or else by itself.
-/opt/gitlab-runner-stack/run-step 60 in-service failed
-systemd-run --on-active=10m systemctl poweroff
+systemd-run --on-active=12m systemctl poweroff
+/opt/gitlab-runner-stack/run-step 700 in-service failed
 exit 1

@@ -63,6 +63,7 @@ const WRONG: ReadonlyArray<readonly [line: string, status: number, said: string]
   ['systemctl enable none', 1, 'Failed to enable unit: Unit file none.service does not exist.'],
   ['systemctl mask x', 1, 'systemctl mask is not played by this stand-in.'],
   ['systemd-run --on-activ=10m systemctl poweroff', 1, "systemd-run: unrecognized option '--on-activ'"],
+  ['systemd-run --on-boot=13 true', 1, 'is not played by this stand-in'],
   ['systemd-run --on-active=10m reboot', 1, 'is not played by this stand-in'],
   ['systemd-run --quiet --scope -p MemoryMax=0 true', 1, 'is not played by this stand-in'],
   ['dnf -y install gitlab-runner', 1, 'Error: Unable to find a match: gitlab-runner'],

@@ -44,8 +44,8 @@ export function autoScaling(time: VirtualTime, runs: (one: Instance) => void, en
   function reconcile(): void {
     const wanted = Math.min(2, desired + (outgoing.size > 0 ? 1 : 0));
     while (counted().length < wanted) launch();
-    // A third one that a rolling update and a replacement launch between them.
-    if (!update && outgoing.size === 0) for (const one of counted().slice(0, -desired)) terminate(one);
+    // A third one that a rolling update and a replacement launch between them; TerminationPolicies name the newest.
+    if (!update && outgoing.size === 0) for (const one of counted().slice(desired)) terminate(one);
   }
   function hold(one: Instance, hook: keyof typeof HOOKS): void {
     one.state = STATES[hook];

@@ -44,7 +44,7 @@ export async function startGroup(boots: readonly Boot[], usual: Boot, secondsOfA
     group.signal(instance, !boot.fails);
     if (boot.fails) {
       void programs.run(instance.id, 'in-service', 'failed');
-      time.after(600, () => manager.isLost || crash(instance.id));
+      time.after(720, () => manager.isLost || crash(instance.id));
       return;
     }
     startRunner(manager);

@@ -4,6 +4,8 @@ import { type Programs, startPrograms } from './programs.ts';
 let programs: Programs;
 let status: string | undefined;
 let unhealthy = '';
+let held = false;
+let slept: string[] = [];
 let completed: string[] = [];
 
 beforeAll(async () => {
@@ -13,7 +15,12 @@ beforeAll(async () => {
     else if (text.includes('describe-auto-scaling-instances')) answer('managers');
     else if (text.includes('describe-auto-scaling-groups')) answer(unhealthy);
     else if (text.includes('describe-stack-resource')) answer(status ?? '', status === undefined ? 254 : 0);
-    else {
+    // A launch that is held no more takes no heartbeat.
+    else if (text.includes('record-lifecycle-action-heartbeat')) answer('', held ? 0 : 254);
+    else if (words[0] === 'sleep') {
+      slept.push(words[1] ?? '');
+      answer('');
+    } else {
       completed.push(/--lifecycle-action-result (\w+) .* launch /.exec(text)?.[1] ?? text);
       answer('', 254);
     }
@@ -32,9 +39,16 @@ test.each([
   ['ready', 'UPDATE_COMPLETE', '', ['CONTINUE']],
   ['failed', 'UPDATE_ROLLBACK_COMPLETE', '', ['ABANDON']],
   ['failed', 'CREATE_IN_PROGRESS', '', ['CONTINUE']],
-  ['failed', undefined, '', ['CONTINUE']],
+  ['failed', undefined, '', NOTHING],
 ])('in-service %s, while CloudFormation says %s and unhealthy is “%s”, answers the hook %j, and a hook that is over is no failure', async (what, said, lost, expected) => {
   [status, unhealthy, completed] = [said, lost, []];
   expect(await programs.run('i-1', 'in-service', what)).toBe(0);
   expect(completed).toEqual(expected);
+});
+
+test('a boot that failed keeps its launch for ten minutes before it is abandoned', async () => {
+  [status, unhealthy, completed, held, slept] = ['UPDATE_COMPLETE', '', [], true, []];
+  expect(await programs.run('i-1', 'in-service', 'failed')).toBe(0);
+  expect(slept).toEqual(['600']);
+  expect(completed).toEqual(['ABANDON']);
 });

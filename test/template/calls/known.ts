@@ -51,7 +51,7 @@ export const KNOWN: Readonly<Record<string, Known>> = {
   'systemd-run': {
     from: 'systemd-run(1) of systemd 252',
     calls:
-      /^systemd-run (--on-active=\d+m systemctl poweroff|--quiet --scope -p MemorySwapMax=0 timeout .*)$/,
+      /^systemd-run (--on-(active=\d+m systemctl poweroff|boot=\d+m sh -c .*)|--quiet --scope -p MemorySwapMax=0 timeout .*)$/,
   },
   ssh: {
     from: "ssh(1) and ssh_config(5) of OpenSSH: Debian's own, against a server on this machine",

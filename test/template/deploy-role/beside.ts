@@ -1,7 +1,7 @@
 /** What CloudFormation itself does beside its handlers, or a handler's wildcard is for. */
 export const BESIDE: Readonly<Record<string, string>> = {
-  'autoscaling:TerminateInstanceInAutoScalingGroup':
-    'UpdatePolicy: a rolling update ends one manager, and the group starts the next',
+  'autoscaling:SetDesiredCapacity': 'UpdatePolicy: a rolling update starts the next manager',
+  'autoscaling:TerminateInstanceInAutoScalingGroup': 'UpdatePolicy: a rolling update ends the manager before',
   'lambda:InvokeFunction': 'the custom resources',
   'ssm:GetParameters':
     'resolve:ssm: in the launch templates, and the ssm:Get* of an Auto Scaling group’s handler',
