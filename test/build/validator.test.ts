@@ -38,6 +38,6 @@ test.each([
 
 test('what it would refuse is told', () => {
   const text = readFileSync(file, 'utf8');
-  writeFileSync(file, text.replace("MaxSize: '1'", 'MaxSize: many'));
+  writeFileSync(file, text.replace("MaxSize: '2'", 'MaxSize: many'));
   expect(validate()).toMatchObject({ status: 1, stdout: expect.stringContaining("'many'") });
 });

@@ -16,7 +16,7 @@ let managers: Managers;
 
 beforeAll(async () => {
   managers = await startManagers();
-}, 120_000);
+}, 300_000);
 afterAll(() => managers.stop());
 afterEach(() => managers.parameterStore.meet());
 
@@ -46,7 +46,7 @@ describe('Parameter Store at boot', () => {
     expect(reasons).toContain(`${READ}An error occurred (AccessDeniedException)`);
     expect(reasons).toContain(`${denied}. ${FAILURES.onCreate}`);
     expect(reads()).toBeGreaterThan(1);
-  }, 120_000);
+  }, 300_000);
 
   // The AWS CLI itself asks eight times, with pauses that it doubles.
   test('throttles forever: the reason comes while somebody still waits for it', async () => {
@@ -55,7 +55,7 @@ describe('Parameter Store at boot', () => {
     expect(status).toBe(1);
     expect(reasons).toContain(`${READ}An error occurred (ThrottlingException)`);
     expect(reads()).toBeGreaterThanOrEqual(8);
-  }, 240_000);
+  }, 300_000);
 
   test.each([
     'AccessDeniedException',
@@ -65,7 +65,7 @@ describe('Parameter Store at boot', () => {
     const { status, reasons } = await boot();
     expect(status).toBe(0);
     expect(reasons).not.toContain('could not be read');
-  }, 120_000);
+  }, 300_000);
 });
 
 describe('a manager that is replaced', () => {
@@ -74,7 +74,7 @@ describe('a manager that is replaced', () => {
   beforeAll(async () => {
     stack = await startStack();
     settings = `GITLAB_URL=${stack.gitLab.url}`;
-  }, 120_000);
+  }, 300_000);
   afterAll(() => stack.stop());
 
   /** The machine of a new instance, which knows nothing of the one before, when its gitlab-runner is about to start. */
@@ -107,5 +107,5 @@ describe('a manager that is replaced', () => {
     expect(posts).toEqual(['/api/v4/runners', '/api/v4/runners/verify']);
     expect([...stack.gitLab.runners.keys()]).toEqual([runner.id]);
     await managers.store.register({ ...DOCUMENT, url: managers.gitLab.url });
-  }, 120_000);
+  }, 300_000);
 });

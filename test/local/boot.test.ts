@@ -41,7 +41,7 @@ beforeAll(async () => {
   await new SSMClient(common).send(
     new PutParameterCommand({ Name: '/token', Value: 'glrt-MARKED', Type: 'SecureString' }),
   );
-}, 60_000);
+}, 150_000);
 afterAll(() => emulator.stop());
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'manager-'));
@@ -83,7 +83,7 @@ test('a manager boots from what is deployed, and its signal completes the stack'
     'systemd gitlab-runner.service would run /usr/local/bin/gitlab-runner run --config /run/gitlab-runner/config.toml',
   );
   expect(boot.calls.join()).not.toContain('MARKED');
-}, 60_000);
+}, 150_000);
 
 test('a step that fails at boot is the reason of the failed stack', async () => {
   const { StackName, boot } = await deployAndBoot('/not-there');
@@ -93,7 +93,7 @@ test('a step that fails at boot is the reason of the failed stack', async () => 
   const { StackEvents } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName }));
   const reasons = StackEvents?.map(({ ResourceStatusReason }) => ResourceStatusReason).join('\n');
   expect(reasons).toContain('Error occurred during build: Command 02_fetch failed');
-}, 60_000);
+}, 150_000);
 
 test('a booted machine goes on: its unit runs when told, and stops with its own signal', async () => {
   const { boot } = await deployAndBoot('/token');
@@ -105,4 +105,4 @@ test('a booted machine goes on: its unit runs when told, and stops with its own 
   ]);
   expect(ended).toEqual({ status: 3, output: 'active\ninactive\n' });
   expect(calls(root)).toContain('gitlab-runner ends gracefully');
-}, 60_000);
+}, 150_000);

@@ -11,7 +11,7 @@ const root = mkdtempSync(join(tmpdir(), 'manager-'));
 
 beforeAll(async () => {
   account = await managerAccount();
-}, 60_000);
+}, 150_000);
 afterAll(async () => {
   await account.stop();
   rmSync(root, { recursive: true, force: true });
@@ -39,4 +39,4 @@ test('cfn-hup runs the reload once after an update that changed the metadata, an
   await look();
   expect(reloads().map(({ failure }) => failure)).toEqual([expect.any(String), undefined]);
   expect(configuration()).toContain('concurrent = 20\n');
-}, 120_000);
+}, 300_000);

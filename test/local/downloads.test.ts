@@ -12,7 +12,7 @@ let managers: Managers;
 
 beforeAll(async () => {
   managers = await startManagers();
-}, 120_000);
+}, 300_000);
 afterAll(() => managers.stop());
 
 const download = ({ root }: Manager, name: string) => join(root, 'outside/downloads', name);
@@ -49,7 +49,7 @@ test.each([
   expect(status).toBe(0);
   expect(asked.filter((file) => file === RUNNER)).toHaveLength(2);
   expect(installed(manager)).toBe(true);
-}, 60_000);
+}, 150_000);
 
 // Each waits for half a minute between its six tries.
 describe.concurrent('a mirror that goes on being', () => {
@@ -64,7 +64,7 @@ describe.concurrent('a mirror that goes on being', () => {
     expect(Date.now() - began).toBeLessThan(30_000);
     const reason = readFileSync(join(manager.root, 'run/gitlab-runner-step'), 'utf8');
     expect(reason).toMatch(/^install-runner: https:\S+ could not be downloaded: curl: \(28\) .*time/);
-  }, 120_000);
+  }, 300_000);
 
   test.each([
     ['busy', 'The requested URL returned error: 503'],
@@ -94,7 +94,7 @@ describe.concurrent('a mirror that goes on being', () => {
       () => 'busy',
     );
     expect(reason).toMatch(/docker-machine-Linux-\w+ could not be downloaded: curl: \(22\) .* 503$/);
-  }, 120_000);
+  }, 300_000);
 });
 
 const BAD_SIGNATURE =
@@ -154,7 +154,7 @@ test.each<[string, string, (manager: Manager) => void]>([
     expect(await step(manager, 'install-runner')).toMatchObject({ status: 1, reason });
     expect(installed(manager)).toBe(false);
   },
-  60_000,
+  150_000,
 );
 
 test('a docker-machine with another checksum is not made executable, and the reason says so', async () => {
@@ -167,7 +167,7 @@ test('a docker-machine with another checksum is not made executable, and the rea
     /docker-machine v0\.16\.2-gitlab\.27 does not have the checksum that GitLab published\.$/,
   );
   expect((await run(manager, 'test -x /usr/local/bin/docker-machine')).status).toBe(1);
-}, 60_000);
+}, 150_000);
 
 test('a step that is merely slow ends at its limit, and what it said last is the reason', async () => {
   const manager = fresh();
@@ -176,4 +176,4 @@ test('a step that is merely slow ends at its limit, and what it said last is the
   expect(readFileSync(join(manager.root, 'run/gitlab-runner-step'), 'utf8')).toBe(
     'bash: not done within 1 s. It said last: Downloading https://example.com/slow\n',
   );
-}, 60_000);
+}, 150_000);

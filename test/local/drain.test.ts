@@ -12,7 +12,7 @@ let managers: Managers;
 
 beforeAll(async () => {
   managers = await startManagers({ DrainTimeout: String(DRAIN_TIMEOUT) });
-}, 120_000);
+}, 300_000);
 afterAll(() => managers.stop());
 afterEach(async () => {
   managers.queries.meet();
@@ -58,7 +58,7 @@ test('a job that ends within DRAIN_TIMEOUT is not cut: the hook is kept alive, a
       .map(() => `aws autoscaling record-lifecycle-action-heartbeat ${instance}`),
     `aws autoscaling complete-lifecycle-action --lifecycle-action-result CONTINUE ${instance}`,
   ]);
-}, 120_000);
+}, 300_000);
 
 test('a job that takes longer is cut after DRAIN_TIMEOUT and not before, and GitLab hears of it before the hook is let go', async () => {
   const manager = await doomed(100_000);
@@ -73,7 +73,7 @@ test('a job that takes longer is cut after DRAIN_TIMEOUT and not before, and Git
   expect([cut?.what, more]).toEqual(['its job is reported as failed', []]);
   expect((cut?.at ?? 0) - (quit?.at ?? 0)).toBeGreaterThanOrEqual((DRAIN_TIMEOUT / FACTOR) * 1000);
   expect(letGo).toBeGreaterThanOrEqual(cut?.at ?? 0);
-}, 120_000);
+}, 300_000);
 
 test('an Auto Scaling that refuses in between is asked again, and nothing is let go for that', async () => {
   // Its job goes on until Auto Scaling has been asked again, however long that takes on a busy machine.
@@ -89,7 +89,7 @@ test('an Auto Scaling that refuses in between is asked again, and nothing is let
   expect(whatTheRunnerDid(manager).at(-1)?.what).toBe('its job has ended');
   expect(hookCalls().slice(0, 2)).toEqual([HEARTBEAT, HEARTBEAT]);
   expect(hookCalls().slice(-2)).toEqual([COMPLETE, COMPLETE]);
-}, 120_000);
+}, 300_000);
 
 const NOTED = `#!/bin/sh
 case $2 in
@@ -117,4 +117,4 @@ test('in the longest drain of two hours the hook never waits for 300 s, and is a
   expect(times.at(-1)).toBeGreaterThanOrEqual(7200);
   expect(Math.max(...pauses)).toBeLessThan(300);
   expect(lines.length - 1).toBeLessThanOrEqual(100);
-}, 120_000);
+}, 300_000);

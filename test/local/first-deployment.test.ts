@@ -27,7 +27,7 @@ beforeAll(async () => {
     GitLabCaCertificate: world.certificate,
   };
   expect(await world.sam.run('build')).toBe(0);
-}, 120_000);
+}, 300_000);
 afterAll(() => world.stop());
 
 const deployment = (change: Readonly<Record<string, string>>) => {
@@ -112,5 +112,5 @@ describe('refused by the stack: one command prints the reason, an update is refu
     expect(outputs.RunnerUrl).toBe(`${world.gitLab.url}/-/g/${GROUP}`);
     expect(outputs.ManagerGroupUrl).toContain(`#AutoScalingGroupDetails:id=${outputs.ManagerGroupName}`);
     expect(outputs.ManagerLogUrl).toContain(`/log-group/${outputs.ManagerLogGroupName}`);
-  }, 180_000);
+  }, 300_000);
 });

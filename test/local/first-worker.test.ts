@@ -26,7 +26,7 @@ beforeAll(async () => {
   autoScaling = new AutoScalingClient(managers.client);
   // A manager that shall not starts none.
   expect(managers.queries.names()).not.toContain('SetDesiredCapacity');
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await managers.stop();
   rmSync(programs, { recursive: true });
@@ -107,7 +107,7 @@ test('while a stack is created its first worker is started, reached by SSH, aske
   expect((await managers.boot(stackName, next, managers.newRoot())).status).toBe(0);
   await managers.group.empty();
   expect(managers.queries.names()).not.toContain('SetDesiredCapacity');
-}, 240_000);
+}, 300_000);
 
 test('what AWS says of a launch that never succeeds fails the create', async () => {
   const said =
@@ -117,7 +117,7 @@ test('what AWS says of a launch that never succeeds fails the create', async () 
   expect([status, builds(root)[0]?.failure]).toEqual([1, 'Command 02_worker failed']);
   expect(reasons).toContain(`try-first-worker: AWS starts no worker: ${said} ${BOOT.freePlan}`);
   expect(await noWorkerIsLeft()).toBe(true);
-}, 240_000);
+}, 300_000);
 
 test('a worker that lacks something is a warning of the stack, with its last words', async () => {
   const docker = join(programs, 'docker');
@@ -133,7 +133,7 @@ test('a worker that lacks something is a warning of the stack, with its last wor
     'When the stack was created, its first worker was not ready for jobs: cloud-init or Docker is not ready: Cannot connect to the Docker daemon.',
   );
   expect(await noWorkerIsLeft()).toBe(true);
-}, 180_000);
+}, 300_000);
 
 test('a boot that fails for another reason leaves no worker', async () => {
   const root = managers.newRoot();
@@ -143,4 +143,4 @@ test('a boot that fails for another reason leaves no worker', async () => {
   expect(reasons).toContain('no memory is left');
   expect(managers.queries.names()).toContain('SetDesiredCapacity');
   expect(await noWorkerIsLeft()).toBe(true);
-}, 120_000);
+}, 300_000);

@@ -13,7 +13,7 @@ let managers: Managers;
 
 beforeAll(async () => {
   managers = await startManagers();
-}, 120_000);
+}, 300_000);
 afterAll(() => managers.stop());
 afterEach(async () => {
   managers.queries.meet();
@@ -49,7 +49,7 @@ test('a manager without a predecessor starts at once', async () => {
   managers.queries.meet();
   expect(await run(manager, WAIT)).toEqual({ status: 0, output: '' });
   expect(managers.queries.names()).toEqual(['DescribeAutoScalingInstances', 'DescribeAutoScalingGroups']);
-}, 120_000);
+}, 300_000);
 
 test('a manager that died delays its successor for the 300 s of its hook, and not for a moment more', async () => {
   const { ManagerGroup } = readTemplate().Resources;
@@ -65,14 +65,14 @@ test('a manager that died delays its successor for the 300 s of its hook, and no
   expect((await waiting).output).not.toContain('all the same');
   // One question may have been under way.
   expect(asked('DescribeAutoScalingGroups')).toBeLessThanOrEqual(2);
-}, 120_000);
+}, 300_000);
 
 test('a manager that EC2 has already ended delays nobody, though its hook is still alive', async () => {
   const ended = await launchInstance();
   const manager = await launch();
   await managers.ec2.send(new TerminateInstancesCommand({ InstanceIds: [ended] }));
   expect(await run(manager, WAIT)).toEqual({ status: 0, output: '' });
-}, 120_000);
+}, 300_000);
 
 test.each([
   ['one after the other', async () => [await launch(), await launch()]],
@@ -88,7 +88,7 @@ test.each([
     await managers.group.drop(older.id);
     expect((await waiting).output).not.toContain('all the same');
   },
-  120_000,
+  300_000,
 );
 
 test('an Auto Scaling and an EC2 that refuse in between are asked again, and nobody starts for that', async () => {
@@ -105,13 +105,13 @@ test('an Auto Scaling and an EC2 that refuse in between are asked again, and nob
   expect(asked('DescribeInstances')).toBeGreaterThan(1);
   await managers.group.drop(older);
   expect((await waiting).output).not.toContain('all the same');
-}, 120_000);
+}, 300_000);
 
 test('a manager that is to end while it waits ends at once, without its time for jobs that it does not have', async () => {
   await launchInstance();
   const ended = await run(await launch(), `timeout --kill-after 20 2 ${WAIT}`);
   expect(ended).toEqual({ status: 124, output: '' });
-}, 120_000);
+}, 300_000);
 
 test('a manager that waits for longer than any drain and hook can take says so, and waits on', async () => {
   const manager = managers.machine(await launchInstance());
@@ -124,7 +124,7 @@ test('a manager that waits for longer than any drain and hook can take says so, 
     output: 'A manager before this one is still there after 1200 s: this one waits on.\n',
   });
   expect(Number(readFileSync(join(manager.root, 'outside/clock'), 'utf8'))).toBe(1400);
-}, 120_000);
+}, 300_000);
 
 test('the successor signals first, waits while its predecessor drains, and starts after it', async () => {
   const [old, id] = [await launchInstance(), await launchInstance()];
@@ -140,4 +140,4 @@ test('the successor signals first, waits while its predecessor drains, and start
   );
   expect(before).not.toContain('systemd gitlab-runner.service');
   expect(after).toContain('systemd gitlab-runner.service runs');
-}, 120_000);
+}, 300_000);

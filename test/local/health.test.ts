@@ -30,7 +30,7 @@ beforeAll(async () => {
   put.fails = (
     await manager.act({ script: 'runner 3; publish-health', executor, served: notCreated(3) })
   ).put;
-}, 240_000);
+}, 300_000);
 afterAll(() => manager.stop());
 
 const values = (name: string) =>

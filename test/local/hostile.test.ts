@@ -22,7 +22,7 @@ let document: typeof DOCUMENT;
 beforeAll(async () => {
   managers = await startManagers();
   document = { ...DOCUMENT, url: managers.gitLab.url };
-}, 120_000);
+}, 300_000);
 afterAll(() => managers.stop());
 beforeEach(async () => {
   manager = managers.machine('i-0');
@@ -65,12 +65,12 @@ describe('who writes the registration over, to run a program of his own as root,
   test.each(['', 'null', '[]', '"glrt-MARKED_x"', '{'])('by %j, finds it unregistered', async (value) => {
     await managers.store.overwriteRegistration(value || ' ');
     expect(await start()).toMatchObject({ status: 1, output: 'The runner is not registered.\n' });
-  }, 60_000);
+  }, 150_000);
 
   test('by what Python cannot nest, finds it unregistered', async () => {
     await managers.store.overwriteRegistration('['.repeat(4096));
     expect(await start()).toMatchObject({ status: 1, output: 'The runner is not registered.\n' });
-  }, 60_000);
+  }, 150_000);
 });
 
 describe('who writes the registration over, to get the live token,', () => {
@@ -86,7 +86,7 @@ describe('who writes the registration over, to get the live token,', () => {
       output: expect.stringMatching(/ names another GitLab than the stack's GitLabUrl: update the stack/),
     });
     expect(configured()).toBe(false);
-  }, 60_000);
+  }, 150_000);
 
   test.each([
     'arn:aws:kms:eu-central-1:666666666666:key/evil',
@@ -98,7 +98,7 @@ describe('who writes the registration over, to get the live token,', () => {
     expect((await run(manager, `TOKEN_KEY=${KEY} keep-token`)).status).toBe(0);
     const written = managers.parameterStore.calls.slice(before).filter(({ name }) => name === 'PutParameter');
     expect(written.map(({ input }) => input)).toMatchObject([{ KeyId: KEY }]);
-  }, 60_000);
+  }, 150_000);
 });
 
 describe('who may write what lies beside the registration', () => {
@@ -110,13 +110,13 @@ describe('who may write what lies beside the registration', () => {
     await managers.store.renew({ ...renewed, token: other.token, tokenObtainedAt: LATER });
     expect(await start()).toMatchObject({ status: 0, output: refused });
     expect(tokenIn(manager.root)).toBe(TOKEN);
-  }, 60_000);
+  }, 150_000);
 
   test('brings in no token that GitLab does not know', async () => {
     await managers.store.renew({ ...document, token: 'glrt-MARKED-stolen', tokenObtainedAt: LATER });
     expect(await start()).toMatchObject({ status: 0, output: refused });
     expect(tokenIn(manager.root)).toBe(TOKEN);
-  }, 60_000);
+  }, 150_000);
 
   test.each([
     ['a word', 'glrt-MARKED_x'],
@@ -144,7 +144,7 @@ describe('who may write what lies beside the registration', () => {
     writeConfig(manager.root, renewedConfig());
     expect((await run(manager, 'keep-token')).status).toBe(0);
     expect((await managers.store.renewed()).token).toBe('glrt-MARKED-second');
-  }, 60_000);
+  }, 150_000);
 });
 
 describe('a token that another manager has renewed', () => {
@@ -174,7 +174,7 @@ describe('a token that another manager has renewed', () => {
     );
     const runner = [...managers.gitLab.runners.values()].find((one) => one.token === token);
     expect(runner?.managers).toHaveLength(1);
-  }, 60_000);
+  }, 150_000);
 
   test('is not obtained later than now, whatever its date', async () => {
     await renewed('2999-01-01T00:00:00Z');
@@ -182,7 +182,7 @@ describe('a token that another manager has renewed', () => {
     const text = readFileSync(join(manager.root, CONFIG_TOML), 'utf8');
     const obtained = Date.parse(/token_obtained_at = (.*)/.exec(text)?.[1] ?? '');
     expect(Math.abs(obtained - Date.now())).toBeLessThan(DAY);
-  }, 60_000);
+  }, 150_000);
 
   test('is neither used nor lost while GitLab cannot be asked', async () => {
     const token = await renewed();
@@ -197,7 +197,7 @@ describe('a token that another manager has renewed', () => {
     expect((await managers.store.renewed()).token).toBe(token);
     expect((await start()).status).toBe(0);
     expect(tokenIn(manager.root)).toBe(token);
-  }, 60_000);
+  }, 150_000);
 
   test.each([
     ['what Python cannot nest', { status: 200, headers: {}, body: '['.repeat(50_000) }],
@@ -223,7 +223,7 @@ describe('a token that another manager has renewed', () => {
     place(manager.root, BOOTED, '');
     expect([status, output]).toEqual([0, expect.stringContaining('GitLab could not be asked')]);
     expect(tokenIn(manager.root)).not.toBe(token);
-  }, 60_000);
+  }, 150_000);
 
   test('is not sent on to where GitLab points', async () => {
     await renewed();
@@ -232,7 +232,7 @@ describe('a token that another manager has renewed', () => {
     const before = managers.gitLab.requests.length;
     expect(await start()).toMatchObject({ status: 1, output: expect.stringContaining('HTTP status 302') });
     expect(managers.gitLab.requests).toHaveLength(before + 1);
-  }, 60_000);
+  }, 150_000);
 });
 
 test('who writes config.toml’s parameter over does not reach the manager, which reads the version of the stack', async () => {
@@ -240,7 +240,7 @@ test('who writes config.toml’s parameter over does not reach the manager, whic
   await managers.store.overwriteConfiguration(text);
   expect((await start()).status).toBe(0);
   expect(readFileSync(join(manager.root, CONFIG_TOML), 'utf8')).not.toContain('custom');
-}, 60_000);
+}, 150_000);
 
 test('who deletes it and puts his own until the version is the same is refused by the sum', async () => {
   const sum = 'CONFIGURATION_SHA256=0000000000000000000000000000000000000000000000000000000000000000';
@@ -248,7 +248,7 @@ test('who deletes it and puts his own until the version is the same is refused b
     status: 1,
     output: expect.stringMatching(/^\/gitlab-runner\/\S+ is not what the stack wrote\.\n$/),
   });
-}, 60_000);
+}, 150_000);
 
 test('who writes the parameter of an image over brings in nothing but the id of an image', async () => {
   const image = `amazonec2-ami=resolve:ssm:${CONFIGURATION}`;
@@ -259,4 +259,4 @@ test('who writes the parameter of an image over brings in nothing but the id of 
     status: 1,
     output: `${CONFIGURATION} does not hold the id of an image.\n`,
   });
-}, 60_000);
+}, 150_000);

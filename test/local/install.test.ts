@@ -27,7 +27,7 @@ beforeAll(async () => {
     ['/ci/authority', 'String', world.gitLabAuthority],
   ] as const)
     await ssm.send(new PutParameterCommand({ Name, Type, Value }));
-}, 120_000);
+}, 300_000);
 afterAll(() => world.stop());
 
 test('the page’s commands make the deploy role, and with its outputs a stack', async () => {

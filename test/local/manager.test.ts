@@ -22,7 +22,7 @@ let root: string;
 
 beforeAll(async () => {
   account = await managerAccount();
-}, 60_000);
+}, 150_000);
 afterAll(() => account.stop());
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'manager-'));
@@ -75,7 +75,7 @@ test("the template's manager boots, and the token is in the memory of root alone
   for (const _ of ['once', 'again'])
     expect(await runOn(manager.machine, action.split(' '))).toEqual({ status: 0, output: '' });
   expect(filesWith(TOKEN)).toEqual(['/run/gitlab-runner/config.toml']);
-}, 180_000);
+}, 300_000);
 
 test.each([
   ['a binary that came by half', 'gitlab-runner-linux-', 'gitlab-runner 19.4.0 does not have the checksum'],
@@ -92,7 +92,7 @@ test.each([
     expect(await account.reasons(stackName)).toContain(`install-runner: ${reason.split(' ')[0]}`);
     expect(await account.reasons(stackName)).toContain(reason);
   },
-  180_000,
+  300_000,
 );
 
 test('a token that the running gitlab-runner renewed goes back into Parameter Store', async () => {
@@ -102,7 +102,7 @@ test('a token that the running gitlab-runner renewed goes back into Parameter St
   writeFileSync(at('run/gitlab-runner/config.toml'), renewed);
   expect(await runOn(machine, ['bash', '-c', script('keep-token')])).toMatchObject({ status: 0 });
   expect(await account.storedToken()).toBe('glrt-MARKED-renewed');
-}, 180_000);
+}, 300_000);
 
 test('a manager that Auto Scaling is about to end lets its jobs finish, then lets go', async () => {
   const { machine } = await account.boot(root);
@@ -118,4 +118,4 @@ test('a manager that Auto Scaling is about to end lets its jobs finish, then let
     'gitlab-runner ends gracefully',
     'systemctl stop gitlab-runner',
   ]);
-}, 180_000);
+}, 300_000);

@@ -48,7 +48,7 @@ beforeAll(async () => {
       if (path.endsWith('/jobs/request')) asked.push({ at: Date.now(), by: JSON.parse(body).system_id });
     seen = managers.gitLab.requests.length;
   }, 20);
-}, 180_000);
+}, 300_000);
 afterAll(() => {
   clearInterval(clock);
   return managers.stop();
@@ -63,7 +63,7 @@ afterEach(async () => {
     await client.send(new CompleteLifecycleActionCommand(action)).catch(() => undefined);
   }
   await until(async () => Object.keys(await states()).length === 0);
-}, 60_000);
+}, 150_000);
 
 async function states(): Promise<Record<string, string | undefined>> {
   const question = { AutoScalingGroupNames: [managers.group.name] };
@@ -188,4 +188,4 @@ test('a hook for which nothing waits is refused in AWS’s words', async () => {
   await expect(client.send(new CompleteLifecycleActionCommand(complete))).rejects.toThrow(refusal);
   const heartbeat = { ...named, LifecycleHookName: 'drain' };
   await expect(client.send(new RecordLifecycleActionHeartbeatCommand(heartbeat))).rejects.toThrow(refusal);
-}, 60_000);
+}, 150_000);

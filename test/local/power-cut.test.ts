@@ -14,7 +14,7 @@ let renewed: string;
 beforeAll(async () => {
   managers = await startManagers();
   renewed = managers.gitLab.rotateToken(RUNNER.id);
-}, 120_000);
+}, 300_000);
 afterAll(() => managers.stop());
 
 /** Kills whoever calls a program for the n-th time, before or after what the program does. */
@@ -83,7 +83,7 @@ test.each(CUTS)('$program, killed $when its call $call, harms nothing', async ({
   rmSync(join(one.root, 'run/gitlab-runner'), { recursive: true });
   expect((await run(one, 'fetch-configuration')).status).toBe(0);
   expect(tokenIn(one.root)).toBe(renewed);
-}, 60_000);
+}, 150_000);
 
 test.each(Object.entries(CALLS))(
   '%s makes %i calls, each of which was cut above',
@@ -93,5 +93,5 @@ test.each(Object.entries(CALLS))(
     expect(readFileSync(join(one.root, 'outside/call'), 'utf8')).toBe(`${count}\n`);
     expect(existsSync(join(one.root, 'run/gitlab-runner/renewed'))).toBe(false);
   },
-  60_000,
+  150_000,
 );

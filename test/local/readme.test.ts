@@ -53,7 +53,7 @@ beforeAll(async () => {
   cloudFormation = new CloudFormationClient(world.aws);
   const certificate = { Name: '/ci/authority', Type: 'String', Value: world.gitLabAuthority } as const;
   await new SSMClient(world.aws).send(new PutParameterCommand(certificate));
-}, 60_000);
+}, 150_000);
 afterAll(() => world.stop());
 
 const statusOf = async () => (await viewStack(cloudFormation, STACK)).status;
@@ -99,7 +99,7 @@ test('the one line deploys without a keyboard, with what npm ci --omit=dev insta
   const again = await inShell(`${local} ${words}`, clone, world.environment);
   expect([again.status, again.said]).toEqual([0, expect.stringContaining('No changes to deploy')]);
   await remove(`gitlab-runner-stack/${STACK}`);
-}, 240_000);
+}, 300_000);
 
 test('a deployment with questions that failed is tried again in one line, with Enter for the answers that were saved', async () => {
   const token = world.gitLab.issueAccessToken(SCOPES);

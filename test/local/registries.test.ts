@@ -16,7 +16,7 @@ let root: string;
 
 beforeAll(async () => {
   account = await managerAccount();
-}, 60_000);
+}, 150_000);
 afterAll(() => account.stop());
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'manager-'));
@@ -51,13 +51,13 @@ test('a manager has the credential helper of its registries before gitlab-runner
   const made = calls(root);
   expect(made.indexOf(INSTALLS)).toBeGreaterThan(-1);
   expect(made.indexOf(INSTALLS)).toBeLessThan(made.indexOf('systemctl start --no-block gitlab-runner'));
-}, 120_000);
+}, 300_000);
 
 test('without registries nothing is installed for them', async () => {
   await account.boot(root);
   expect(existsSync(settings())).toBe(false);
   expect(calls(root)).not.toContain(INSTALLS);
-}, 120_000);
+}, 300_000);
 
 test('a helper that would give a token to a host of the job’s choice is not used, and the manager says so', async () => {
   helper('0.4.0');
@@ -65,4 +65,4 @@ test('a helper that would give a token to a host of the job’s choice is not us
   expect(existsSync(settings())).toBe(false);
   expect(readFileSync(join(root, 'run/gitlab-runner-step'), 'utf8')).toContain(JOURNAL.oldHelper);
   expect(calls(root)).toContain('systemctl start --no-block gitlab-runner');
-}, 120_000);
+}, 300_000);

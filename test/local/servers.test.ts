@@ -15,7 +15,7 @@ let moto: Server;
 beforeAll(async () => {
   const certificate = { ...authority.issue('localhost'), authority: authority.file };
   [secure, moto] = await Promise.all([startEmulator({ certificate }), startMoto()]);
-}, 60_000);
+}, 150_000);
 afterAll(() => Promise.all([secure.stop(), moto.stop()]));
 
 test('an emulator with a certificate answers the SDK that trusts its authority', async () => {

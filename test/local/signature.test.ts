@@ -13,7 +13,7 @@ let manager: Manager;
 
 beforeAll(async () => {
   managers = await startManagers();
-}, 120_000);
+}, 300_000);
 afterAll(() => managers.stop());
 beforeEach(() => {
   manager = managers.machine('i-0');
@@ -55,7 +55,7 @@ test("a release that the pinned key has signed is installed, also beside a stran
   sign(stranger, releaseKey());
   offer(releaseKey().publicKey, stranger.publicKey);
   expect(await install()).toMatchObject({ status: 0, installed: true });
-}, 60_000);
+}, 150_000);
 
 test.each([
   'VALIDSIG by mistake FINGERPRINT',
@@ -66,7 +66,7 @@ test.each([
   sign(forger);
   offer(forger.publicKey);
   expect(await install()).toMatchObject(REFUSED);
-}, 60_000);
+}, 150_000);
 
 test('whoever has stolen a key that was then revoked signs nothing', async () => {
   const stolen = makeReleaseKey();
@@ -74,7 +74,7 @@ test('whoever has stolen a key that was then revoked signs nothing', async () =>
   sign(stolen);
   offer(stolen.revoke());
   expect(await install()).toMatchObject(REFUSED);
-}, 60_000);
+}, 150_000);
 
 test.each([
   'before',
@@ -85,7 +85,7 @@ test.each([
   sign(...(order === 'before' ? [own, stolen] : [stolen, own]));
   offer(stolen.revoke(), own.publicKey);
   expect(await install()).toMatchObject(REFUSED);
-}, 60_000);
+}, 150_000);
 
 test('a key that has expired signs nothing', async () => {
   const old = makeReleaseKey({ expired: true });
@@ -93,7 +93,7 @@ test('a key that has expired signs nothing', async () => {
   sign(old);
   offer(old.publicKey);
   expect(await install()).toMatchObject(REFUSED);
-}, 60_000);
+}, 150_000);
 
 test('whoever serves a signed program that names no version rolls no manager back', async () => {
   const sums = ['amd64', 'arm64'].map((machine) => {
@@ -110,7 +110,7 @@ test('whoever serves a signed program that names no version rolls no manager bac
     ),
     installed: false,
   });
-}, 60_000);
+}, 150_000);
 
 test('whoever serves an old release, with its own good signature, rolls no manager back', async () => {
   offerDownloads(manager.root, '19.3.0');
@@ -119,4 +119,4 @@ test('whoever serves an old release, with its own good signature, rolls no manag
     output: expect.stringContaining("GitLab's downloads hold gitlab-runner 19.3.0 in place of 19.4.0."),
     installed: false,
   });
-}, 60_000);
+}, 150_000);

@@ -94,7 +94,7 @@ test('a wrong call ends with the words and the status of the real program', asyn
   const read = (name: string) => readFileSync(join(root, 'tmp', name), 'utf8');
   const ended = WRONG.map(([line], index) => [line, Number(read(`status-${index}`)), read(`said-${index}`)]);
   expect(ended).toEqual(WRONG.map(([line, status, said]) => [line, status, expect.stringContaining(said)]));
-}, 120_000);
+}, 300_000);
 
 test('a swap file and a machine without a driver are made by the calls of the template', async () => {
   offerDownloads(root);

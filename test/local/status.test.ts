@@ -38,7 +38,7 @@ beforeAll(async () => {
     manager = await bootOne(world);
   });
   expect(stack).toMatchObject({ status: 'CREATE_COMPLETE' });
-}, 180_000);
+}, 300_000);
 afterAll(async () => {
   await world.stop();
   rmSync(world.folder, { recursive: true, force: true });

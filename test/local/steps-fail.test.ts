@@ -13,7 +13,7 @@ let root: string;
 
 beforeAll(async () => {
   account = await managerAccount();
-}, 60_000);
+}, 150_000);
 afterAll(() => account.stop());
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'manager-'));
@@ -91,7 +91,7 @@ test.each([
     expect(manager.output).not.toContain('PutLogEvents operation');
     expect(manager.calls).toContain('systemd-run --on-active=12m systemctl poweroff');
   },
-  180_000,
+  300_000,
 );
 
 test.each([
@@ -105,7 +105,7 @@ test.each([
     const { status } = await account.boot(root);
     expect([status, builds(root).map(({ failure }) => failure)]).toEqual([0, [undefined, undefined]]);
   },
-  180_000,
+  300_000,
 );
 
 test.each([
@@ -121,5 +121,5 @@ test.each([
     expect(builds(root).map(({ failure }) => failure)).toEqual([undefined, `Command ${step} failed`]);
     expect(calls).toContain('systemd-run --on-active=12m systemctl poweroff');
   },
-  180_000,
+  300_000,
 );

@@ -21,7 +21,7 @@ let document: typeof DOCUMENT;
 beforeAll(async () => {
   managers = await startManagers({ TokenKeyArn: KEY, ResourceTags: 'CostCenter=1234,Cost Unit=a b' });
   document = { ...DOCUMENT, url: managers.gitLab.url };
-}, 120_000);
+}, 300_000);
 afterAll(() => managers.stop());
 beforeEach(async () => {
   manager = managers.machine('i-0');
@@ -60,7 +60,7 @@ test('a renewed token goes beside the registration with its dates and under its 
   ]);
   expect(output + calls(manager.root).join()).not.toContain('MARKED');
   expect(secretPlaces()).toEqual([CONFIG_TOML]);
-}, 60_000);
+}, 150_000);
 
 test('a renewed token goes over an older one, with which SSM takes no tags', async () => {
   await managers.store.renew({ token: 'glrt-MARKED-old', tokenObtainedAt: '2026-11-01T12:00:00Z' });
@@ -70,20 +70,20 @@ test('a renewed token goes over an older one, with which SSM takes no tags', asy
   expect([refused?.Tags, refused?.Overwrite]).toEqual([TAGS, undefined]);
   expect([taken?.Tags, taken?.Overwrite]).toEqual([undefined, true]);
   expect((await managers.store.renewed()).token).toBe(RENEWED);
-}, 60_000);
+}, 150_000);
 
 test('without tags a renewed token is written at once', async () => {
   writeConfig(manager.root, renewedConfig());
   expect((await run(manager, 'RESOURCE_TAGS= keep-token')).status).toBe(0);
   expect(written().map(({ input }) => [input.Tags, input.Overwrite])).toEqual([[undefined, true]]);
-}, 60_000);
+}, 150_000);
 
 test("a token without a key of the stack's goes back under the account's own", async () => {
   await managers.store.register({ ...document, key: '' });
   writeConfig(manager.root, renewedConfig());
   expect((await run(manager, 'TOKEN_KEY= keep-token')).status).toBe(0);
   expect(written().map(({ input }) => 'KeyId' in input)).toEqual([false]);
-}, 60_000);
+}, 150_000);
 
 test.each([
   ['obtained before the one that is stored', { obtainedAt: '2026-11-24T11:59:59Z' }],
@@ -97,7 +97,7 @@ test.each([
     expect(await managers.store.registered()).toEqual({ ...document, key: KEY });
     expect(configuration()).toContain(`token = "${TOKEN}"`);
   },
-  60_000,
+  150_000,
 );
 
 test('a start writes config.toml for root alone, with the dates of the token', async () => {
@@ -108,7 +108,7 @@ test('a start writes config.toml for root alone, with the dates of the token', a
   expect(modeOf(manager.root, CONFIG_TOML)).toBe('600');
   expect(modeOf(manager.root, '/run/gitlab-runner')).toBe('700');
   expect(secretPlaces()).toEqual([CONFIG_TOML]);
-}, 60_000);
+}, 150_000);
 
 test('a renewed token that could not be kept is not overwritten by the next start, which keeps it', async () => {
   writeConfig(manager.root, renewedConfig());
@@ -124,7 +124,7 @@ test('a renewed token that could not be kept is not overwritten by the next star
   expect(configuration()).toContain(`token = "${RENEWED}"`);
   expect((await managers.store.renewed()).token).toBe(RENEWED);
   expect(secretPlaces()).toEqual([CONFIG_TOML]);
-}, 60_000);
+}, 150_000);
 
 test('a renewed token waits while Parameter Store has too many updates', async () => {
   writeConfig(manager.root, renewedConfig());
@@ -134,7 +134,7 @@ test('a renewed token waits while Parameter Store has too many updates', async (
   expect((await run(manager, 'keep-token')).status).toBe(0);
   expect(written()).toHaveLength(3);
   expect((await managers.store.renewed()).token).toBe(RENEWED);
-}, 60_000);
+}, 150_000);
 
 test('a token that is renewed while config.toml is written anew is not lost', async () => {
   place(manager.root, 'outside/renewed', renewedConfig());
@@ -144,4 +144,4 @@ test('a token that is renewed while config.toml is written anew is not lost', as
   expect((await run(manager, 'fetch-configuration')).status).toBe(0);
   expect(configuration()).toContain(`token = "${RENEWED}"`);
   expect((await managers.store.renewed()).token).toBe(RENEWED);
-}, 60_000);
+}, 150_000);

@@ -18,7 +18,7 @@ beforeAll(async () => {
     throw new Error('systemd-analyze is not installed: it is in the package systemd.');
   account = await managerAccount();
   ({ machine } = await account.boot(root));
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await account?.stop();
   rmSync(root, { recursive: true, force: true });
@@ -32,14 +32,14 @@ test("systemd's own check finds nothing in any unit of a manager", async () => {
   const names = readdirSync(join(root, UNITS)).filter((name) => /\.(service|path|timer|slice)$/.test(name));
   expect(names.length).toBeGreaterThan(3);
   expect(await verify(...names)).toEqual({ status: 0, output: '' });
-}, 60_000);
+}, 150_000);
 
 test('it finds what is wrong, so that nothing found means something', async () => {
   place(root, `${UNITS}/wrong.service`, '[Service]\nExecStart=/opt/nothing\nTimeoutStopSecs=5\n');
   const { output } = await verify('wrong.service');
   expect(output).toContain("Unknown key 'TimeoutStopSecs' in section [Service]");
   expect(output).toContain('/opt/nothing is not executable');
-}, 60_000);
+}, 150_000);
 
 /** How exposed a unit is, from 0 to 10, as systemd-analyze of systemd 252 sums it up. Unhardened it is 9.6. */
 test.each([
@@ -77,7 +77,7 @@ test('who has one mount fail gets no token onto the disk: the next try mounts', 
   expect((await runOn(machine, ['/opt/gitlab-runner-stack/add-ramfs'])).status).toBe(0);
   expect(calls(root)).toContain('mount /run/gitlab-runner');
   expect(readFileSync(join(root, 'etc/fstab'), 'utf8').match(/gitlab-runner/g)).toHaveLength(1);
-}, 60_000);
+}, 150_000);
 
 test('who takes over gitlab-runner leaves nothing in root’s home, where programs outside of its sandbox look', () => {
   const units = readdirSync(join(TEMPLATE, 'manager', UNITS)).filter((name) => name.endsWith('.service'));
@@ -96,7 +96,7 @@ test("docker-machine's keys are where gitlab-runner may write, and not in root's
   const line = `set -a; ${settings}; EXECUTOR=docker+machine; install-docker-machine`;
   expect((await runOn(machine, ['bash', '-c', line])).status).toBe(0);
   expect(readdirSync(join(root, 'var/lib/gitlab-runner/machine'))).toContain('certs');
-}, 60_000);
+}, 150_000);
 
 test('who takes over gitlab-runner leaves no certificate of his own to the starts to come', async () => {
   const units = readdirSync(join(TEMPLATE, 'manager', UNITS)).filter((name) => name.endsWith('.service'));
@@ -110,4 +110,4 @@ test('who takes over gitlab-runner leaves no certificate of his own to the start
   const settings = 'set -a; . /etc/gitlab-runner-stack.env; PATH=/opt/gitlab-runner-stack:$PATH';
   await runOn(machine, ['bash', '-c', `${settings}; fetch-configuration`]);
   expect(existsSync(join(root, 'run/gitlab-runner/gitlab-ca.pem'))).toBe(false);
-}, 60_000);
+}, 150_000);

@@ -38,7 +38,7 @@ beforeAll(async () => {
   await buildTemplate(world);
   before = await takeInventory(world.aws);
   current = (await plainTemplate(join(PROJECT, 'template/gitlab-runner.yaml'))).text;
-}, 60_000);
+}, 150_000);
 afterAll(async () => {
   await world.stop();
   rmSync(world.folder, { recursive: true, force: true });

@@ -9,7 +9,7 @@ let manager: Manager;
 
 beforeAll(async () => {
   managers = await startManagers();
-}, 200_000);
+}, 300_000);
 afterAll(() => managers.stop());
 beforeEach(() => {
   managers.gitLab.meet();
@@ -48,13 +48,13 @@ test('a token that GitLab knows is proved at once', async () => {
   expect((await verify()).status).toBe(0);
   const asked = managers.gitLab.requests.slice(before).map(({ path }) => path);
   expect(asked).toEqual(['/api/v4/runners/verify']);
-}, 100_000);
+}, 150_000);
 
 test('a token that GitLab refuses fails a stack that waits, with what gitlab-runner said', async () => {
   configure({ token: 'glrt-t3_MARKED-of-nobody' });
   stackIs(UNDER_WAY, DONE);
   expect(await verify()).toEqual({ status: 1, output: said('is not valid\n') });
-}, 100_000);
+}, 150_000);
 
 test.each([
   [
@@ -78,7 +78,7 @@ test.each([
     expect([status, output]).toEqual([1, said('failed: ')]);
     expect(output).toContain(reason);
   },
-  100_000,
+  150_000,
 );
 
 test.each([
@@ -97,5 +97,5 @@ test.each([
     expect(ended.status).toBe(status);
     expect(ended.output.endsWith('gitlab-runner starts all the same.\n')).toBe(status === 0);
   },
-  100_000,
+  150_000,
 );

@@ -20,7 +20,7 @@ beforeAll(async () => {
   emulator = await startEmulator({ environment: { WORKER_SSH_PORT: String(port) } });
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', KEY]);
   running = await instance();
-}, 60_000);
+}, 150_000);
 afterAll(async () => {
   await emulator.stop();
   rmSync(folder, { recursive: true });
@@ -68,7 +68,7 @@ test('a worker lets in who pushed a key for its user, and nobody else', async ()
     status: 3,
     said: expect.stringContaining('Server: Docker Engine'),
   });
-}, 60_000);
+}, 150_000);
 
 test('EC2 Instance Connect refuses what AWS refuses, in its words', async () => {
   const stopped = await instance();
@@ -93,7 +93,7 @@ test('EC2 Instance Connect refuses what AWS refuses, in its words', async () => 
     expect(said).toContain(code);
     expect(said).toContain(words);
   }
-}, 120_000);
+}, 300_000);
 
 test.each([
   ['WORKER/curl --silent-ly https://registry-1.docker.io/v2/', 2, 'curl: option --silent-ly: is unknown'],

@@ -54,24 +54,24 @@ test.each([
     expect(await boot(hostile)).toMatchObject({ status: 0, pwned: false });
     expect(await boot(`${body}\n${hostile}`)).toMatchObject({ status: 0, pwned: false });
   },
-  60_000,
+  150_000,
 );
 
 test('a certificate is trusted, also with its line breaks turned into spaces', async () => {
   const { cert } = certificateAuthority();
   expect(await boot(cert)).toMatchObject({ status: 0, trusted: cert.trim() });
   expect(await boot(cert.trim().replaceAll('\n', ' '))).toMatchObject({ status: 0, trusted: cert.trim() });
-}, 60_000);
+}, 150_000);
 
 test('on an image without a place for it a certificate is left out, and Docker starts', async () => {
   rmSync(join(root, 'etc/pki'), { recursive: true });
   const { cert } = certificateAuthority();
   expect(await boot(cert)).toMatchObject({ status: 0, trusted: undefined, docker: 'start' });
-}, 60_000);
+}, 150_000);
 
 test('without one there is none', async () => {
   expect(await boot('')).toMatchObject({ status: 0, pwned: false, trusted: undefined });
-}, 60_000);
+}, 150_000);
 
 const MIRROR = 'https://mirror.example.com';
 
@@ -86,11 +86,11 @@ test('a mirror is asked first, beside the settings that an image brought', async
     status: 0,
     settings: { ...brought, 'registry-mirrors': [MIRROR, 'https://other.example.com'] },
   });
-}, 60_000);
+}, 150_000);
 
 test('without a mirror Docker has the settings of its image', async () => {
   expect((await boot('')).settings).toBeUndefined();
-}, 60_000);
+}, 150_000);
 
 test.each([
   ['started where nothing has changed for it', '', {}, 'start'],
@@ -102,5 +102,5 @@ test.each([
   async (_, certificate, parameters, verb) => {
     expect(await boot(certificate, parameters)).toMatchObject({ status: 0, docker: verb });
   },
-  60_000,
+  150_000,
 );

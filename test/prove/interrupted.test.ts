@@ -16,7 +16,7 @@ beforeAll(async () => {
   local = await openWorld(new AbortController().signal);
   before = await takeInventory(local.aws);
   stop = playBeside(local);
-}, 60_000);
+}, 150_000);
 afterAll(async () => {
   stop();
   await local.stop();

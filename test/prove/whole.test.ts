@@ -39,7 +39,7 @@ beforeAll(async () => {
   await new SSMClient(world.aws).send(new PutParameterCommand(certificate));
   proxy = await startProxy(world.environment.AWS_ENDPOINT_URL ?? '', readFileSync(world.authority, 'utf8'));
   before = await takeInventory(world.aws);
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   proxy.stop();
   await world.stop();

@@ -168,7 +168,7 @@ let older: Map<string, object>;
 beforeAll(async () => {
   newer = await lint('19.4.0', [...WRONG.map(([, lines]) => lines), ...RIGHT, UNSET, SUSPENDED]);
   older = await lint('19.3.0', [UNSET, `${UNSET}\npreemptive_mode = false`, SUSPENDED]);
-}, 120_000);
+}, 300_000);
 
 test.each(WRONG)('lint refuses %s', (_, lines, said) => {
   expect(newer.get(lines)).toEqual({ status: 1, said });

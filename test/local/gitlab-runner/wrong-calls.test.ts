@@ -39,7 +39,7 @@ beforeAll(async () => {
   const calls = [...USAGE, ...REFUSED].map(([call]) => call as string).concat(PASSED);
   const all = await machine.runAll(calls.map((call) => ({ line: `gitlab-runner ${call}` })));
   for (const [index, call] of calls.entries()) ended.set(call, all[index] as Ended);
-}, 60_000);
+}, 150_000);
 afterAll(() => machine.remove());
 
 test.each(USAGE)('gitlab-runner %s ends with 1 and says how to call it', (call, mark, why) => {
