@@ -43,7 +43,7 @@ export const COMMANDS: Readonly<Record<string, RanBy>> = {
     installing,
   'aws cloudformation describe-stacks --stack-name runner-deployment --query "Stacks[0].Outputs[].[OutputKey, OutputValue]" --output text':
     installing,
-  'sam deploy --stack-name gitlab-runner --s3-prefix gitlab-runner-stack/gitlab-runner --role-arn arn:aws:iam::123456789012:role/Deployment/runner-deployment-DeployRole-1ABC --parameter-overrides PermissionsBoundary=arn:aws:iam::123456789012:policy/Deployment/runner-deployment-StackBoundary-1ABC TokenKeyArn=arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef RolePath=/gitlab-runner-stack/ GitLabTokenSource=/ci/gitlab-token GitLabTokenKind=access RunnerScope=group/123':
+  'sam deploy --stack-name gitlab-runner --s3-prefix gitlab-runner-stack/gitlab-runner --role-arn arn:aws:iam::123456789012:role/Deployment/runner-deployment-DeployRole-1ABC --parameter-overrides PermissionsBoundary=arn:aws:iam::123456789012:policy/Deployment/runner-deployment-StackBoundary-1ABC TokenKeyArn=arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef RolePath=/gitlab-runner-stack/ GitLabTokenSource=/ci/gitlab-token GitLabTokenKind=access RunnerScope=group/123 RunnerTags=aws':
     installing,
   'npm run status -- --stack-name gitlab-runner --region eu-central-1': {
     file: 'test/local/status.test.ts',
