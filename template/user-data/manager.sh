@@ -26,5 +26,5 @@ fi
 # A manager that did not come up ends, so that its group tries again with another one and keeps the one before: now, when
 # its launch is still held, or else by itself.
 systemd-run --on-active=12m systemctl poweroff
-/opt/gitlab-runner-stack/run-step 700 in-service failed
+/opt/gitlab-runner-stack/run-step 120 in-service failed
 exit 1

@@ -169,8 +169,6 @@ test('a crash: the next one asks as soon as it has booted', async () => {
 test('a boot that failed is abandoned: that instance goes, another is launched, and the old one goes on', async () => {
   const old = await working();
   const failed = booted(await launch());
-  // Its ten minutes pass in a second.
-  place(failed.root, 'usr/local/bin/sleep', '#!/bin/sh\nexec /bin/sleep 1\n', 0o755);
   expect((await run(failed, `STACK_ID=${AT_REST}; in-service begin; in-service failed`)).status).toBe(0);
   const { [old.id]: state, [failed.id]: gone, ...others } = await states();
   expect([state, gone]).toEqual(['InService', 'Terminating:Proceed']);
