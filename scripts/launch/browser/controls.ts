@@ -25,7 +25,7 @@ export function isChanged(control: Control): boolean {
 export function namedIn(sentence: string, all: readonly Control[]): Control | undefined {
   const words: readonly string[] = sentence.match(/\w+/g) ?? [];
   const named = words.flatMap((word) => all.filter(({ name }) => name === word));
-  const isMissing = words.includes('needs') || words.includes('say');
+  const isMissing = ['requires', 'needs', 'say'].some((word) => words.includes(word));
   return named.find((control) => isChanged(control) !== isMissing) ?? named[0];
 }
 
