@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
+import { type EventEmitter, once } from 'node:events';
 import { get as getPlain } from 'node:http';
 import { get as getSecure } from 'node:https';
 import { createServer } from 'node:net';
@@ -11,30 +11,16 @@ import { createServer } from 'node:net';
  * keeps it. No outgoing connection takes it either, as it is below the ports that Linux gives those (32768 and up).
  */
 export async function freePort(): Promise<number> {
-  for (let attempt = 0; attempt < 100; attempt++) {
+  const listens = (socket: EventEmitter) => once(socket, 'listening').catch(() => undefined);
+  for (;;) {
     const port = randomInt(20_000, 30_000);
-    if ((await isKept(port)) && (await isFree(port))) return port;
+    const keeper = createSocket('udp4').bind({ port, address: '127.0.0.1', exclusive: true });
+    if (!(await listens(keeper.unref()))) continue;
+    const server = createServer().listen(port, '127.0.0.1');
+    if (!(await listens(server))) continue;
+    await once(server.close(), 'close');
+    return port;
   }
-  throw new Error('No free port on 127.0.0.1 between 20000 and 29999.');
-}
-
-async function isKept(port: number): Promise<boolean> {
-  const socket = createSocket('udp4').unref();
-  socket.bind({ port, address: '127.0.0.1', exclusive: true });
-  return once(socket, 'listening').then(
-    () => true,
-    () => false,
-  );
-}
-
-async function isFree(port: number): Promise<boolean> {
-  const server = createServer().listen(port, '127.0.0.1');
-  const listens = await once(server, 'listening').then(
-    () => true,
-    () => false,
-  );
-  if (listens) await once(server.close(), 'close');
-  return listens;
 }
 
 /** Whether a GET is answered with 200; `authority` is the PEM that the certificate is from. */
