@@ -31,8 +31,7 @@ export async function plainTemplate(file: string): Promise<PlainTemplate> {
   const version = template.Mappings.Stack.Release.Version;
   const text = original.replace(/^Description: >-\n(?: +.+\n)+/m, `$&  Version ${version}.\n`);
   const { functions, packages } = await inlined(template, dirname(file));
-  // Any region gives the same: nothing that SAM makes of this template knows its region.
-  const { source, expanded } = translate(text, functions, 'us-east-1');
+  const { source, expanded } = translate(text, functions);
   const { line, text: licences } = licencesOf(packages);
   return { text: `${heading(version)}\n# ${line}\n${rewrite(text, source, expanded)}`, version, licences };
 }

@@ -12,11 +12,14 @@ export interface Translation {
 
 const python = join(import.meta.dirname, '..', '..', '.tools/emulator/bin/python3');
 
-/** Has the real SAM translator expand a template; `functions` are the properties that take the place of each one's CodeUri. */
+/**
+ * Has the real SAM translator expand a template; `functions` are the properties that take the place of each one's
+ * CodeUri. Any region gives the same: nothing that SAM makes of this template knows its region.
+ */
 export function translate(
   template: string,
   functions: Readonly<Record<string, Data>>,
-  region: string,
+  region = 'us-east-1',
 ): Translation {
   const output = execFileSync(python, [join(import.meta.dirname, 'translate.py')], {
     input: JSON.stringify({ template, functions }),

@@ -46,7 +46,7 @@ export function samChannel(folder: string, region: string): Channel {
 
 /** A plain template, with the code in it. */
 export function plainChannel(text: string): Channel {
-  return unpack(translate(text, {}, 'us-east-1').source, (name, file, { ZipFile }) => {
+  return unpack(translate(text, {}).source, (name, file, { ZipFile }) => {
     if (file !== 'index.js') throw new Error(`Lambda calls the code of ${name} index.js, and not ${file}.`);
     return String(ZipFile);
   });

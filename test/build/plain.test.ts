@@ -33,7 +33,7 @@ let template: Record<string, unknown> = {};
 let resources: Array<[string, Resource]> = [];
 beforeAll(async () => {
   ({ text, version, licences } = await plainTemplate(TEMPLATE_FILE));
-  template = translate(text, {}, 'us-east-1').source;
+  template = translate(text, {}).source;
   resources = Object.entries(template.Resources as Record<string, Resource>);
 });
 
