@@ -1,9 +1,9 @@
 import { idleCost, total } from '../launch/cost.ts';
-import { KEY_PRICE, PRICES_OF } from '../launch/prices.ts';
+import { HOURS_A_MONTH, KEY_PRICE, PRICES_OF } from '../launch/prices.ts';
 import { asMarkdown, type Row } from '../lib/report.ts';
 import { defaultsOf, readTemplate } from '../lib/template.ts';
 import { builtInWeek } from '../simulate/built-in-week.ts';
-import { HOURS_A_MONTH, type Measures } from '../simulate/measures.ts';
+import type { Measures } from '../simulate/measures.ts';
 import { playWith, priceOf } from '../simulate/tables.ts';
 import { type Alternative, alternatives, READ_ON } from './prices.ts';
 

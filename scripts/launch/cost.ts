@@ -3,13 +3,13 @@ import {
   ADDRESS_PRICE,
   CLOUDWATCH_PRICES,
   DISK_PRICES,
+  HOURS_A_MONTH,
   hourlyPrice,
   KEY_PRICE,
   type Market,
   PRICED_REGIONS,
 } from './prices.ts';
 
-const HOURS_A_MONTH = 730;
 /** GiB, as in the manager's launch template. */
 export const MANAGER_DISK = 10;
 /** With either executor; an alarm on an expression is paid for each metric in it. Tested against the template. */
@@ -59,28 +59,19 @@ export function total(parts: readonly Cost[]): { cost: number; whole: boolean } 
 
 const monthly = (hourly: number | undefined) => (hourly === undefined ? undefined : hourly * HOURS_A_MONTH);
 
-/** How many wait, and during which part of the time. */
-function phases(values: Values): ReadonlyArray<{ readonly count: number; readonly share: number }> {
-  const peak = Number(values.IdleWorkers);
+/** How many idle workers there are on average; with `part`, how many of them count. */
+function averageIdle(values: Values, part = (count: number) => count): number {
   const share = values.PeakPeriods ? (peakShare(values.PeakPeriods) ?? 1) : 1;
-  return [
-    { count: peak, share },
-    { count: Number(values.OffPeakIdleWorkers), share: 1 - share },
-  ];
+  return share * part(Number(values.IdleWorkers)) + (1 - share) * part(Number(values.OffPeakIdleWorkers));
 }
-
-const averageIdle = (values: Values) =>
-  phases(values).reduce((sum, { count, share }) => sum + count * share, 0);
 
 /** The first of their types; of spot ones OnDemandBase are on demand, and docker-machine takes the market for all. */
 function idleWorkers(region: string, values: Values): Cost[] {
   const [type = ''] = (values.WorkerInstanceTypes ?? '').split(',');
   const base = values.WorkerMarket === 'spot' ? Number(values.OnDemandBase) : Number.POSITIVE_INFINITY;
-  const average = (part: (count: number) => number) =>
-    phases(values).reduce((sum, { count, share }) => sum + part(count) * share, 0);
   const markets: ReadonlyArray<[Market, number]> = [
-    ['on-demand', average((count) => Math.min(count, base))],
-    ['spot', average((count) => Math.max(count - base, 0))],
+    ['on-demand', averageIdle(values, (count) => Math.min(count, base))],
+    ['spot', averageIdle(values, (count) => Math.max(count - base, 0))],
   ];
   return markets
     .filter(([, workers]) => workers > 0)

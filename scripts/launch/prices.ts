@@ -21,6 +21,9 @@ export interface PriceTable {
 
 const { date, families }: PriceTable = table;
 
+/** Of a year's 8760, a twelfth. */
+export const HOURS_A_MONTH = 730;
+
 /** When the prices were looked up. */
 export const PRICES_OF = date;
 

@@ -1,5 +1,5 @@
 import { idleCost, total } from '../launch/cost.ts';
-import { hourlyPrice } from '../launch/prices.ts';
+import { HOURS_A_MONTH, hourlyPrice } from '../launch/prices.ts';
 import { defaultsOf, readTemplate } from '../lib/template.ts';
 import type { World } from './world.ts';
 
@@ -13,7 +13,7 @@ export function costOf(region: string, given: Values, hours: number): number | u
   const worker = hourlyPrice(region, type, 'on-demand');
   if (!parts || worker === undefined || !total(parts).whole) return undefined;
   // Two managers while one takes another's place.
-  return hours * ((2 * total(parts).cost) / 730 + worker);
+  return hours * ((2 * total(parts).cost) / HOURS_A_MONTH + worker);
 }
 
 export const dollars = (cost: number | undefined) =>

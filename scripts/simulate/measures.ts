@@ -1,8 +1,8 @@
+import { HOURS_A_MONTH } from '../launch/prices.ts';
 import type { Trace } from './jobs.ts';
 import type { Run } from './simulate.ts';
 
 const HOUR = 3600;
-export const HOURS_A_MONTH = 730;
 /** EC2 bills by the second, and a minute at least: https://aws.amazon.com/ec2/pricing/on-demand/ */
 const LEAST_BILLED = 60;
 

@@ -1,8 +1,14 @@
 import { parseArgs } from 'node:util';
-import { ADDRESS_PRICE, DISK_PRICES, hourlyPrice, type Market, PRICES_OF } from '../launch/prices.ts';
+import {
+  ADDRESS_PRICE,
+  DISK_PRICES,
+  HOURS_A_MONTH,
+  hourlyPrice,
+  type Market,
+  PRICES_OF,
+} from '../launch/prices.ts';
 import { CommandError } from '../lib/command-error.ts';
 import type { Settings } from './fleet.ts';
-import { HOURS_A_MONTH } from './measures.ts';
 import { defaultParameters, type Parameters } from './parameters.ts';
 import type { Start } from './simulate.ts';
 
