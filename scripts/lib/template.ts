@@ -23,6 +23,15 @@ export interface Parameter {
   readonly MaxValue?: number;
   readonly MaxLength?: number;
 }
+export interface Rule {
+  readonly RuleCondition?: unknown;
+  readonly Assertions: ReadonlyArray<{ readonly Assert: unknown; readonly AssertDescription: string }>;
+}
+export interface Output {
+  readonly Value: unknown;
+  readonly Description: string;
+  readonly Condition?: string;
+}
 export interface Template {
   readonly Description: string;
   readonly Metadata: {
@@ -31,12 +40,12 @@ export interface Template {
     };
   };
   readonly Parameters: Readonly<Record<string, Parameter>>;
-  readonly Rules: Readonly<Record<string, unknown>>;
+  readonly Rules: Readonly<Record<string, Rule>>;
   readonly Conditions: Readonly<Record<string, unknown>>;
   readonly Mappings: { readonly Stack: { readonly Release: { readonly Version: string } } };
   readonly Globals: { readonly Function: { readonly Timeout: number } };
   readonly Resources: Readonly<Record<string, Resource>>;
-  readonly Outputs: Readonly<Record<string, { readonly Value: unknown; readonly Condition?: string }>>;
+  readonly Outputs: Readonly<Record<string, Output>>;
 }
 
 export const TEMPLATE_FILE = join(import.meta.dirname, '..', '..', 'template', 'gitlab-runner.yaml');
