@@ -18,6 +18,14 @@ export const DEFAULT_ATTRIBUTES: Omit<Attributes, 'description'> = {
   protected: false,
   maximumTimeout: 0,
 };
+/** By the names that the template has for them. */
+const PARAMETERS: Readonly<Record<keyof typeof DEFAULT_ATTRIBUTES, string>> = {
+  tags: 'RunnerTags',
+  runUntagged: 'RunUntagged',
+  locked: 'RunnerLocked',
+  protected: 'RunnerProtected',
+  maximumTimeout: 'MaximumTimeout',
+};
 
 /** The attributes in the event's strings; what GitLab would refuse is a fault. */
 export function readAttributes({ text, list, must }: PropertyReader): Attributes {
@@ -25,7 +33,7 @@ export function readAttributes({ text, list, must }: PropertyReader): Attributes
   const runUntagged = text('RunUntagged') !== 'false';
   const maximumTimeout = Number(text('MaximumTimeout') || '0');
   must(runUntagged || tags.length > 0, 'a runner that takes no untagged jobs needs RunnerTags');
-  must(tags.length <= 50, 'GitLab takes at most 50 tags');
+  must(tags.length <= 50, 'RunnerTags must be at most 50, as many as GitLab takes');
   // Parameter Store takes 4 KB, and the token and a URL go there, too.
   must(
     new TextEncoder().encode(text('Description') + tags.join()).length <= 3_000,
@@ -44,6 +52,12 @@ export function readAttributes({ text, list, must }: PropertyReader): Attributes
     maximumTimeout,
   };
 }
+
+/** The parameters of all but the description whose values are not the defaults. */
+export const changedParameters = (attributes: Attributes): string[] =>
+  (Object.keys(DEFAULT_ATTRIBUTES) as Array<keyof typeof DEFAULT_ATTRIBUTES>)
+    .filter((field) => String(attributes[field]) !== String(DEFAULT_ATTRIBUTES[field]))
+    .map((field) => PARAMETERS[field]);
 
 export function sameAttributes(one: Attributes, other: Attributes): boolean {
   return JSON.stringify(inOrder(one)) === JSON.stringify(inOrder(other));

@@ -1,7 +1,7 @@
 import { readGitLabUrl } from '../gitlab/url.ts';
 import { normalisePem } from '../https/pem.ts';
 import { type PropertyReader, propertyReader } from '../shared/property-reader.ts';
-import { type Attributes, DEFAULT_ATTRIBUTES, readAttributes, sameAttributes } from './attributes.ts';
+import { type Attributes, changedParameters, readAttributes } from './attributes.ts';
 import { type CredentialKind, credentialFault, kindByPrefix, recogniseKind } from './credential.ts';
 import { SCOPE } from './record.ts';
 import { FAILURES } from './sentences.ts';
@@ -34,11 +34,10 @@ export function parseProperties(raw: Readonly<Record<string, unknown>>): Propert
     caCertificate: normalisePem(text('GitLabCaCertificate')),
     key: text('KeyArn'),
   };
-  const { kind, attributes } = properties;
+  const changed = properties.kind === 'runner' ? changedParameters(properties.attributes) : [];
   must(
-    kind !== 'runner' ||
-      sameAttributes(attributes, { ...DEFAULT_ATTRIBUTES, description: attributes.description }),
-    'a runner token brings its own tags and settings: set them in GitLab and leave the parameters at their defaults',
+    changed.length === 0,
+    `a runner token brings its own tags and settings: set them in GitLab and leave ${changed.join(', ')} at the default`,
   );
   reader.finish(FAILURES.invalid);
   return properties;
@@ -51,7 +50,7 @@ function readCredential({ text, must }: PropertyReader) {
   must(!token !== !source, 'give either GitLabToken or GitLabTokenSource, and not both');
   must(
     !source || said !== 'auto',
-    'GitLabTokenSource needs GitLabTokenKind, since only its name is known here',
+    'GitLabTokenKind must say what GitLabTokenSource holds, since only its name is known here',
   );
   must(KINDS.includes(said), 'GitLabTokenKind must be auto, registration, access or runner');
   const fault = token && credentialFault('GitLabToken', token);

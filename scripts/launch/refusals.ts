@@ -5,6 +5,7 @@ import { parseProperties as parsePreflight } from '../../functions/preflight/pro
 import { startReport } from '../../functions/preflight/report.ts';
 import { parseProperties as parseRegistration } from '../../functions/registration/properties.ts';
 import { type Evaluated, evaluate } from '../lib/evaluate.ts';
+import { referencesIn } from '../lib/references.ts';
 import { architectureOf } from './prices.ts';
 import type { Stack } from './stack.ts';
 
@@ -15,8 +16,13 @@ export interface Filled {
   readonly parameters: Readonly<Record<string, string>>;
 }
 /** In the words of the stack that would say it. */
+export interface Refusal {
+  readonly sentence: string;
+  /** The one to correct; undefined where it is none of those that are filled in. */
+  readonly parameter: string | undefined;
+}
 export interface Verdict {
-  readonly refusals: readonly string[];
+  readonly refusals: readonly Refusal[];
   /** What is refused only if the credential, which the page never has, is an access token. */
   readonly ofAccessToken: string | undefined;
 }
@@ -40,25 +46,32 @@ export function verdict(stack: Stack, filled: Filled): Verdict {
     ? ofTokens.toSorted((one, other) => one.length - other.length)
     : [];
   const ofPreflight = refusalOf('Preflight') ?? mixedArchitectures(filled.parameters);
-  const all = [...broken(stack, filled), ofPreflight, ofAnyToken, refusalOf('Configuration')];
+  const ofFunctions = [ofPreflight, ofAnyToken, refusalOf('Configuration')];
   return {
-    refusals: all.filter((one) => one !== undefined),
+    refusals: [
+      ...broken(stack, filled),
+      ...ofFunctions.filter((one) => one !== undefined).map((sentence) => refusedFor(sentence, filled)),
+    ],
     ofAccessToken: ofAnyToken ? undefined : ofTokens[0],
   };
 }
 
-interface Rule {
-  readonly RuleCondition?: unknown;
-  readonly Assertions: ReadonlyArray<{ readonly Assert: unknown; readonly AssertDescription: string }>;
-}
+/** Of the parameters that a function's sentence names, the first is the one to correct. */
+const refusedFor = (sentence: string, { parameters }: Filled): Refusal => ({
+  sentence,
+  parameter: sentence.match(/\w+/g)?.find((word) => Object.hasOwn(parameters, word)),
+});
 
-/** What the template's Rules assert, and does not hold. */
-function broken(stack: Stack, filled: Filled): string[] {
+/** What the template's Rules assert, and does not hold. Of the parameters that it is about, an empty one is to be given. */
+function broken(stack: Stack, filled: Filled): Refusal[] {
   const { of } = evaluated(stack, filled);
-  return (Object.values(stack.Rules) as Rule[])
+  return Object.values(stack.Rules)
     .filter(({ RuleCondition = true }) => of(RuleCondition))
     .flatMap(({ Assertions }) => Assertions.filter(({ Assert }) => !of(Assert)))
-    .map(({ AssertDescription }) => AssertDescription);
+    .map(({ Assert, AssertDescription: sentence }) => {
+      const names = referencesIn(Assert).map(({ name }) => name);
+      return { sentence, parameter: names.find((name) => filled.parameters[name] === '') ?? names[0] };
+    });
 }
 
 /** Of the types that the price list knows: EC2 decides of the others. */
@@ -95,7 +108,7 @@ function evaluated(stack: Stack, { region, stackName, parameters }: Filled, toke
   });
 }
 
-/** What preflight answers, in its form. */
+/** What preflight returns, in its form. */
 const MADE = {
   'Preflight.VpcId': 'vpc-0',
   'Preflight.SubnetIds': 'subnet-0',

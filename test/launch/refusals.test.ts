@@ -11,8 +11,8 @@ const verdictOf = (parameters: Readonly<Record<string, string>>, region = 'us-ea
   verdict(STACK, { region, stackName: 'ci', parameters: { ...DEFAULTS, ...parameters } });
 
 describe('what a stack of these parameters would refuse', () => {
-  it.each(REFUSED)('is said in its own words: $values', ({ values, sentence }) => {
-    expect(verdictOf(values).refusals).toContain(sentence);
+  it.each(REFUSED)('is said in its own words, of $parameter: $values', ({ values, sentence, parameter }) => {
+    expect(verdictOf(values).refusals).toContainEqual({ sentence, parameter });
   });
 
   it('is nothing of the defaults, and nothing of what fits together', () => {
@@ -33,11 +33,13 @@ describe('what a stack of these parameters would refuse', () => {
     expect(verdictOf({}).ofAccessToken).toBe(sentence);
     expect(verdictOf({ RunnerScope: 'instance' }).ofAccessToken).toBeUndefined();
     expect(verdictOf({ GitLabTokenKind: 'runner' })).toEqual({ refusals: [], ofAccessToken: undefined });
-    expect(verdictOf({ GitLabTokenKind: 'access' }).refusals).toEqual([sentence]);
+    expect(verdictOf({ GitLabTokenKind: 'access' }).refusals).toEqual([
+      { sentence, parameter: 'RunnerScope' },
+    ]);
   });
 
   it('is what the function says of the same properties', () => {
-    const [sentence = ''] = verdictOf({ RunnerScope: 'group/7', RunUntagged: 'false' }).refusals;
+    const [{ sentence = '' } = {}] = verdictOf({ RunnerScope: 'group/7', RunUntagged: 'false' }).refusals;
     const properties = {
       GitLabUrl: 'https://gitlab.com',
       GitLabToken: 'glpat-typed',

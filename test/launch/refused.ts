@@ -49,9 +49,21 @@ export const REFUSED: ReadonlyArray<{
     parameter: 'RunnerScope',
   },
   {
+    values: { GitLabTokenKind: 'runner', RunnerTags: 'docker' },
+    sentence:
+      "The runner's parameters cannot work: a runner token brings its own tags and settings: set them in GitLab and leave RunnerTags at the default.",
+    parameter: 'RunnerTags',
+  },
+  {
     values: { RunUntagged: 'false' },
     sentence: "The runner's parameters cannot work: a runner that takes no untagged jobs needs RunnerTags.",
     parameter: 'RunnerTags',
+  },
+  {
+    values: { JobsPerWorker: '4' },
+    sentence:
+      "The runner's configuration cannot work: MaxJobsPerWorker is less than JobsPerWorker: raise it, or set it to 0 for no limit.",
+    parameter: 'MaxJobsPerWorker',
   },
   {
     values: { IdleWorkers: '21' },

@@ -36,7 +36,7 @@ const TAGS = Array.from({ length: 51 }, (_, index) => `tag-${index}`);
 
 test.each([
   [{ RunUntagged: 'false' }, 'a runner that takes no untagged jobs needs RunnerTags'],
-  [{ Tags: TAGS.join() }, 'GitLab takes at most 50 tags'],
+  [{ Tags: TAGS.join() }, 'RunnerTags must be at most 50, as many as GitLab takes'],
   [
     { Description: '木'.repeat(900), Tags: 'x'.repeat(301) },
     'RunnerDescription and RunnerTags may take 3,000 bytes together',

@@ -48,8 +48,12 @@ describe('parameters', () => {
   test.each([
     [{ GitLabToken: '' }, 'either GitLabToken or GitLabTokenSource'],
     [{ GitLabTokenSource: '/a' }, 'and not both'],
-    [{ GitLabToken: '', GitLabTokenSource: '/a' }, 'needs GitLabTokenKind'],
+    [{ GitLabToken: '', GitLabTokenSource: '/a' }, 'GitLabTokenKind must say'],
     [{ RunnerScope: '' }, 'an access token needs RunnerScope'],
+    [
+      { GitLabToken: 'glrt-x', RunnerScope: '', Tags: 'a', Locked: 'true' },
+      'set them in GitLab and leave RunnerTags, RunnerLocked at the default',
+    ],
     [{ GitLabToken: 'GR1348941x' }, 'RunnerScope is only for access tokens'],
     [{ MaximumTimeout: '599' }, 'at least 600 seconds'],
     [{ Tags: '', RunUntagged: 'false' }, 'needs RunnerTags'],

@@ -21,14 +21,6 @@ export function isChanged(control: Control): boolean {
     : control.value !== control.defaultValue;
 }
 
-/** Of the parameters that a sentence names, the one to correct: what was filled in, unless another is missing beside it. */
-export function namedIn(sentence: string, all: readonly Control[]): Control | undefined {
-  const words: readonly string[] = sentence.match(/\w+/g) ?? [];
-  const named = words.flatMap((word) => all.filter(({ name }) => name === word));
-  const isMissing = ['requires', 'needs', 'say'].some((word) => words.includes(word));
-  return named.find((control) => isChanged(control) !== isMissing) ?? named[0];
-}
-
 /** Says under each control what is wrong; nobody is told so while still writing, unless it was said before. */
 export function sayProblems(problems: Problems, all: readonly Control[], leaving: boolean): void {
   for (const control of all) {

@@ -1,7 +1,7 @@
 import { objection } from '../check.ts';
 import { type Filled, verdict } from '../refusals.ts';
 import { STACK_NAME, type Stack } from '../stack.ts';
-import { type Control, labelOf, namedIn, type Problems } from './controls.ts';
+import { type Control, labelOf, type Problems } from './controls.ts';
 import { byId } from './dom.ts';
 
 const stack: Stack = JSON.parse(byId('stack', HTMLScriptElement).textContent ?? '');
@@ -19,8 +19,8 @@ export function findProblems(
   if (own.size > 0) return { problems: own, ofAccessToken: undefined };
   const { refusals, ofAccessToken } = verdict(stack, filled);
   const found = new Map<Control, string>();
-  for (const sentence of refusals) {
-    const control = namedIn(sentence, all) ?? all[0];
+  for (const { sentence, parameter } of refusals) {
+    const control = all.find(({ name }) => name === parameter) ?? all[0];
     if (control && !found.has(control)) found.set(control, sentence);
   }
   return { problems: new Map(all.flatMap((one) => [...found].filter(([at]) => at === one))), ofAccessToken };
