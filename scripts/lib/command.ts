@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { CredentialsProviderError } from '@smithy/core/config';
 import { codeOf } from '../../functions/aws/errors.ts';
 import { OperatorError } from '../../functions/operator-error.ts';
 import { CommandError } from './command-error.ts';
@@ -33,13 +34,12 @@ export function sentenceOf(error: unknown): string | undefined {
 }
 
 /** Of what the AWS SDK itself says, before it asks AWS: dist-es/submodules/config of @smithy/core 3.41.0. */
-function sentenceOfSdk({ name, message }: Error): string | undefined {
+function sentenceOfSdk(error: Error): string | undefined {
+  const { message } = error;
   if (message === 'Region is missing') return 'Say the region: --region, or AWS_REGION.';
   if (message.startsWith('Region not accepted: ')) return `${message} Say another: --region, or AWS_REGION.`;
-  // Whatever a provider of credentials says has this name: that none has any (defaultProvider.js of
-  // @aws-sdk/credential-provider-node 3.972.97), and that an SSO session has ended, which is a TokenProviderError
-  // before (resolveSSOCredentials.js of @aws-sdk/credential-provider-sso 3.973.28).
-  if (name === 'CredentialsProviderError')
+  // Whatever a provider of credentials says: that none has any, as that an SSO session has ended.
+  if (error instanceof CredentialsProviderError)
     return `There are no AWS credentials: sign in with the AWS CLI, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. The AWS SDK says: ${plain(message).replace(/\.$/, '')}.`;
   return undefined;
 }

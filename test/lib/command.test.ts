@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CredentialsProviderError } from '@smithy/core/config';
 import { expect, test } from 'vitest';
 import { sentenceOf } from '../../scripts/lib/command.ts';
 import { PROJECT } from '../../scripts/lib/project.ts';
@@ -53,9 +54,7 @@ test('a program that is missing is named, with what installs it', async () => {
 });
 
 test('what the AWS SDK says of credentials stays one sentence', () => {
-  const said = Object.assign(new Error('Token refresh failed:\nsign in.'), {
-    name: 'CredentialsProviderError',
-  });
+  const said = new CredentialsProviderError('Token refresh failed:\nsign in.');
   expect(sentenceOf(said)).toMatch(/^There are no AWS credentials: .* Token refresh failed: sign in\.$/);
 });
 

@@ -1,3 +1,4 @@
+import { CredentialsProviderError } from '@smithy/core/config';
 import { codeOf, DENIED } from '../../../functions/aws/errors.ts';
 import { CommandError } from '../../lib/command-error.ts';
 
@@ -29,8 +30,8 @@ const SENTENCES: ReadonlyArray<readonly [code: RegExp, sentence: (refusal: Refus
 
 /** What to say of an error that a call of AWS ended with; one that is of no call, as missing credentials, stays. */
 export function refusalOf(right: string, region: string, error: unknown): unknown {
+  if (error instanceof CredentialsProviderError) return error;
   const [code, words] = [codeOf(error), error instanceof Error ? error.message : ''];
-  if (code === 'CredentialsProviderError') return error;
   const [, sentence] = SENTENCES.find(([pattern]) => pattern.test(code)) ?? [];
   return sentence && new CommandError(sentence({ right, region, code, words }));
 }
