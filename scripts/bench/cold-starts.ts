@@ -18,13 +18,15 @@ export async function coldStarts({ progress, rounds }: Options): Promise<Report>
   const stage = await startStage();
   const pin = (cpus: string) =>
     execFileSync('taskset', ['--all-tasks', '-cp', cpus, String(process.pid)], { stdio: 'ignore' });
+  // A process that is pinned has one.
+  const all = `0-${availableParallelism() - 1}`;
   try {
     const subjects = [floor(stage), ...(await ours(stage)), ...peers(stage)];
     // Off the CPU that the functions run on.
     pin('0');
     return coldStartReport(await inRounds(subjects, rounds, progress));
   } finally {
-    pin(`0-${availableParallelism() - 1}`);
+    pin(all);
     await stage.stop();
   }
 }
