@@ -3,7 +3,7 @@ import type { Time } from './resource.ts';
 /** What is kept back of a function's time, in milliseconds before Lambda ends it; a short life keeps less, but never too little. */
 const TO_TIDY = { usual: 20_000, least: 4_000 };
 const TO_RESPOND = { usual: 10_000, least: 3_000 };
-/** A try to sendResponse that has not ended by then is given up, so that the error is thrown while Lambda still listens. */
+/** A try to send the response that has not ended by then is given up, so that the error is thrown while Lambda still listens. */
 const TO_GIVE_UP = 500;
 
 export interface Deadlines extends Time {

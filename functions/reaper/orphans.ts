@@ -4,7 +4,7 @@ import type { Instance, Member } from '../fleet/ports.ts';
 const MANAGER_TAG = 'gitlab-runner-manager';
 
 /** How often the reaper runs, and how long a machine may go without a tag: docker-machine tags a spot one only once it runs. */
-export const QUARTER_OF_AN_HOUR = 15 * 60_000;
+const QUARTER_OF_AN_HOUR = 15 * 60_000;
 
 const HOUR = 60 * 60_000;
 

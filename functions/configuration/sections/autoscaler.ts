@@ -3,7 +3,7 @@ import type { Properties } from '../properties.ts';
 import { jobsAtOnce } from './runner.ts';
 
 /** Exact: a range would be resolved anew at each boot of a manager, and managers of one stack would differ. */
-export const FLEETING_PLUGIN = 'aws:1.1.0';
+const FLEETING_PLUGIN = 'aws:1.1.0';
 
 /**
  * Made by the manager in its memory (fetch-configuration). The plugin sends its public half to a worker for each connection,

@@ -2,7 +2,7 @@ import type { Properties } from '../properties.ts';
 import { jobEnvironment } from '../proxy.ts';
 
 /** Where the manager writes the certificates of GitLabCaCertificate before each start: whoever takes over gitlab-runner may write there. */
-export const CA_FILE = '/run/gitlab-runner/gitlab-ca.pem';
+const CA_FILE = '/run/gitlab-runner/gitlab-ca.pem';
 
 /**
  * The head of the only `[[runners]]`. `id`, `token`, `token_obtained_at` and `token_expires_at` are not here:

@@ -4,10 +4,10 @@ import type { MachineWorkers } from './properties.ts';
 import { regionOptions } from './regions.ts';
 
 /** Docker's own script with the engine's version written into it: https://github.com/rancher/install-docker */
-export const ENGINE_INSTALL_URL = 'https://releases.rancher.com/install-docker/28.5.1.sh';
+const ENGINE_INSTALL_URL = 'https://releases.rancher.com/install-docker/28.5.1.sh';
 
 /** The workers' cloud-config, which the manager writes: proxy and private CA, before Docker is installed. */
-export const WORKER_USER_DATA = '/run/gitlab-runner/worker-user-data';
+const WORKER_USER_DATA = '/run/gitlab-runner/worker-user-data';
 
 /** `MachineOptions`: what `docker-machine create` is called with, each without its `--`. */
 export function machineOptions(properties: Configured, workers: MachineWorkers): string[] {
