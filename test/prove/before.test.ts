@@ -75,7 +75,7 @@ test('a question that GitLab fails to answer is asked again, and nothing is made
 test('a CloudTrail that does not end holds up no interruption', async () => {
   const proxy = await startProxy('http://127.0.0.1:1');
   onTestFinished(proxy.stop);
-  proxy.meet(() => null);
+  proxy.meet(() => 'hang');
   const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
   const aws = { region: 'eu-central-1', endpoint: proxy.endpoint, credentials };
   const denials = WHILE_THERE.filter(([, what]) => what.includes('denied'));

@@ -1,7 +1,8 @@
 import { DeleteParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { html } from '../../scripts/local/stand-ins/gitlab/reply.ts';
-import { awsError, type Call, type Fate } from '../support/faulty-aws.ts';
+import type { Fate } from '../support/aws-proxy.ts';
+import { awsError, type Call } from '../support/faulty-aws.ts';
 import { type RunningStack, startStack } from '../support/lambda/stack.ts';
 import { create, expectNothing, expectOneRunner } from './create.ts';
 

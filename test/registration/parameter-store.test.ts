@@ -2,7 +2,8 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parameterStore } from '../../functions/registration/aws/parameter-store.ts';
 import type { Store } from '../../functions/registration/ports.ts';
-import { awsError, type Fate, type FaultyAws, startFaultyAws } from '../support/faulty-aws.ts';
+import type { Fate } from '../support/aws-proxy.ts';
+import { awsError, type FaultyAws, startFaultyAws } from '../support/faulty-aws.ts';
 
 // A new role's refusals, which no emulator knows.
 

@@ -10,33 +10,40 @@ export interface Call {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly body: string;
+  readonly headers: IncomingHttpHeaders;
 }
 export interface Refusal {
   readonly status: number;
   readonly body: string;
+  /** XML's, unless it is said. */
+  readonly type?: string;
+  readonly date?: string;
 }
-/** What happens to a call instead of AWS's own answer; undefined lets it through, null never answers. */
-export type Fate = (call: Call) => Refusal | null | undefined;
+/** What happens to a call: a response and no action; no response and no action; its action, whose response is lost. */
+export type Fate = Refusal | 'hang' | 'lose' | 'do and hang' | undefined;
 
-/** A proxy in front of an AWS API that counts the calls and may answer them itself. `ca` is the PEM that the API's certificate is from. */
+/** A proxy in front of an AWS API that records the calls and may treat them otherwise. `ca` is the PEM that the API's certificate is from. */
 export async function startProxy(target: string, ca?: string) {
   const calls: Call[] = [];
-  let fate: Fate = () => undefined;
+  let fateOf: (call: Call) => Fate = () => undefined;
   const { url: endpoint, stop } = await serve(async (incoming, outgoing) => {
     const body = await bytesOf(incoming);
     const call = callOf(incoming.method ?? '', incoming.url ?? '', body.toString(), incoming.headers);
     calls.push(call);
-    const met = fate(call);
-    if (met === null) return;
-    if (met) {
-      outgoing.writeHead(met.status, { 'content-type': 'text/xml' }).end(met.body);
-      return;
+    const fate = fateOf(call);
+    if (fate === 'hang') return;
+    if (typeof fate === 'object') {
+      const { status, type = 'text/xml', date } = fate;
+      return void outgoing.writeHead(status, { 'content-type': type, ...(date && { date }) }).end(fate.body);
     }
     const { method, headers } = incoming;
     const ask = ca === undefined ? request : requestTls;
-    const forward = ask(new URL(incoming.url ?? '', target), { method, headers, ca }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-      answer.pipe(outgoing);
+    const options = { method, headers, ca, agent: false };
+    const forward = ask(new URL(incoming.url ?? '', target), options, (response) => {
+      if (fate === 'do and hang') return void response.resume();
+      if (fate === 'lose') return void incoming.socket.destroy();
+      outgoing.writeHead(response.statusCode ?? 500, response.headers);
+      response.pipe(outgoing);
     });
     forward.on('error', () => outgoing.destroy());
     forward.end(body);
@@ -46,10 +53,10 @@ export async function startProxy(target: string, ca?: string) {
     /** The calls since the last `meet`, and their names. */
     calls: (): readonly Call[] => [...calls],
     names: () => calls.map(({ name }) => name),
-    /** Forgets the calls and sets what comes. */
-    meet(next: Fate = () => undefined) {
+    /** Forgets the calls and says what each of the next ones meets; undefined lets it through. */
+    meet(next: typeof fateOf = () => undefined) {
       calls.length = 0;
-      fate = next;
+      fateOf = next;
     },
     stop,
   };
@@ -63,7 +70,7 @@ function callOf(method: string, url: string, body: string, headers: IncomingHttp
   const name = new URLSearchParams(body).get('Action') ?? target ?? [method, ...flags].join(' ');
   // Signature Version 4: Credential=KEY/DATE/REGION/SERVICE/aws4_request
   const [, service = ''] = /Credential=[^,]+\/([^/]+)\/aws4_request/.exec(headers.authorization ?? '') ?? [];
-  return { name, service, path: pathname, query: Object.fromEntries(searchParams), body };
+  return { name, service, path: pathname, query: Object.fromEntries(searchParams), body, headers };
 }
 
 /** EC2's and Auto Scaling's way of saying no. */
