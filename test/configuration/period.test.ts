@@ -113,19 +113,4 @@ describe('any period', () => {
       }),
     );
   });
-
-  it('is either read or refused, whatever is given', () => {
-    const word = fc.string({ unit: fc.constantFrom(...'0123456789*,-/jansumo#?l'), maxLength: 8 });
-    const text = fc.oneof(
-      fc.string(),
-      fc.array(word, { minLength: 5, maxLength: 5 }).map((words) => words.join(' ')),
-    );
-    fc.assert(
-      fc.property(text, (given) => {
-        const { period, fault } = parsePeriod(given);
-        if (fault === undefined) expect(period.join(' ')).toMatch(/^([\d,-]+ |\* ){4}([\d,-]+|\*)$/);
-        else expect(period).toEqual([]);
-      }),
-    );
-  });
 });

@@ -9,6 +9,9 @@ const focused = (page: Page) =>
   page.evaluate<string>(
     'document.activeElement.id || (document.activeElement.querySelector("h2") ?? document.activeElement).textContent',
   );
+const press = async (page: Page, ...keys: readonly string[]) => {
+  for (const key of keys) await page.keyboard.press(key);
+};
 const outlined = (page: Page) =>
   page.evaluate<boolean>('getComputedStyle(document.activeElement).outlineStyle === "solid"');
 
@@ -51,24 +54,14 @@ describe('the launch page by keyboard alone', { timeout: 60_000 }, () => {
   it('opens a group, fills it in, and copies another text', async () => {
     const { page } = await browser.open();
     await page.locator('#StrictDeregistration').focus();
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
-    await page.keyboard.press('Tab');
+    await press(page, 'Tab', 'Enter', 'Tab');
     expect(await focused(page)).toBe('Executor');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('End');
+    await press(page, 'ArrowDown', 'Tab', 'End');
     await page.keyboard.type(',m6i.large');
     await page.locator('#launch').focus();
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
+    await press(page, 'Tab', 'Tab', 'Tab', 'Tab');
     expect(await focused(page)).toBe('AWS CLI');
-    await page.keyboard.press('Enter');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
+    await press(page, 'Enter', 'Tab', 'Tab', 'Enter');
     await page.getByText('Copied.').waitFor();
     const text = await page.evaluate<string>('navigator.clipboard.readText()');
     expect(text).toContain('    Executor=docker+machine \\\n    WorkerInstanceTypes=m7i.large,m6i.large\n');
