@@ -10,3 +10,8 @@ export const programs = (): string[] =>
     .sort();
 
 export const textOf = (path: string) => readFileSync(join(TEMPLATE, path), 'utf8');
+
+/** Seconds until the user data's timer powers a machine off: one from its boot on, one from a failure on (`active`). */
+export const powerOffAfter = (since: 'boot' | 'active'): number =>
+  60 *
+  Number(new RegExp(`^systemd-run --on-${since}=(\\d+)m `, 'm').exec(textOf('user-data/manager.sh'))?.[1]);

@@ -1,3 +1,4 @@
+import { readTemplate } from '../../../scripts/lib/template.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 export interface Instance {
@@ -10,8 +11,15 @@ export interface Instance {
 }
 export type AutoScaling = ReturnType<typeof autoScaling>;
 export const RUNS_AFTER = 30;
-const HOOKS = { launch: 870, drain: 300 };
 const STATES = { launch: 'Pending:Wait', drain: 'Terminating:Wait' } as const;
+type Hook = keyof typeof STATES;
+const HOOKS = readTemplate().Resources.ManagerGroup?.Properties
+  .LifecycleHookSpecificationList as ReadonlyArray<{
+  readonly LifecycleHookName: Hook;
+  readonly HeartbeatTimeout: number;
+}>;
+const secondsOf = (hook: Hook) =>
+  HOOKS.find(({ LifecycleHookName }) => LifecycleHookName === hook)?.HeartbeatTimeout ?? Number.NaN;
 
 /**
  * The managers' group and CloudFormation's rolling update of it, as their user guides tell: a launch and an end that are held
@@ -47,18 +55,18 @@ export function autoScaling(time: VirtualTime, runs: (one: Instance) => void, en
     // A third one that a rolling update and a replacement launch between them; TerminationPolicies name the newest.
     if (!update && outgoing.size === 0) for (const one of counted().slice(desired)) terminate(one);
   }
-  function hold(one: Instance, hook: keyof typeof HOOKS): void {
+  function hold(one: Instance, hook: Hook): void {
     one.state = STATES[hook];
     heartbeat(one, hook);
   }
-  function heartbeat(one: Instance, hook: keyof typeof HOOKS): boolean {
+  function heartbeat(one: Instance, hook: Hook): boolean {
     if (one.state !== STATES[hook]) return false;
-    one.hookEnds = time.now() + HOOKS[hook];
-    time.after(HOOKS[hook], () => one.hookEnds <= time.now() && complete(one, hook, 'CONTINUE'));
+    one.hookEnds = time.now() + secondsOf(hook);
+    time.after(secondsOf(hook), () => one.hookEnds <= time.now() && complete(one, hook, 'CONTINUE'));
     return true;
   }
   /** What is held no more is refused: "No active Lifecycle Action found with instance ID". */
-  function complete(one: Instance, hook: keyof typeof HOOKS, result: string): boolean {
+  function complete(one: Instance, hook: Hook, result: string): boolean {
     if (one.state !== STATES[hook]) return false;
     if (hook === 'launch' && result === 'CONTINUE') putInService(one);
     else remove(one);
@@ -124,11 +132,9 @@ export function autoScaling(time: VirtualTime, runs: (one: Instance) => void, en
     },
     /** What EC2 no longer runs is replaced at once; what it runs, and cannot reach, when another is in service. */
     checkHealth(one: Instance): void {
+      one.health = 'Unhealthy';
       if (one.ec2 === 'terminated') terminate(one);
-      else {
-        one.health = 'Unhealthy';
-        replace(one);
-      }
+      else replace(one);
     },
   };
 }

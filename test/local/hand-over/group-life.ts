@@ -1,8 +1,9 @@
+import { powerOffAfter } from '../../template/programs.ts';
 import { type AutoScaling, autoScaling, type Instance } from './auto-scaling.ts';
 import { type Call, type Programs, startPrograms } from './programs.ts';
 import { type VirtualTime, virtualTime } from './virtual-time.ts';
 
-/** How a boot goes: how long it takes, whether it fails, and how long the jobs last that it has when it drains. */
+/** How a boot goes: how long it takes (Infinity: it hangs), whether it fails, and how long the jobs last that it has when it drains. */
 export interface Boot {
   readonly seconds: number;
   readonly fails: boolean;
@@ -14,6 +15,7 @@ interface Manager {
   /** Its gitlab-runner, which first waits and then asks for jobs. */
   runner?: { asks: boolean };
   isLost: boolean;
+  isLaunched: boolean;
   isCutOff: boolean;
 }
 /** Seconds: a start of the AWS CLI with its call, and fetch-configuration with the first request. */
@@ -34,17 +36,18 @@ export async function startGroup(boots: readonly Boot[], usual: Boot, secondsOfA
 
   function begin(instance: Instance): void {
     const boot = boots[booted++] ?? usual;
-    const manager: Manager = { instance, boot, isLost: false, isCutOff: false };
+    const manager: Manager = { instance, boot, isLost: false, isLaunched: false, isCutOff: false };
     managers.set(instance.id, manager);
     void programs.run(instance.id, 'in-service', 'begin');
     time.after(boot.seconds, () => manager.isLost || endBoot(manager));
+    time.after(powerOffAfter('boot'), () => manager.isLost || manager.isLaunched || crash(instance.id));
   }
   function endBoot(manager: Manager): void {
     const { instance, boot } = manager;
     group.signal(instance, !boot.fails);
     if (boot.fails) {
       void programs.run(instance.id, 'in-service', 'failed');
-      time.after(720, () => manager.isLost || crash(instance.id));
+      time.after(powerOffAfter('active'), () => manager.isLost || crash(instance.id));
       return;
     }
     startRunner(manager);
@@ -96,7 +99,10 @@ export async function startGroup(boots: readonly Boot[], usual: Boot, secondsOfA
     if (!manager) return;
     if (name === 'sleep') time.after(Number(first), () => call.answer(''));
     else if (name === 'imds') askMetadata(manager, call, first);
-    else if (name === 'systemctl') {
+    else if (name === 'touch' || name === 'publish-health') {
+      manager.isLaunched ||= name === 'touch';
+      call.answer('');
+    } else if (name === 'systemctl') {
       stopRunner(manager);
       time.after(1 + manager.boot.jobs, () => call.answer(''));
     } else {
@@ -137,7 +143,8 @@ export async function startGroup(boots: readonly Boot[], usual: Boot, secondsOfA
       return group.isUpdating() ? 'UPDATE_IN_PROGRESS' : 'UPDATE_COMPLETE';
     if (name === 'describe-instances') return oldest(words);
     if (name !== 'describe-auto-scaling-groups') throw new Error(`The pretended AWS does not know ${name}.`);
-    if (words.includes('Unhealthy')) return ids(({ health }) => health === 'Unhealthy');
+    if (words.includes("[?HealthStatus == 'Unhealthy' && LifecycleState == 'InService']"))
+      return ids(({ health, state }) => health === 'Unhealthy' && state === 'InService');
     return ids(({ state }) => !['Terminating:Proceed', 'Terminated'].includes(state));
   }
   function oldest(words: string): string {

@@ -4,17 +4,21 @@ import { type Programs, startPrograms } from './programs.ts';
 let programs: Programs;
 let status: string | undefined;
 let unhealthy = '';
-let completed: string[] = [];
+let isCutOff = false;
+let did: string[] = [];
 
 beforeAll(async () => {
   programs = await startPrograms(({ words, answer }) => {
     const text = words.join(' ');
-    if (words[0] === 'imds') answer('i-1');
+    if (words[0] === 'touch') did.push(`made ${words[1]?.split('/').at(-1)}`);
+    else if (words[0] === 'publish-health') did.push(text);
+    else if (isCutOff) return;
+    if (words[0] !== 'aws') answer('i-1');
     else if (text.includes('describe-auto-scaling-instances')) answer('managers');
     else if (text.includes('describe-auto-scaling-groups')) answer(unhealthy);
     else if (text.includes('describe-stack-resource')) answer(status ?? '', status === undefined ? 254 : 0);
     else {
-      completed.push(/--lifecycle-action-result (\w+) .* launch /.exec(text)?.[1] ?? text);
+      did.push(/--lifecycle-action-result (\w+) .* launch /.exec(text)?.[1] ?? text);
       answer('', 254);
     }
   });
@@ -23,18 +27,32 @@ afterAll(() => programs.stop());
 
 const NOTHING: string[] = [];
 test.each([
-  ['begin', 'CREATE_IN_PROGRESS', '', ['CONTINUE']],
-  ['begin', 'An error occurred (ValidationError): Resource ManagerReady does not exist', '', ['CONTINUE']],
-  ['begin', 'UPDATE_IN_PROGRESS', '', ['CONTINUE']],
+  ['begin', 'CREATE_IN_PROGRESS', '', ['made launched', 'CONTINUE']],
+  [
+    'begin',
+    'An error occurred (ValidationError): Resource ManagerReady does not exist',
+    '',
+    ['made launched', 'CONTINUE'],
+  ],
+  ['begin', 'UPDATE_IN_PROGRESS', '', ['made launched', 'CONTINUE']],
   ['begin', 'UPDATE_COMPLETE', '', NOTHING],
   ['begin', undefined, '', NOTHING],
   ['begin', 'UPDATE_COMPLETE', 'i-0', ['CONTINUE']],
-  ['ready', 'UPDATE_COMPLETE', '', ['CONTINUE']],
-  ['failed', 'UPDATE_ROLLBACK_COMPLETE', '', ['ABANDON']],
+  ['ready', 'UPDATE_COMPLETE', '', ['made launched', 'CONTINUE']],
+  ['failed', 'UPDATE_ROLLBACK_COMPLETE', '', ['publish-health failed', 'ABANDON']],
   ['failed', 'CREATE_IN_PROGRESS', '', ['CONTINUE']],
   ['failed', undefined, '', NOTHING],
-])('in-service %s, while CloudFormation says %s and unhealthy is “%s”, answers the hook %j, and a hook that is over is no failure', async (what, said, lost, expected) => {
-  [status, unhealthy, completed] = [said, lost, []];
+])('in-service %s, while CloudFormation says %s and unhealthy is “%s”, does %j, and a hook that is over is no failure', async (what, said, lost, expected) => {
+  [status, unhealthy, did] = [said, lost, []];
   expect(await programs.run('i-1', 'in-service', what)).toBe(0);
-  expect(completed).toEqual(expected);
+  expect(did).toEqual(expected);
+});
+
+test('a manager that is ready is not powered off for an AWS that says nothing', async () => {
+  [isCutOff, did] = [true, []];
+  const ready = programs.run('i-1', 'in-service', 'ready');
+  await programs.untilNobodyIsBusy();
+  expect(did).toEqual(['made launched']);
+  programs.end('i-1');
+  expect(await ready).toBeUndefined();
 });

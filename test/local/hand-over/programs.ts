@@ -21,6 +21,7 @@ const WORLD = `world() {
 aws() { world aws "$@"; }
 sleep() { world sleep "$@"; }
 systemctl() { world systemctl "$@"; }
+touch() { world touch "$@"; }
 timeout() { shift; "$@"; }
 `;
 
@@ -136,5 +137,9 @@ function place(folder: string): void {
   }
   writeFileSync(join(folder, 'world'), WORLD);
   writeFileSync(join(folder, 'imds'), '#!/bin/bash\nworld imds "$@"\n');
-  writeFileSync(join(folder, 'publish-health'), '#!/bin/sh\n');
+  // A manager that leaves publishes beside what it does next.
+  writeFileSync(
+    join(folder, 'publish-health'),
+    '#!/bin/bash\n[ "$1" = leaving ] || world publish-health "$@"\n',
+  );
 }

@@ -56,17 +56,23 @@ test(`in any ${LIVES} orders of updates, replacements, crashes and boots that fa
 }, 600_000);
 
 test.each([
-  'update',
-  'its time is over',
-] as const)('%s: successors that never boot cost the manager that runs nothing', async (what) => {
-  const group = await startGroup([USUAL], { seconds: 110, fails: true, jobs: 0 }, 1);
-  try {
-    await group.time.pass(300);
-    EVENTS[what](group);
-    await group.time.pass(5000);
-    expect(group.asks).toMatchObject([{ begins: true }]);
-    expect(group.asking()).toEqual([group.asks[0]?.id]);
-  } finally {
-    group.stop();
-  }
-}, 300_000);
+  ['update', 'fails', 110],
+  ['update', 'hangs', Number.POSITIVE_INFINITY],
+  ['its time is over', 'fails', 110],
+  ['its time is over', 'hangs', Number.POSITIVE_INFINITY],
+] as const)(
+  '%s: successors whose boot %s cost the manager that runs nothing',
+  async (what, _, seconds) => {
+    const group = await startGroup([USUAL], { seconds, fails: true, jobs: 0 }, 1);
+    try {
+      await group.time.pass(300);
+      EVENTS[what](group);
+      await group.time.pass(5000);
+      expect(group.asks).toMatchObject([{ begins: true }]);
+      expect(group.asking()).toEqual([group.asks[0]?.id]);
+    } finally {
+      group.stop();
+    }
+  },
+  300_000,
+);
