@@ -18,6 +18,7 @@ let manager: Awaited<ReturnType<typeof healthMachine>>;
 beforeAll(async () => {
   manager = await healthMachine();
   put.started = (await manager.act({ script: 'publish-health started' })).put;
+  put.failed = (await manager.act({ script: 'publish-health failed' })).put;
   put.leaving = (await manager.act({ script: 'publish-health leaving' })).put;
   put.healthy = (await manager.act({ script: 'runner 3; publish-health' })).put;
   put.refused = (
@@ -143,6 +144,18 @@ describe.each([0, 2, 5])('when CloudWatch looks %i periods beyond an alarm’s o
       Array.from({ length: count }, (): Minute[] => [['started'], ['healthy', 20]]).flat();
     expect(of('ManagerReplacedAlarm', 300, ...lives(4), ['healthy', 216])).toEqual(fires);
     expect(of('ManagerReplacedAlarm', 300, ...lives(3), ['healthy', 237])).toEqual(stays);
+  });
+
+  test('boots that fail over and over beside a manager that works are an alarm, as slow as they may be', () => {
+    // After 13 minutes none goes on; the next one is launched within two.
+    const boots = (count: number) =>
+      timeline(...Array.from({ length: count }, (): Minute[] => [['nothing', 14], ['failed']]).flat());
+    const works = timeline(['started'], ['healthy', 299]);
+    const told = (count: number, logicalId: string) =>
+      states('docker-autoscaler', logicalId, [...works, ...boots(count)], 300, more);
+    expect(told(3, 'ManagerReplacedAlarm')).toEqual(fires);
+    expect(told(2, 'ManagerReplacedAlarm')).toEqual(stays);
+    expect(told(3, 'ManagerSilentAlarm')).toEqual(stays);
   });
 
   test('what the reaper finds, and a reaper that fails, is an alarm', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readTemplate } from '../../scripts/lib/template.ts';
-import { textOf } from './programs.ts';
+import { powerOffAfter, textOf } from './programs.ts';
 
 interface Config {
   readonly commands?: Readonly<Record<string, { readonly command: string }>>;
@@ -64,12 +64,24 @@ function withTrial(steps: readonly string[], trial: number): number {
   );
 }
 
+const hooks = ManagerGroup?.Properties.LifecycleHookSpecificationList as Array<Record<string, unknown>>;
+const launch = hooks.find(({ LifecycleHookName }) => LifecycleHookName === 'launch');
+
 test('a launch is held for longer than a boot may take, and lets go by itself while CloudFormation still waits', () => {
-  const hooks = ManagerGroup?.Properties.LifecycleHookSpecificationList as Array<Record<string, unknown>>;
-  const launch = hooks.find(({ LifecycleHookName }) => LifecycleHookName === 'launch');
   expect(launch).toMatchObject({ DefaultResult: 'CONTINUE' });
   expect(launch?.HeartbeatTimeout).toBeGreaterThan(840);
   expect(launch?.HeartbeatTimeout).toBeLessThan(900);
+});
+
+test('a boot that never ends, or fails at once and reaches nobody, is powered off a minute before its hook would put it in service', () => {
+  const held = Number(launch?.HeartbeatTimeout);
+  expect(powerOffAfter('boot')).toBeLessThanOrEqual(held - 60);
+  expect(powerOffAfter('active')).toBeLessThanOrEqual(held - 60);
+  const userData = textOf('user-data/manager.sh');
+  const unless = /--on-boot=\S+ sh -c '\[ -e (\S+) \] \|\| systemctl poweroff'/.exec(userData);
+  expect(program('in-service')).toContain(`touch ${unless?.[1]};`);
+  // The timer is set before anything that can hang.
+  expect(unless?.index).toBeLessThan(userData.search(/timeout|cfn-init/));
 });
 
 test('gitlab-runner has its time for the jobs and to tell GitLab of those that are cut, before systemd ends it', () => {
