@@ -17,6 +17,7 @@ export function fileEntries(folder: string): string[] {
     const isProgram = (statSync(join(folder, path)).mode & 0o111) !== 0;
     const mode = isProgram ? '000755' : FOR_ROOT_ALONE.test(path) ? '000400' : undefined;
     const tag = !isProgram && text.includes('${') ? '!Sub ' : '';
+    if (tag && text.search(NOT_CLOUDFORMATIONS) >= 0) throw new Error(`${path}: a \${ that is no reference`);
     return [`/${path}:`, ...(mode ? [`  mode: '${mode}'`] : []), `  content: ${tag}|`, ...indented(text, 4)];
   });
 }

@@ -32,6 +32,16 @@ test('a program is written as it is, and of other files CloudFormation replaces 
   expect(withGenerated(text, folder)).toBe(text);
 });
 
+test.each([
+  '{{name}}',
+  '{lower}',
+  '{!Kept}',
+])('a file that is no program and has $%s, which Fn::Sub would change or refuse, is refused', (form) => {
+  writeFileSync(join(folder, 'manager/etc/cfn/hup.conf'), `a=\${AWS::Region}\nb=$${form}\n`);
+  const generate = () => withGenerated('# generated from manager\n# /generated\n', folder);
+  expect(generate).toThrow('etc/cfn/hup.conf: a ${ that is no reference');
+});
+
 test('of user data CloudFormation gets its references, and the shell its own', () => {
   writeFileSync(join(folder, 'worker.sh'), `echo "\${stack[@]}" \${HttpsProxy} \${A.B} \${AWS::StackId}\n`);
   const text = withGenerated('- a\n# generated from worker.sh\n# /generated\n', folder);
