@@ -47,6 +47,9 @@ case $project in
   /tmp/* | /run/*) overlay "${project#/}" || { cat "$work/refused" >&2; exit 125; } ;;
 esac
 
+# What machines share with the host, such as a socket, which no overlay passes on.
+mount --bind "$project/.local/shared" "$work/machine$project/.local/shared"
+
 # As on Amazon Linux, whose gpg comes without an agent.
 agent=$work/machine/usr/bin/gpg-agent
 [ ! -e "$agent" ] || mount --bind /dev/null "$agent"

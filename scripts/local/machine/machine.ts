@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PROJECT } from '../../lib/project.ts';
+import { awsForkServer } from '../stand-ins/aws/fork-server.ts';
 
 const ENDS_WITHIN = 300_000;
 
@@ -57,7 +58,8 @@ export async function runOn(
 
 async function writeOutside({ root, outside }: Machine): Promise<void> {
   await mkdir(join(root, 'outside'), { recursive: true });
-  const variables = { ...outside, PROJECT, NODE: process.execPath };
+  const own = { PROJECT, NODE: process.execPath, AWS_FORK_SERVER: await awsForkServer() };
+  const variables = { ...outside, ...own };
   const lines = Object.entries(variables).map(
     ([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'\n`,
   );
