@@ -4,8 +4,7 @@ import { type StandInGitLab, startGitLab } from '../../../scripts/local/stand-in
 import { PROJECT_ID } from '../../../scripts/local/stand-ins/gitlab/runner.ts';
 import { type Asking, ask } from './ask.ts';
 
-// What `npm run prove` asks of a project: lib/api/{commits,branches}.rb, lib/api/ci/{pipelines,jobs}.rb,
-// lib/api/personal_access_tokens/self_information.rb, and app/services/commits/create_service.rb for the refusals.
+// What `npm run prove` asks of a project. The sources are named in scripts/local/stand-ins/gitlab/*-routes.ts.
 
 const authority = certificateAuthority();
 let [gitLab, api] = [] as unknown as [StandInGitLab, string];
@@ -36,21 +35,60 @@ const commit = (action: string, more: Record<string, unknown> = {}, file_path = 
 });
 const COMMITS = `POST ${HOME}/repository/commits`;
 
+const [THERE, NOT_THERE] = ['A file with this name already exists', "A file with this name doesn't exist"];
+const actions = (...all: Array<Record<string, unknown>>) => commit('create', { actions: all });
 test.each([
-  [{ body: {} }, { error: 'branch is missing, commit_message is missing, actions is missing' }],
-  [commit('replace'), { error: 'actions[0][action] does not have a valid value' }],
-  [commit('update'), { message: "File doesn't exist" }],
-  [commit('create', {}, 'README.md'), { message: 'Filename already exists' }],
+  [{ body: {} }, '400 Bad request - branch is required'],
+  [commit('create', { commit_message: ' ' }), '400 Bad request - commit_message is required'],
+  [actions(), '400 Bad request - actions is required'],
+  [commit('create', { actions: { action: 'create' } }), '400 Bad request - actions must be an array'],
+  [
+    commit('create', { start_sha: 'abc' }),
+    '400 Bad request - start_branch, start_sha are mutually exclusive',
+  ],
+  [actions({ file_path: 'a' }), '400 Bad request - actions[0][action] is required'],
+  [commit('create', {}, ''), '400 Bad request - actions[0][file_path] is required'],
+  [
+    commit('replace'),
+    '400 Bad request - actions[0][action] must be one of: create, update, move, delete, chmod',
+  ],
+  [
+    actions({ action: 'create', file_path: 'a', encoding: 'utf-8' }),
+    '400 Bad request - actions[0][encoding] must be text or base64',
+  ],
+  [
+    actions({ action: 'create', file_path: 'a' }, { action: 'update', file_path: 'a' }),
+    '400 Bad request - actions[1][content] is required for update action',
+  ],
+  [commit('update'), NOT_THERE],
+  [commit('create', {}, 'README.md'), THERE],
+  [commit('create', { branch: 'main' }, 'README.md'), THERE],
+  [commit('create', {}, 'a/../b'), 'Path cannot include directory traversal'],
   [
     commit('create', { start_branch: 'nowhere' }),
-    { message: 'You can only create or edit files when you are on a branch' },
+    'You can only create or edit files when you are on a branch',
   ],
   [
-    commit('create', { branch: 'main', start_branch: 'main' }, 'README.md'),
-    { message: 'Filename already exists' },
+    commit('create', { branch: 'a..b' }),
+    "Something went wrong when we tried to create 'a..b' for you: Branch name is invalid",
   ],
-])('a commit that GitLab refuses is refused in its words: %j', async (asking, body) => {
-  expect(await asks(COMMITS, asking)).toEqual([400, body]);
+])('a commit that GitLab refuses is refused in its words: %j', async (asking, message) => {
+  expect(await asks(COMMITS, asking)).toEqual([400, { message }]);
+  expect([...gitLab.project.branches.keys()]).toEqual(['main']);
+});
+
+test('a developer neither pushes to the default branch nor runs a pipeline on it, and nobody deletes it', async () => {
+  const developer = { as: gitLab.issueAccessToken(['api'], { role: 'developer' }) };
+  expect(await asks(COMMITS, { ...commit('create', { branch: 'main' }), ...developer })).toEqual([
+    403,
+    { message: '403 Forbidden - You are not allowed to push into this branch' },
+  ]);
+  const run = await asks(`POST ${HOME}/pipeline`, { body: { ref: 'main' }, ...developer });
+  expect(run).toEqual([400, { message: { base: [expect.stringContaining("run a pipeline on 'main'")] } }]);
+  expect(await asks(`DELETE ${HOME}/repository/branches/main`)).toEqual([
+    400,
+    { message: 'The default branch of a project cannot be deleted.' },
+  ]);
 });
 
 test('a branch with a CI file makes a pipeline, whose job waits for a runner with its tags', async () => {
@@ -83,7 +121,7 @@ test('a branch with a CI file makes a pipeline, whose job waits for a runner wit
   expect(await asks(`GET ${HOME}/jobs/${job.id}/trace`)).toEqual([200, 'log']);
   expect(await asks(`POST ${HOME}/pipeline`, { body: { ref: 'b' } })).toEqual([
     201,
-    expect.objectContaining({ ref: 'b' }),
+    expect.objectContaining({ ref: 'b', source: 'api' }),
   ]);
   expect(await asks(`GET ${HOME}/runners?tag_list=mine`)).toEqual([200, [expect.anything()]]);
   expect(await asks(`GET ${HOME}/runners?tag_list=mine,other`)).toEqual([200, []]);
@@ -126,6 +164,21 @@ test('a token tells what it is, and one that may only read pushes nothing', asyn
     expect.objectContaining({ error: 'insufficient_scope' }),
   ]);
   expect(await asks(`POST ${HOME}/pipeline`, { body: {} })).toEqual([400, { error: 'ref is missing' }]);
-  const nowhere = await asks(`POST ${HOME}/pipeline`, { body: { ref: 'nowhere' } });
-  expect(nowhere).toEqual([400, { message: { base: ['Reference not found'] } }]);
+});
+
+test.each([
+  ['nowhere', 'Reference not found'],
+  ['main', 'Missing CI config file'],
+])('no pipeline comes of the branch %s: %s', async (ref, reason) => {
+  expect(await asks(`POST ${HOME}/pipeline`, { body: { ref } })).toEqual([
+    400,
+    { message: { base: [reason] } },
+  ]);
+});
+
+test.each(['GET', 'DELETE'])('%s of a branch whose name Git does not take is refused', async (method) => {
+  expect(await asks(`${method} ${HOME}/repository/branches/a%20b`)).toEqual([
+    400,
+    { message: 'The branch refname is invalid' },
+  ]);
 });

@@ -13,6 +13,9 @@ export const gone: Reply = message(410, '410 Gone - runner registration disallow
 export const orphaned: Reply = message(422, 'Runner is orphaned');
 export const preconditionFailed: Reply = message(412, '412 Precondition Failed');
 
+/** What a service says of why it failed. */
+export const refused = (reason: string): Reply => message(400, reason);
+
 /** Validation by the model: each attribute with its complaints. */
 export const invalid = (complaints: Record<string, string[]>): Reply => json(400, { message: complaints });
 

@@ -15,30 +15,37 @@ export interface Job {
 export interface Pipeline {
   readonly id: number;
   readonly ref: string;
+  readonly source: 'push' | 'api';
   readonly jobs: readonly Job[];
 }
 
+export const DEFAULT_BRANCH = 'main';
 const CI_FILE = '.gitlab-ci.yml';
 
 /** What the one project holds: a repository whose default branch has one file, and its pipelines. */
 export function openProject() {
   let issued = 0;
-  const branches = new Map([['main', new Map([['README.md', '# Project']])]]);
+  const branches = new Map([[DEFAULT_BRANCH, new Map([['README.md', '# Project']])]]);
   const pipelines = new Map<number, Pipeline>();
+  /** The pipeline that comes of a branch's CI file, when there is one. */
+  const run = (ref: string, source: Pipeline['source']): Pipeline | undefined => {
+    const file = branches.get(ref)?.get(CI_FILE);
+    if (file === undefined) return undefined;
+    const jobs = jobsIn(file).map(([name, tagList]): Job => {
+      const its = { id: 5000 + ++issued, name, tagList, createdAt: new Date().toISOString() };
+      return { ...its, status: 'pending', startedAt: null, finishedAt: null, runner: null, log: '' };
+    });
+    const pipeline = { id: 3000 + ++issued, ref, source, jobs };
+    pipelines.set(pipeline.id, pipeline);
+    return pipeline;
+  };
   return {
     branches,
     pipelines,
-    /** A branch is pushed: a pipeline comes of its CI file, when there is one. */
+    run,
     push(name: string, files: Map<string, string>): void {
       branches.set(name, files);
-      const file = files.get(CI_FILE);
-      if (file === undefined) return;
-      const jobs = jobsIn(file).map(([job, tagList]): Job => {
-        const its = { id: 5000 + ++issued, name: job, tagList, createdAt: new Date().toISOString() };
-        return { ...its, status: 'pending', startedAt: null, finishedAt: null, runner: null, log: '' };
-      });
-      const id = 3000 + ++issued;
-      pipelines.set(id, { id, ref: name, jobs });
+      run(name, 'push');
     },
     jobs: (): Job[] => [...pipelines.values()].flatMap(({ jobs }) => jobs),
     change(job: Job, changes: Partial<Job>): void {

@@ -1,7 +1,9 @@
 import type { Permission, Scope } from './access-token.ts';
 import { refuseToken } from './admission.ts';
+import * as branch from './branch-routes.ts';
 import { noRoute } from './errors.ts';
 import * as byId from './id-routes.ts';
+import * as pipeline from './pipeline-routes.ts';
 import * as project from './project-routes.ts';
 import type { Registry } from './registry.ts';
 import { type Asked, json, type Reply } from './reply.ts';
@@ -43,15 +45,15 @@ const ROUTES: readonly Route[] = [
     project.tokenItself,
   ],
   ['GET', /^\/projects\/\d+$/, READ, project.show],
-  ['POST', /^\/projects\/\d+\/repository\/commits$/, ['api'], project.commit],
-  ['GET', /^\/projects\/\d+\/repository\/branches\/[^/]+$/, READ, project.showBranch],
-  ['DELETE', /^\/projects\/\d+\/repository\/branches\/[^/]+$/, ['api'], project.removeBranch],
-  ['POST', /^\/projects\/\d+\/pipeline$/, ['api'], project.createPipeline],
-  ['GET', /^\/projects\/\d+\/pipelines$/, READ, project.listPipelines],
-  ['GET', /^\/projects\/\d+\/pipelines\/\d+\/jobs$/, READ, project.listJobs],
-  ['POST', /^\/projects\/\d+\/pipelines\/\d+\/cancel$/, ['api'], project.cancel],
-  ['DELETE', /^\/projects\/\d+\/pipelines\/\d+$/, ['api'], project.removePipeline],
-  ['GET', /^\/projects\/\d+\/jobs\/\d+\/trace$/, READ, project.trace],
+  ['POST', /^\/projects\/\d+\/repository\/commits$/, ['api'], branch.commit],
+  ['GET', /^\/projects\/\d+\/repository\/branches\/[^/]+$/, READ, branch.showBranch],
+  ['DELETE', /^\/projects\/\d+\/repository\/branches\/[^/]+$/, ['api'], branch.removeBranch],
+  ['POST', /^\/projects\/\d+\/pipeline$/, ['api'], pipeline.createPipeline],
+  ['GET', /^\/projects\/\d+\/pipelines$/, READ, pipeline.listPipelines],
+  ['GET', /^\/projects\/\d+\/pipelines\/\d+\/jobs$/, READ, pipeline.listJobs],
+  ['POST', /^\/projects\/\d+\/pipelines\/\d+\/cancel$/, ['api'], pipeline.cancel],
+  ['DELETE', /^\/projects\/\d+\/pipelines\/\d+$/, ['api'], pipeline.removePipeline],
+  ['GET', /^\/projects\/\d+\/jobs\/\d+\/trace$/, READ, pipeline.trace],
   ['GET', /^\/version$/, [...READ, 'read_user'], ({ version }) => json(200, { version, revision: 'abc' })],
 ];
 
