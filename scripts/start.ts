@@ -5,7 +5,7 @@ import { command } from './lib/command.ts';
 import { CommandError } from './lib/command-error.ts';
 import { type Progress, showProgress } from './lib/progress.ts';
 import { added, type Inventory, takeInventory } from './local/account.ts';
-import { type Deployment, deploy } from './local/deployment.ts';
+import { build, type Deployment } from './local/deployment.ts';
 import { gitLabApi } from './local/gitlab-api.ts';
 import {
   lookAtEdited,
@@ -24,6 +24,7 @@ import { create, edit, type Life, remove, replace, runJob } from './prove/life.t
 
 const REVOKED = 'glpat-MARKED-revoked';
 const interrupted = new AbortController();
+type Options = ReturnType<typeof readOptions>;
 
 /** `npm start`: the life of a stack, on this machine. What it proves is against an emulator and a stand-in GitLab. */
 async function start(): Promise<void> {
@@ -48,49 +49,37 @@ function readOptions() {
       /** Leaves the stack there, to look around, until Ctrl-C. */
       keep: { type: 'boolean', default: false },
       executor: { type: 'string', default: 'docker-autoscaler' },
-      /** How many workers run when the stack is deleted. */
-      workers: { type: 'string', default: '2' },
     },
   });
   if (!['docker-autoscaler', 'docker+machine'].includes(values.executor))
     throw new CommandError('--executor must be docker-autoscaler or docker+machine.');
-  if (!/^\d+$/.test(values.workers)) throw new CommandError('--workers must be a number.');
   return values;
 }
 
-async function live(
-  world: World,
-  progress: Progress,
-  { executor, keep, workers }: ReturnType<typeof readOptions>,
-): Promise<void> {
+async function live(world: World, progress: Progress, { executor, keep }: Options): Promise<void> {
   progress.step('What sam deploy needs is built');
-  if ((await world.sam.run('build')) !== 0) throw new Error(`sam build failed: see ${world.output}.`);
+  await build(world);
   const before = await takeInventory(world.aws);
   await withMachines(world, progress.say, async (machines) => {
-    const life = lifeOf(world, progress, machines, before);
+    const place = { ...world, settled: machines.settled };
+    const life = lifeOf(place, progress, before);
     const parameters = parametersOf(world, executor);
     const stack = await create(life, parameters);
     if (stack) {
-      if (!keep) await change(world, life, stack, parameters, machines);
-      await work(world, progress, Number(workers));
+      if (!keep) await change(place, life, stack, parameters, machines);
+      await work(world, progress);
       if (keep) await lookAround(world);
     }
     if (!keep) await remove(life, stack?.id ?? world.stack);
   });
 }
 
-function lifeOf(world: World, progress: Progress, machines: Machines, before: Inventory): Life {
-  const { aws, gitLab, gitLabAuthority, sam, stack } = world;
+function lifeOf(place: World, progress: Progress, before: Inventory): Life {
+  const { aws, gitLab, gitLabAuthority } = place;
   return {
-    ...{ what: 'sam deploy', isReal: false, aws, progress, signal: interrupted.signal },
+    ...{ isReal: false, place, progress, signal: interrupted.signal },
     gitLab: gitLabApi(gitLab.url, gitLabAuthority, gitLab.issueAccessToken(['api'])),
-    where: { project: PROJECT_ID, branch: 'a-proof', tag: 'aws' },
-    async deploy(parameters) {
-      const deployed = await deploy(world, parameters);
-      await machines.settled();
-      return deployed;
-    },
-    remove: async () => (await sam.run('delete', '--no-prompts', '--stack-name', stack)) === 0,
+    where: { project: PROJECT_ID, branch: 'aws' },
     async leftovers() {
       const left = added(before, await takeInventory(aws));
       return left.filter((one) => !one.includes('aws-sam-cli-managed'));
@@ -127,9 +116,7 @@ async function change(
   const edited = { ...parameters, RunnerTags: 'aws,docker,edited', DefaultImage: 'alpine:edited' };
   await edit(life, edited);
   await lookAtEdited(progress, manager());
-  await refuse(world, progress, life.what, () =>
-    life.deploy({ ...edited, RunnerTags: 'never', GitLabToken: REVOKED }),
-  );
+  await refuse(world, progress, { ...edited, RunnerTags: 'never', GitLabToken: REVOKED });
   const moved = { ...edited, GitLabUrl: parameters.GitLabUrl.replace('localhost', '127.0.0.1') };
   await replace(life, moved, 'another address of GitLab');
   lookAtReplaced(world, progress, stack.outputs.RunnerId ?? '', manager());

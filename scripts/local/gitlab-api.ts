@@ -1,16 +1,17 @@
 import { callGitLab, type GitLabCall } from '../../functions/gitlab/call.ts';
 import { waitBeforeRetry } from '../../functions/gitlab/retry.ts';
+import { parseObject } from '../../functions/https/read-response.ts';
 import { retry } from '../../functions/shared/retry.ts';
 import { CommandError } from '../lib/command-error.ts';
+import { type Is, isId, isText, listOf, maybe, objectOf } from '../lib/forms.ts';
 
 /** In milliseconds: for one try, and for all. */
 const [ONE_TRY, PATIENCE] = [20_000, 90_000];
 
-export interface SeenRunner {
-  readonly id: number;
-  readonly description: string;
-  readonly tag_list: readonly string[];
-}
+type Body = Readonly<Record<string, unknown>>;
+export const hasId = objectOf({ id: isId });
+/** As GET /runners/:id has it: lib/api/entities/ci/runner_details.rb of 18.x. */
+const isRunner = objectOf({ id: isId, description: maybe(isText), tag_list: listOf(isText) });
 export type GitLabApi = ReturnType<typeof gitLabApi>;
 
 /** GitLab's API for the holder of an access token. `authority` is a PEM, or empty where Node's own will do. */
@@ -19,7 +20,7 @@ export function gitLabApi(url: string, authority: string, accessToken: string) {
   async function ask(
     method: GitLabCall['method'],
     path: string,
-    { body, none = [] }: { body?: Readonly<Record<string, unknown>>; none?: readonly number[] } = {},
+    { body, none = [] }: { body?: Body; none?: readonly number[] } = {},
   ): Promise<string | undefined> {
     const address = { url, caCertificate: authority, signal: AbortSignal.timeout(PATIENCE) };
     const call = { method, path, accessToken, ...(body && { body }) };
@@ -36,15 +37,24 @@ export function gitLabApi(url: string, authority: string, accessToken: string) {
       `GitLab returned ${answer.status} to ${method} ${path}: ${answer.body.slice(0, 300)}`,
     );
   }
-  const get = async <T>(path: string): Promise<T> => JSON.parse((await ask('GET', path)) ?? 'null');
+  /** What it returns to a GET, or to a POST with this body, in the form that its API has. */
+  async function read<T>(is: Is<T>, path: string, body?: Body): Promise<T> {
+    const method = body ? 'POST' : 'GET';
+    const text = (await ask(method, path, body && { body })) ?? '';
+    const value = parseObject({ body: text });
+    if (is(value)) return value;
+    throw new CommandError(
+      `GitLab returned to ${method} ${path} what its API does not: ${text.slice(0, 300)}`,
+    );
+  }
   return {
     ask,
-    get,
+    read,
     /** The runners of a project, or those that have the tag. */
-    async runners(project: number, tag?: string): Promise<SeenRunner[]> {
+    async runners(project: number, tag?: string) {
       const filter = tag === undefined ? '' : `?tag_list=${encodeURIComponent(tag)}`;
-      const list = await get<Array<{ id: number }>>(`/projects/${project}/runners${filter}`);
-      return Promise.all(list.map(({ id }) => get<SeenRunner>(`/runners/${id}`)));
+      const list = await read(listOf(hasId), `/projects/${project}/runners${filter}`);
+      return Promise.all(list.map(({ id }) => read(isRunner, `/runners/${id}`)));
     },
   };
 }

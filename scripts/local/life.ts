@@ -2,7 +2,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { Progress } from '../lib/progress.ts';
 import { added, takeInventory } from './account.ts';
-import type { Deployment } from './deployment.ts';
+import { type Deployment, deploy, type Parameters } from './deployment.ts';
 import { gitLabApi } from './gitlab-api.ts';
 import { fileOn, lookForUpdate, type Manager } from './manager.ts';
 import { placesWith } from './secrets.ts';
@@ -13,34 +13,20 @@ import type { World } from './world.ts';
 
 // What can be seen in this world alone, or is better not asked of a real one.
 
-export async function lookAtToken(
-  { aws, gitLab }: World,
-  progress: Progress,
-  { outputs }: Deployment,
-): Promise<void> {
+export async function lookAtToken(world: World, progress: Progress, { outputs }: Deployment): Promise<void> {
   const question = { Name: outputs.RunnerTokenParameter, WithDecryption: true };
-  const { Parameter } = await new SSMClient(aws).send(new GetParameterCommand(question));
+  const { Parameter } = await new SSMClient(world.aws).send(new GetParameterCommand(question));
   const { token } = JSON.parse(Parameter?.Value ?? '{}');
-  const isRunners = gitLab.runners.get(Number(outputs.RunnerId))?.token === token;
-  progress.saw(
-    'its token is in a SecureString',
-    Parameter?.Type === 'SecureString' && isRunners,
-    Parameter?.Name,
-  );
+  const isRunners = world.gitLab.runners.get(Number(outputs.RunnerId))?.token === token;
+  const isSecret = Parameter?.Type === 'SecureString';
+  progress.saw('its token is in a SecureString', isSecret && isRunners, Parameter?.Name);
 }
 
-export function lookAtManager(
-  { gitLab }: World,
-  progress: Progress,
-  { outputs }: Deployment,
-  manager: Manager,
-) {
+export function lookAtManager(world: World, progress: Progress, { outputs }: Deployment, manager: Manager) {
   const { text, mode } = fileOn(manager, 'run/gitlab-runner/config.toml');
-  const token = gitLab.runners.get(Number(outputs.RunnerId))?.token ?? 'none';
-  progress.saw(
-    'the manager has config.toml, in memory and for root alone',
-    text.includes(token) && mode === '600',
-  );
+  const token = world.gitLab.runners.get(Number(outputs.RunnerId))?.token ?? 'none';
+  const isIts = text.includes(token) && mode === '600';
+  progress.saw('the manager has config.toml, in memory and for root alone', isIts);
   for (const line of text.replaceAll(token, '[the token]').trimEnd().split('\n')) progress.say(line);
   const started = manager.calls.some((call) => /systemctl.*start.*gitlab-runner/.test(call));
   progress.saw('the manager started gitlab-runner', started);
@@ -53,21 +39,13 @@ export async function lookAtEdited(progress: Progress, manager: Manager): Promis
 }
 
 /** An update with a credential that GitLab refuses. */
-export async function refuse(
-  world: World,
-  progress: Progress,
-  what: string,
-  deploy: () => Promise<Deployment>,
-): Promise<void> {
-  progress.step(`${what} with a credential that GitLab refuses: everything stays as it was`);
+export async function refuse(world: World, progress: Progress, parameters: Parameters): Promise<void> {
+  progress.step('sam deploy with a credential that GitLab refuses: everything stays as it was');
   const before = await kept(world);
-  const { status, reasons } = await deploy();
+  const { status, reasons } = await deploy(world, parameters);
   progress.saw('the stack was rolled back', status === 'UPDATE_ROLLBACK_COMPLETE', `${status} ${reasons[0]}`);
-  progress.saw(
-    'the reason says what to do',
-    /401.*wrong, expired or revoked/.test(reasons.join()),
-    reasons[0],
-  );
+  const isTelling = /401.*wrong, expired or revoked/.test(reasons.join());
+  progress.saw('the reason says what to do', isTelling, reasons[0]);
   progress.saw('GitLab shows the runner as before', (await kept(world)) === before);
 }
 
@@ -85,27 +63,19 @@ export function lookAtReplaced({ gitLab }: World, progress: Progress, former: st
   progress.saw('the manager that replaces the old one runs it', text.includes(`id = ${id}`));
 }
 
-export async function work(world: World, progress: Progress, workers: number): Promise<void> {
-  progress.step(`${workers} workers start, and their jobs fill the cache`);
+export async function work(world: World, progress: Progress): Promise<void> {
+  progress.step('2 workers start, and their jobs fill the cache');
   const before = await takeInventory(world.aws);
-  await startWork(world, await viewStack(new CloudFormationClient(world.aws), world.stack), workers);
-  const started = added(before, await takeInventory(world.aws)).filter((one) =>
-    one.startsWith('EC2 instances'),
-  );
-  progress.saw('the workers run', started.length === workers, started.join(', '));
+  await startWork(world, await viewStack(new CloudFormationClient(world.aws), world.stack), 2);
+  const all = added(before, await takeInventory(world.aws));
+  const started = all.filter((one) => one.startsWith('EC2 instances'));
+  progress.saw('the workers run', started.length === 2, started.join(', '));
 }
 
-export async function lookForSecrets(
-  world: World,
-  progress: Progress,
-  credentials: readonly string[],
-): Promise<void> {
+export async function lookForSecrets(world: World, progress: Progress, credentials: string[]): Promise<void> {
   progress.step('A search for the credential and the tokens in everything that was written');
   const tokens = [...world.gitLab.runners.values()].map(({ token }) => token);
   const places = await placesWith([...credentials, ...tokens], world);
-  progress.saw(
-    'they are in the SecureString and in the manager’s memory alone',
-    places.length === 0,
-    places.join(', '),
-  );
+  const what = 'they are in the SecureString and in the manager’s memory alone';
+  progress.saw(what, places.length === 0, places.join(', '));
 }

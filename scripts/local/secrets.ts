@@ -32,11 +32,9 @@ export async function placesWith(secrets: readonly string[], world: World): Prom
 }
 
 async function everythingWritten({ aws, folder, stack }: World): Promise<Record<string, string>> {
+  const shown = await everythingShown(new CloudFormationClient(aws), stack);
   return {
-    'the stack, its resources’ metadata and its events': await everythingShown(
-      new CloudFormationClient(aws),
-      stack,
-    ),
+    'the stack, its resources’ metadata and its events': shown,
     'the functions’ logs': await logs(new CloudWatchLogsClient(aws)),
     'user data': await userData(new EC2Client(aws)),
     'plain SSM parameters': await plainParameters(new SSMClient(aws)),
@@ -46,20 +44,16 @@ async function everythingWritten({ aws, folder, stack }: World): Promise<Record<
 
 async function logs(client: CloudWatchLogsClient): Promise<string> {
   const { logGroups = [] } = await client.send(new DescribeLogGroupsCommand({}));
-  const events = await Promise.all(
-    logGroups.map(({ logGroupName }) => client.send(new FilterLogEventsCommand({ logGroupName }))),
-  );
-  return JSON.stringify(events.map((one) => one.events));
+  const all = logGroups.map(({ logGroupName }) => client.send(new FilterLogEventsCommand({ logGroupName })));
+  return JSON.stringify(await Promise.all(all));
 }
 
 async function userData(client: EC2Client): Promise<string> {
   const { LaunchTemplates = [] } = await client.send(new DescribeLaunchTemplatesCommand({}));
-  const versions = await Promise.all(
-    LaunchTemplates.map(({ LaunchTemplateId }) =>
-      client.send(new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateId })),
-    ),
+  const all = LaunchTemplates.map(({ LaunchTemplateId }) =>
+    client.send(new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateId })),
   );
-  return versions
+  return (await Promise.all(all))
     .flatMap(({ LaunchTemplateVersions = [] }) => LaunchTemplateVersions)
     .map(({ LaunchTemplateData }) => Buffer.from(LaunchTemplateData?.UserData ?? '', 'base64').toString())
     .join('\n');
@@ -68,30 +62,23 @@ async function userData(client: EC2Client): Promise<string> {
 async function plainParameters(client: SSMClient): Promise<string> {
   const { Parameters = [] } = await client.send(new DescribeParametersCommand({}));
   const plain = Parameters.filter(({ Type }) => Type === 'String');
-  const values = await Promise.all(plain.map(({ Name }) => client.send(new GetParameterCommand({ Name }))));
-  return JSON.stringify(values.map(({ Parameter }) => Parameter));
+  const values = plain.map(({ Name }) => client.send(new GetParameterCommand({ Name })));
+  return JSON.stringify(await Promise.all(values));
 }
 
 function filesBelow(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
-  );
-  return Object.fromEntries(
-    files
-      .map(({ parentPath, name }) => join(parentPath, name))
-      .map((path) => [path, readFileSync(path, 'utf8')]),
-  );
+  const all = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const paths = all.flatMap((one) => (one.isFile() ? join(one.parentPath, one.name) : []));
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(path, 'utf8')]));
 }
 
 /** Everything that CloudFormation shows of a stack, as one text, to look for secrets in. */
 export async function everythingShown(client: CloudFormationClient, StackName: string): Promise<string> {
   const { StackResources = [] } = await client.send(new DescribeStackResourcesCommand({ StackName }));
-  const details = await Promise.all(
-    StackResources.map(({ LogicalResourceId }) =>
-      client.send(new DescribeStackResourceCommand({ StackName, LogicalResourceId })),
-    ),
+  const all = StackResources.map(({ LogicalResourceId }) =>
+    client.send(new DescribeStackResourceCommand({ StackName, LogicalResourceId })),
   );
   const stacks = await client.send(new DescribeStacksCommand({ StackName }));
   const events = await client.send(new DescribeStackEventsCommand({ StackName }));
-  return JSON.stringify([details, stacks.Stacks, events.StackEvents]);
+  return JSON.stringify([await Promise.all(all), stacks, events]);
 }

@@ -14,15 +14,9 @@ export interface StackView {
 
 export async function viewStack(client: CloudFormationClient, StackName: string): Promise<StackView> {
   const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }));
-  const outputs = (Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [
-    OutputKey,
-    OutputValue,
-  ]);
-  return {
-    id: Stacks[0]?.StackId ?? '',
-    status: Stacks[0]?.StackStatus ?? 'GONE',
-    outputs: Object.fromEntries(outputs),
-  };
+  const [{ StackId: id = '', StackStatus: status = 'GONE', Outputs = [] } = {}] = Stacks;
+  const outputs = Outputs.map(({ OutputKey: key = '', OutputValue: value = '' }) => [key, value]);
+  return { id, status, outputs: Object.fromEntries(outputs) };
 }
 
 /** The newest status of one resource in the stack's events, or undefined as long as there is none. */

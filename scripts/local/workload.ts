@@ -7,12 +7,13 @@ import type { World } from './world.ts';
 const CACHED_OBJECTS = 25;
 
 /** Starts workers as the manager would, and fills the cache as their jobs would: what a delete must end and empty. */
-export async function startWork({ aws }: World, { id, outputs }: StackView, workers: number): Promise<void> {
+export async function startWork({ aws }: World, stack: StackView, workers: number): Promise<void> {
+  const { WorkerGroupName, CacheBucketName = '' } = stack.outputs;
   await Promise.all([
-    outputs.WorkerGroupName
-      ? scaleOut(new AutoScalingClient(aws), outputs.WorkerGroupName, workers)
-      : createMachines(new EC2Client(aws), id, outputs, workers),
-    fillCache(new S3Client({ ...aws, forcePathStyle: true }), outputs.CacheBucketName ?? ''),
+    WorkerGroupName
+      ? scaleOut(new AutoScalingClient(aws), WorkerGroupName, workers)
+      : createMachines(new EC2Client(aws), stack, workers),
+    fillCache(new S3Client({ ...aws, forcePathStyle: true }), CacheBucketName),
   ]);
 }
 
@@ -21,24 +22,16 @@ async function scaleOut(client: AutoScalingClient, AutoScalingGroupName: string,
 }
 
 /** As docker-machine does; every second one stays untagged, as a spot worker whose tagging failed. */
-async function createMachines(
-  client: EC2Client,
-  stackId: string,
-  outputs: StackView['outputs'],
-  workers: number,
-) {
-  const part = `gitlab-runner-${stackId.split('/')[2]?.split('-')[0]}-`;
+async function createMachines(client: EC2Client, { id, outputs }: StackView, workers: number) {
+  const part = `gitlab-runner-${id.split('/')[2]?.split('-')[0]}-`;
+  const SecurityGroupIds = [outputs.WorkerSecurityGroupId ?? ''];
   for (let index = 0; index < workers; index++) {
     const KeyName = `runner-marked000-${part}${index}`;
     await client.send(new ImportKeyPairCommand({ KeyName, PublicKeyMaterial: Buffer.from('ssh-rsa AAAA') }));
-    const Tags = [{ Key: 'gitlab-runner-stack', Value: stackId }];
+    const Tags = [{ Key: 'gitlab-runner-stack', Value: id }];
     await client.send(
       new RunInstancesCommand({
-        MinCount: 1,
-        MaxCount: 1,
-        ImageId: 'ami-00000000',
-        KeyName,
-        SecurityGroupIds: [outputs.WorkerSecurityGroupId ?? ''],
+        ...{ MinCount: 1, MaxCount: 1, ImageId: 'ami-00000000', KeyName, SecurityGroupIds },
         ...(index % 2 === 0 && { TagSpecifications: [{ ResourceType: 'instance', Tags }] }),
       }),
     );

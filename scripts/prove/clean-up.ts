@@ -1,4 +1,8 @@
-import { AutoScalingClient, DeleteWarmPoolCommand } from '@aws-sdk/client-auto-scaling';
+import {
+  AutoScalingClient,
+  DeleteWarmPoolCommand,
+  DescribeWarmPoolCommand,
+} from '@aws-sdk/client-auto-scaling';
 import {
   CloudFormationClient,
   DeleteStackCommand,
@@ -21,9 +25,7 @@ import { TAG, type World } from './world.ts';
 
 /** Of the SecureString that the stack takes the GitLab token from. */
 export const tokenParameter = (stack: string) => `/gitlab-runner-prove/${stack}`;
-export const branchOf = ({ stack, project }: Pick<World, 'stack' | 'project'>) => ({
-  ...{ project, branch: stack, tag: stack },
-});
+export const branchOf = ({ stack, project }: World) => ({ project, branch: stack });
 
 /** Takes away all that a proof has made, as far as it is there; what is left then, in words. Nothing stops it but an error. */
 export async function cleanUp(world: World, progress: Progress): Promise<string[]> {
@@ -93,7 +95,7 @@ async function removeStack(world: World, progress: Progress): Promise<void> {
       throw new CommandError(`The stack ${world.stack} cannot be deleted: ${stack.StackStatusReason}`);
     if (asked === 'accepted') return undefined;
     if (!asked) progress.say(`the stack is deleted, which was ${stack.StackStatus}`);
-    await endWarmPool(world);
+    await endWarmPool(world, signal);
     asked = await client.send(new DeleteStackCommand({ StackName: stack.StackId })).then(
       () => 'accepted',
       // While an update goes on, which nothing ends but itself.
@@ -103,12 +105,19 @@ async function removeStack(world: World, progress: Progress): Promise<void> {
   });
 }
 
-/** CloudFormation deletes no group that has a warm pool; where this fails, that tells. */
-export async function endWarmPool({ aws, stack }: World): Promise<void> {
+/** CloudFormation deletes no group that has a warm pool, which is there until its instances are gone; where this fails, that tells. */
+export async function endWarmPool({ aws, stack }: Pick<World, 'aws' | 'stack'>, signal: AbortSignal) {
   const { warmGroup: AutoScalingGroupName } = recall(stack);
-  if (AutoScalingGroupName === undefined) return;
-  const command = new DeleteWarmPoolCommand({ AutoScalingGroupName, ForceDelete: true });
-  await new AutoScalingClient(aws).send(command).catch(() => undefined);
+  if (AutoScalingGroupName === '') return;
+  const client = new AutoScalingClient(aws);
+  const end = async () => {
+    await client.send(new DeleteWarmPoolCommand({ AutoScalingGroupName, ForceDelete: true }));
+    await waitFor(signal, 600, 'an end of the warm pool', async () => {
+      const pool = await client.send(new DescribeWarmPoolCommand({ AutoScalingGroupName }));
+      return pool.WarmPoolConfiguration ? undefined : true;
+    });
+  };
+  await end().catch(() => undefined);
 }
 
 /** What the SAM CLI uploaded, which `sam delete` takes away with a stack alone. */
@@ -119,7 +128,12 @@ async function removeUploads({ aws, stack }: World): Promise<void> {
   const client = new S3Client({ ...aws, forcePathStyle: true });
   const pages = paginateListObjectsV2({ client }, { Bucket, Prefix: `gitlab-runner-stack/${stack}/` });
   const Objects = (await onEveryPage(pages, ({ Contents }) => Contents)).map(({ Key }) => ({ Key }));
-  if (Objects.length > 0) await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
+  if (Objects.length === 0) return;
+  // S3 refuses each with a status of 200.
+  const { Errors: [refused] = [] } = await client.send(
+    new DeleteObjectsCommand({ Bucket, Delete: { Objects } }),
+  );
+  if (refused) throw new CommandError(`The upload ${refused.Key} stays: ${refused.Code}.`);
 }
 
 /** The response, or undefined where AWS knows no such thing; ENOTFOUND, of DNS, is no response of AWS. */

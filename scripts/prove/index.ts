@@ -12,13 +12,13 @@ import { PROJECT } from '../lib/project.ts';
 import { readTemplate } from '../lib/template.ts';
 import { prefilled } from '../release/prefilled.ts';
 import { readAccessToken } from '../status/gitlab.ts';
-import { accountOf, cleanUp } from './clean-up.ts';
+import { cleanUp } from './clean-up.ts';
 import { withLocalWorld } from './here.ts';
 import { planOf } from './plan.ts';
 import { lookBefore, prove } from './prove.ts';
-import { asRecord, givenAway, type Proof } from './record.ts';
+import { asRecord, givenAway, withhold } from './record.ts';
 import { forget, recall, unfinished } from './state.ts';
-import { openAccount, type World } from './world.ts';
+import { isReal, openAccount, type World } from './world.ts';
 
 const interrupted = new AbortController();
 const { signal } = interrupted;
@@ -32,8 +32,8 @@ async function main(): Promise<void> {
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, interrupt);
   if (options['clean-up']) return cleanUpAll(options);
   if (options.local)
-    return withLocalWorld(newName(), signal, progress, options.parameters, (world, parameters) =>
-      record(world, { ...options, parameters }, []),
+    return withLocalWorld(newName(), signal, progress, (world, its) =>
+      record(world, { ...options, parameters: { ...options.parameters, ...its } }, []),
     );
   const url = normaliseGitLabUrl(options.parameters.GitLabUrl ?? '');
   if (!url) throw new CommandError('GitLabUrl must be an https:// URL without user or query.');
@@ -97,19 +97,18 @@ async function consent(): Promise<void> {
 }
 
 async function record(world: World, { warm, parameters }: Options, own: readonly string[]): Promise<void> {
-  const proof = await prove(world, progress, { parameters, warm, signal });
-  const text = asRecord(proof);
   const { host, hostname } = new URL(world.gitLabUrl);
-  const given = givenAway(text, [...own, world.token, host, hostname, world.stack]);
+  const secrets = [...own, world.token, host, hostname, world.stack];
+  const proof = withhold(await prove(world, progress, { parameters, warm, signal }), secrets);
+  const text = asRecord(proof);
+  const given = givenAway(text, secrets);
   process.exitCode = progress.finish();
   if (given.length > 0) throw new CommandError(`No record was written: it would hold ${given.join(', ')}.`);
-  const file = join('docs', 'proofs', `${nameOf(proof)}.md`);
+  const file = join('docs', 'proofs', proof.world === 'local' ? 'local.md' : `${proof.date}-aws.md`);
   mkdirSync(join(PROJECT, 'docs', 'proofs'), { recursive: true });
   writeFileSync(join(PROJECT, file), text);
   console.log(`\nThe record is ${file}: commit it, or paste it into an issue. npm run docs counts it in.`);
 }
-
-const nameOf = ({ world, date }: Proof) => (world === 'local' ? world : `${date}-${world}`);
 
 /** What proofs that did not end have left. */
 async function cleanUpAll(options: Options): Promise<void> {
@@ -126,10 +125,9 @@ async function cleanUpAll(options: Options): Promise<void> {
 
 async function removeRest(stack: string, options: Options): Promise<string[]> {
   const state = recall(stack);
-  const world = await openAccount({ ...state, token: tokenOf(options) }, signal);
-  // What was left on an emulator has gone with it.
-  const isGone = state.kind === 'local' && world.kind === 'aws';
-  if (!isGone || (await accountOf(world.aws)) === state.account) return cleanUp(world, progress);
+  // What was left on an emulator, whose account this is, has gone with it.
+  const isGone = state.account === '000000000000' && isReal();
+  if (!isGone) return cleanUp(await openAccount({ ...state, token: tokenOf(options) }, signal), progress);
   forget(stack);
   return [];
 }

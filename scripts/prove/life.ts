@@ -2,29 +2,31 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudFormationClient, paginateDescribeStackEvents } from '@aws-sdk/client-cloudformation';
 import { onEveryPage } from '../../functions/aws/every-page.ts';
 import { DURATIONS } from '../critical-path/durations.ts';
+import { listOf } from '../lib/forms.ts';
 import type { Progress } from '../lib/progress.ts';
-import type { Deployment } from '../local/deployment.ts';
+import {
+  type Deployment,
+  deleteStack,
+  deploy,
+  isDeployed,
+  type Parameters,
+  type Place,
+} from '../local/deployment.ts';
 import type { GitLabApi } from '../local/gitlab-api.ts';
 import { jobRows, readLog } from './log.ts';
-import { handOver, heardOfNew, type SeenManager, type Timed, timed } from './measures.ts';
+import { handOver, heardOfNew, isManager, type SeenManager, type Timed, timed } from './measures.ts';
 import { type Branch, jobOf, startAgain, startJob, waitFor } from './pipeline.ts';
 import type { Row } from './record.ts';
 
-type Parameters = Readonly<Record<string, string>>;
-
 /** What the steps of one stack's life are taken with: an account and a GitLab, emulated or real. */
 export interface Life {
-  /** What a person does; it begins the titles of steps. */
-  readonly what: string;
   /** Elsewhere managers ask for no jobs, so that some things are not to be measured. */
   readonly isReal: boolean;
-  readonly aws: object;
+  readonly place: Place;
   readonly gitLab: GitLabApi;
   readonly where: Branch;
   readonly progress: Progress;
   readonly signal: AbortSignal;
-  deploy(parameters: Parameters): Promise<Deployment>;
-  remove(): Promise<boolean>;
   /** What is there now and would be left behind. */
   leftovers(): Promise<string[]>;
   /** For the record. */
@@ -34,8 +36,8 @@ export interface Life {
 /** @returns undefined for a stack that did not come about */
 export async function create(life: Life, parameters: Parameters): Promise<Deployment | undefined> {
   const { progress } = life;
-  progress.step(`${life.what}: a credential goes in, a runner with a manager comes out`);
-  const stack = await life.deploy(parameters);
+  progress.step('sam deploy: a credential goes in, a runner with a manager comes out');
+  const stack = await deploy(life.place, parameters);
   progress.saw('the stack was created', stack.status === 'CREATE_COMPLETE', because(stack));
   if (stack.status !== 'CREATE_COMPLETE') return undefined;
   const [runner] = await runnersOf(life);
@@ -45,9 +47,9 @@ export async function create(life: Life, parameters: Parameters): Promise<Deploy
   for (const { name, type, seconds } of timed(await eventsOf(life, stack.id), 'CREATE').filter(isLong)) {
     const usual = (DURATIONS[type] ?? DURATIONS[type.replace(/^Custom::.*/, 'Custom::*')])?.create.typical;
     const beside = usual === undefined ? '' : `${usual} s`;
-    const isWhole = type === 'AWS::CloudFormation::Stack';
-    const what = isWhole ? 'the deployment' : `${name}, ${type}`;
-    life.note({ part: isWhole ? 'measured' : 'resources', what, answer: `${seconds} s`, beside });
+    const row = { answer: `${seconds} s`, beside };
+    if (isWhole({ type })) life.note({ part: 'measured', what: 'the deployment', ...row });
+    else life.note({ part: 'resources', what: `${name}, ${type}`, ...row });
   }
   return stack;
 }
@@ -68,9 +70,9 @@ export async function runJob({ progress, gitLab, where, signal, note }: Life, wh
 
 export async function edit(life: Life, parameters: Parameters): Promise<void> {
   const { progress } = life;
-  progress.step(`${life.what} with other tags and another image: the same runner is edited`);
+  progress.step('sam deploy with other tags and another image: the same runner is edited');
   const [before] = await runnersOf(life);
-  const stack = await life.deploy(parameters);
+  const stack = await deploy(life.place, parameters);
   const [runner] = await runnersOf(life);
   progress.saw('the stack was updated', stack.status === 'UPDATE_COMPLETE', because(stack));
   const isEdited = runner?.id === before?.id && runner?.tag_list.includes('edited') === true;
@@ -81,10 +83,10 @@ export async function edit(life: Life, parameters: Parameters): Promise<void> {
 /** An update that replaces the manager, and the runner with it when `which` is another address of GitLab. */
 export async function replace(life: Life, parameters: Parameters, which: string): Promise<void> {
   const { progress, signal, note } = life;
-  progress.step(`${life.what} with ${which}: another manager takes over`);
+  progress.step(`sam deploy with ${which}: another manager takes over`);
   const looks = [await managersOf(life)];
   let isOver = false;
-  const deployed = life.deploy(parameters).finally(() => {
+  const deployed = deploy(life.place, parameters).finally(() => {
     isOver = true;
   });
   const watch = async () => {
@@ -106,10 +108,8 @@ export async function replace(life: Life, parameters: Parameters, which: string)
 export async function remove(life: Life, stackId: string): Promise<void> {
   const { progress } = life;
   progress.step('The stack is deleted');
-  progress.saw('the delete succeeded', await life.remove());
-  const whole = timed(await eventsOf(life, stackId), 'DELETE').find(
-    ({ type }) => type === 'AWS::CloudFormation::Stack',
-  );
+  progress.saw('the delete succeeded', await deleteStack(life.place));
+  const whole = timed(await eventsOf(life, stackId), 'DELETE').find(isWhole);
   if (whole) life.note({ part: 'measured', what: 'the delete', answer: `${whole.seconds} s` });
   const runners = await runnersOf(life);
   const ids = runners.map(({ id }) => `#${id}`).join(', ');
@@ -118,18 +118,19 @@ export async function remove(life: Life, stackId: string): Promise<void> {
   progress.saw('nothing of the stack is left in the account', left.length === 0, left.join(', '));
 }
 
+const isWhole = ({ type }: Pick<Timed, 'type'>) => type === 'AWS::CloudFormation::Stack';
 const isLong = ({ seconds }: Timed) => seconds > 0;
-const eventsOf = ({ aws }: Life, StackName: string) =>
+const eventsOf = ({ place }: Life, StackName: string) =>
   onEveryPage(
-    paginateDescribeStackEvents({ client: new CloudFormationClient(aws) }, { StackName }),
+    paginateDescribeStackEvents({ client: new CloudFormationClient(place.aws) }, { StackName }),
     ({ StackEvents }) => StackEvents,
   );
-const runnersOf = ({ gitLab, where }: Life) => gitLab.runners(where.project, where.tag);
+const runnersOf = ({ gitLab, where }: Life) => gitLab.runners(where.project, where.branch);
 async function managersOf(life: Life): Promise<SeenManager[]> {
   const managers = (await runnersOf(life)).map(({ id }) =>
-    life.gitLab.get<SeenManager[]>(`/runners/${id}/managers`),
+    life.gitLab.read(listOf(isManager), `/runners/${id}/managers`),
   );
   return (await Promise.all(managers)).flat();
 }
-export const because = ({ status, reasons }: Deployment) =>
-  status.endsWith('_COMPLETE') && !status.includes('ROLLBACK') ? status : `${status} ${reasons[0] ?? ''}`;
+const because = (stack: Deployment) =>
+  isDeployed(stack) ? stack.status : `${stack.status} ${stack.reasons[0] ?? ''}`;

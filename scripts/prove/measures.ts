@@ -1,5 +1,6 @@
 import type { Activity } from '@aws-sdk/client-auto-scaling';
 import type { StackEvent } from '@aws-sdk/client-cloudformation';
+import { isText, maybe, type Of, objectOf } from '../lib/forms.ts';
 
 export interface Timed {
   readonly name: string;
@@ -18,11 +19,9 @@ export function timed(events: readonly StackEvent[], kind: 'CREATE' | 'UPDATE' |
   });
 }
 
-/** A manager as GET /runners/:id/managers has it. */
-export interface SeenManager {
-  readonly system_id: string;
-  readonly contacted_at: string | null;
-}
+/** A manager as GET /runners/:id/managers has it: lib/api/entities/ci/runner_manager.rb of 18.x. */
+export const isManager = objectOf({ system_id: isText, contacted_at: maybe(isText) });
+export type SeenManager = Of<typeof isManager>;
 
 type Looks = ReadonlyArray<readonly SeenManager[]>;
 

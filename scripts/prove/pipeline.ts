@@ -1,23 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandError } from '../lib/command-error.ts';
-import type { GitLabApi } from '../local/gitlab-api.ts';
+import { isFlag, isId, isText, listOf, maybe, type Of, objectOf } from '../lib/forms.ts';
+import { type GitLabApi, hasId } from '../local/gitlab-api.ts';
 
-/** In GitLab: where the pipeline is, and the tag that only this proof's runner has. */
+/** In GitLab: where the pipeline is, on a branch that is named as the tag that only this proof's runner has. */
 export interface Branch {
   readonly project: number;
   readonly branch: string;
-  readonly tag: string;
 }
 /** As GET /projects/:id has it: lib/api/entities/project.rb of 18.x. */
-type Project = { default_branch: string | null; ci_config_path?: string | null; empty_repo: boolean };
-/** As GET /projects/:id/pipelines/:pipeline_id/jobs has it: lib/api/entities/ci/job_basic.rb. */
-export interface Job {
-  readonly id: number;
-  readonly name: string;
-  readonly status: string;
-  readonly created_at: string;
-  readonly started_at: string | null;
-}
+const isProject = objectOf({
+  ...{ default_branch: maybe(isText), ci_config_path: maybe(isText), empty_repo: maybe(isFlag) },
+});
+/** As GET /projects/:id/pipelines/:pipeline_id/jobs has it: lib/api/entities/ci/job_basic.rb of 18.x. */
+const isJob = objectOf({
+  ...{ id: isId, name: isText, status: isText, created_at: isText, started_at: maybe(isText) },
+});
+export type Job = Of<typeof isJob>;
 
 /** busybox's programs alone, as in the stack's default image. The address is what the metadata service has on every instance. */
 const CI_FILE = (tag: string) => `prove:
@@ -35,7 +34,7 @@ const CI_FILE = (tag: string) => `prove:
 
 /** Where its branches start, and the file of its pipelines. Throws a CommandError for a project that no proof can be made in. */
 export async function seeProject(gitLab: GitLabApi, project: number) {
-  const its = await gitLab.get<Project>(`/projects/${project}`);
+  const its = await gitLab.read(isProject, `/projects/${project}`);
   const [start_branch, file_path] = [its.default_branch, its.ci_config_path || '.gitlab-ci.yml'];
   // Its first branch would become the default one, which GitLab does not delete.
   if (!start_branch || its.empty_repo) throw new CommandError('The project has no commit: make one.');
@@ -45,14 +44,14 @@ export async function seeProject(gitLab: GitLabApi, project: number) {
 }
 
 /** Commits a small pipeline to a branch of its own, and waits until GitLab has made the job of it. */
-export async function startJob(gitLab: GitLabApi, { project, branch, tag }: Branch, signal: AbortSignal) {
+export async function startJob(gitLab: GitLabApi, { project, branch }: Branch, signal: AbortSignal) {
   const { start_branch, file_path } = await seeProject(gitLab, project);
   const commit = (action: 'create' | 'update', none: number[] = []) =>
     gitLab.ask('POST', `/projects/${project}/repository/commits`, {
       none,
       body: {
         ...{ branch, start_branch, commit_message: 'A proof of GitLab Runner Stack for AWS' },
-        actions: [{ action, file_path, content: CI_FILE(tag) }],
+        actions: [{ action, file_path, content: CI_FILE(branch) }],
       },
     });
   // 400 where the file is there, and where nothing may be pushed: the second answer tells.
@@ -65,18 +64,17 @@ export async function startJob(gitLab: GitLabApi, { project, branch, tag }: Bran
 
 /** Another pipeline of the same branch. */
 export async function startAgain(gitLab: GitLabApi, { project, branch }: Branch): Promise<number> {
-  const made = await gitLab.ask('POST', `/projects/${project}/pipeline`, { body: { ref: branch } });
-  return JSON.parse(made ?? '{}').id;
+  return (await gitLab.read(hasId, `/projects/${project}/pipeline`, { ref: branch })).id;
 }
 
 /** The proof's: a security policy may have put others beside it. */
 export async function jobOf(gitLab: GitLabApi, project: number, pipeline: number): Promise<Job | undefined> {
-  const jobs = await gitLab.get<Job[]>(`/projects/${project}/pipelines/${pipeline}/jobs`);
+  const jobs = await gitLab.read(listOf(isJob), `/projects/${project}/pipelines/${pipeline}/jobs`);
   return jobs.find(({ name }) => name === 'prove');
 }
 
-const pipelinesOf = (gitLab: GitLabApi, { project, branch }: Pick<Branch, 'project' | 'branch'>) =>
-  gitLab.get<Array<{ id: number }>>(`/projects/${project}/pipelines?ref=${branch}`);
+const pipelinesOf = (gitLab: GitLabApi, { project, branch }: Branch) =>
+  gitLab.read(listOf(hasId), `/projects/${project}/pipelines?ref=${branch}`);
 
 /** Takes the branch and its pipelines out of GitLab, as far as they are there. Only an owner may delete a pipeline. */
 export async function removeBranch(gitLab: GitLabApi, where: Branch): Promise<void> {
@@ -90,12 +88,12 @@ export async function removeBranch(gitLab: GitLabApi, where: Branch): Promise<vo
 
 /** What GitLab has of a proof, in words. */
 export async function leftInGitLab(gitLab: GitLabApi, where: Branch): Promise<string[]> {
-  const { project, branch, tag } = where;
+  const { project, branch } = where;
   const path = `/projects/${project}/repository/branches/${branch}`;
   const [kept, pipelines, runners] = await Promise.all([
     gitLab.ask('GET', path, { none: [404] }),
     pipelinesOf(gitLab, where),
-    gitLab.runners(project, tag),
+    gitLab.runners(project, branch),
   ]);
   return [
     ...(kept === undefined ? [] : ['the branch']),

@@ -75,3 +75,12 @@ export function givenAway(text: string, own: readonly string[]): string[] {
   const kinds = Object.entries(TELLTALE).flatMap(([kind, pattern]) => (pattern.test(text) ? kind : []));
   return own.some((one) => one !== '' && text.includes(one)) ? [...kinds, 'what is this run’s own'] : kinds;
 }
+
+/** The proof without the answers that no record may hold, whose kind is told in their place. */
+export function withhold(proof: Proof, own: readonly string[]): Proof {
+  const rows = proof.rows.map((row) => {
+    const kinds = givenAway(row.answer, own).join(', ');
+    return kinds === '' ? row : { ...row, answer: `withheld, as it holds ${kinds}` };
+  });
+  return { ...proof, rows };
+}

@@ -9,30 +9,28 @@ import { endWarmPool } from './clean-up.ts';
 import { type Life, runJob } from './life.ts';
 import { waitFor } from './pipeline.ts';
 import { recall, remember } from './state.ts';
-import type { World } from './world.ts';
 
 /** What decision 16 asks first: whether the workers' group may have a warm pool, who lists what waits there, and what it saves. */
-export async function tryWarmPool(life: Life, world: World, AutoScalingGroupName: string): Promise<void> {
+export async function tryWarmPool(life: Life, AutoScalingGroupName: string): Promise<void> {
+  const { place, signal } = life;
   life.progress.step('One stopped worker in a warm pool');
   const note = (what: string, answer: string) => life.note({ part: 'settled', what, answer });
-  const client = new AutoScalingClient(world.aws);
-  remember({ ...recall(world.stack), warmGroup: AutoScalingGroupName });
+  const client = new AutoScalingClient(place.aws);
+  remember({ ...recall(place.stack), warmGroup: AutoScalingGroupName });
   // Its instances are stopped unless it is said.
   const pool = { AutoScalingGroupName, MinSize: 1, MaxGroupPreparedCapacity: 1 };
   const refusal = await client.send(new PutWarmPoolCommand(pool)).then(() => undefined, codeOf);
   note('a warm pool for the group of workers', refusal ? `refused (${refusal})` : 'taken');
   if (refusal) return;
   const [began, names] = [Date.now(), { AutoScalingGroupNames: [AutoScalingGroupName] }];
-  await waitFor(life.signal, 600, 'a stopped worker', async () => {
+  await waitFor(signal, 600, 'a stopped worker', async () => {
     const { Instances = [] } = await client.send(new DescribeWarmPoolCommand({ AutoScalingGroupName }));
     return Instances.find(({ LifecycleState }) => LifecycleState === 'Warmed:Stopped');
   });
   note('until a worker is stopped in the pool', `${Math.round((Date.now() - began) / 1000)} s`);
   const { AutoScalingGroups = [] } = await client.send(new DescribeAutoScalingGroupsCommand(names));
-  const listed = AutoScalingGroups[0]?.Instances?.some(({ LifecycleState }) =>
-    LifecycleState?.startsWith('Warmed'),
-  );
+  const listed = AutoScalingGroups[0]?.Instances?.some((one) => one.LifecycleState?.startsWith('Warmed'));
   note('Warmed instances in the list that the fleeting plugin reads', listed ? 'yes' : 'no');
   await runJob(life, ' from the warm pool');
-  await endWarmPool(world);
+  await endWarmPool(place, signal);
 }

@@ -16,8 +16,6 @@ export interface World extends Place {
   readonly project: number;
   /** GitLab's access token, with the scope `api`. */
   readonly token: string;
-  /** Where what AWS does by itself is played: returns once it is done. */
-  settled?(): Promise<void>;
 }
 type Asked = Pick<World, 'stack' | 'gitLabUrl' | 'project' | 'token'> & { region: string | undefined };
 
@@ -30,7 +28,7 @@ export const deployOptionsOf = (stack: string) => [
 ];
 
 /** An endpoint of one's own is no real AWS. */
-const isReal = () => !Object.keys(process.env).some((name) => name.startsWith('AWS_ENDPOINT_URL'));
+export const isReal = () => !Object.keys(process.env).some((name) => name.startsWith('AWS_ENDPOINT_URL'));
 
 /** The account of the user's own credentials, and a GitLab. A private CA is trusted by NODE_EXTRA_CA_CERTS. */
 export async function openAccount(asked: Asked, signal: AbortSignal): Promise<World> {

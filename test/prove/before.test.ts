@@ -1,18 +1,22 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { certificateAuthority } from '../../scripts/lib/certificates.ts';
-import { gitLabApi } from '../../scripts/local/gitlab-api.ts';
+import { type GitLabApi, gitLabApi, hasId } from '../../scripts/local/gitlab-api.ts';
 import type { AccessToken } from '../../scripts/local/stand-ins/gitlab/access-token.ts';
 import { startGitLab } from '../../scripts/local/stand-ins/gitlab/gitlab.ts';
-import { json } from '../../scripts/local/stand-ins/gitlab/reply.ts';
+import { html, json } from '../../scripts/local/stand-ins/gitlab/reply.ts';
 import { PROJECT_ID } from '../../scripts/local/stand-ins/gitlab/runner.ts';
+import { endWarmPool } from '../../scripts/prove/clean-up.ts';
+import { jobOf, seeProject, startAgain } from '../../scripts/prove/pipeline.ts';
 import { lookBefore } from '../../scripts/prove/prove.ts';
 import { answers, WHILE_THERE } from '../../scripts/prove/questions.ts';
+import { forget, remember } from '../../scripts/prove/state.ts';
 import { deployOptionsOf, type World } from '../../scripts/prove/world.ts';
 import { startProxy } from '../support/aws-proxy.ts';
 
 // What is refused before anything is made, and what a GitLab and an AWS that do not answer do to a proof.
 
 const authority = certificateAuthority();
+const AWS = { region: 'eu-central-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
 
 async function open(scopes: AccessToken['scopes'] = ['api']) {
   const gitLab = await startGitLab({ certificate: authority.issue('localhost') });
@@ -65,19 +69,57 @@ test('a fine-grained token, which has no scopes, is refused as one without the s
 test('a question that GitLab fails to answer is asked again, and nothing is made twice', async () => {
   const { gitLab, api } = await open();
   gitLab.meet(json(502, {}), 'reset', 'normal');
-  expect(await api.get(`/projects/${PROJECT_ID}`)).toMatchObject({ id: PROJECT_ID });
+  expect(await api.read(hasId, `/projects/${PROJECT_ID}`)).toMatchObject({ id: PROJECT_ID });
   gitLab.meet(json(502, {}));
   const before = gitLab.requests.length;
   await expect(api.ask('POST', `/projects/${PROJECT_ID}/pipeline`)).rejects.toThrow('502');
   expect(gitLab.requests.length - before).toBe(1);
 });
 
+const FORMS: ReadonlyArray<readonly [string, (api: GitLabApi) => Promise<unknown>, unknown]> = [
+  [`GET /projects/${PROJECT_ID}`, (api) => seeProject(api, PROJECT_ID), { default_branch: 7 }],
+  ['GET /projects/7/pipelines/1/jobs', (api) => jobOf(api, 7, 1), [{ id: '1/../2', name: 'prove' }]],
+  ['GET /projects/7/pipelines/1/jobs', (api) => jobOf(api, 7, 1), { jobs: [] }],
+  ['POST /projects/7/pipeline', (api) => startAgain(api, { project: 7, branch: 'b' }), { id: -1 }],
+  ['GET /projects/7/runners', (api) => api.runners(7), null],
+];
+test.each(
+  FORMS,
+)('what is not as GitLab’s API has it is refused where it enters: %s', async (call, ask, body) => {
+  const { gitLab, api } = await open();
+  gitLab.meet(json(200, body));
+  await expect(ask(api)).rejects.toThrow(
+    `GitLab returned to ${call} what its API does not: ${JSON.stringify(body)}`,
+  );
+  gitLab.meet(html(200, 'Sign in'));
+  await expect(ask(api)).rejects.toThrow('what its API does not: <!DOCTYPE html>');
+});
+
+test('an end of a warm pool is waited for, as CloudFormation deletes no group before', async () => {
+  const proxy = await startProxy('http://127.0.0.1:1');
+  onTestFinished(proxy.stop);
+  let looks = 0;
+  const pool = () =>
+    ++looks < 2 ? '<WarmPoolConfiguration><Status>PendingDelete</Status></WarmPoolConfiguration>' : '';
+  proxy.meet(({ name }) => ({
+    status: 200,
+    body: `<${name}Response><${name}Result>${name === 'DescribeWarmPool' ? pool() : ''}</${name}Result></${name}Response>`,
+  }));
+  const { world } = await open();
+  const aws = { ...AWS, endpoint: proxy.endpoint };
+  const stack = `gitlab-runner-prove-${process.pid}-00`;
+  const { region, gitLabUrl, project } = world;
+  remember({ stack, region, account: '111122223333', gitLabUrl, project, marks: [], warmGroup: 'workers' });
+  onTestFinished(() => forget(stack));
+  await endWarmPool({ aws, stack }, AbortSignal.timeout(60_000));
+  expect(proxy.names()).toEqual(['DeleteWarmPool', 'DescribeWarmPool', 'DescribeWarmPool']);
+});
+
 test('a CloudTrail that does not end holds up no interruption', async () => {
   const proxy = await startProxy('http://127.0.0.1:1');
   onTestFinished(proxy.stop);
   proxy.meet(() => 'hang');
-  const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
-  const aws = { region: 'eu-central-1', endpoint: proxy.endpoint, credentials };
+  const aws = { ...AWS, endpoint: proxy.endpoint };
   const denials = WHILE_THERE.filter(([, what]) => what.includes('denied'));
   const signal = AbortSignal.timeout(200);
   const asked = { aws, stack: 'a', resources: [], since: new Date(), signal };

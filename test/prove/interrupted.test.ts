@@ -2,6 +2,7 @@ import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudf
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Progress } from '../../scripts/lib/progress.ts';
 import { added, type Inventory, takeInventory } from '../../scripts/local/account.ts';
+import type { Sam } from '../../scripts/local/sam.ts';
 import { viewStack } from '../../scripts/local/stack.ts';
 import { type World as LocalWorld, openWorld } from '../../scripts/local/world.ts';
 import { accountOf, cleanUp } from '../../scripts/prove/clean-up.ts';
@@ -86,9 +87,9 @@ test.concurrent('a stack that no proof has made is not touched', async () => {
   });
   await client.send(new CreateStackCommand({ StackName: stack, TemplateBody }));
   const world = lightWorld(local, stack, new AbortController().signal, api());
-  const { kind, region, gitLabUrl, project } = world;
+  const { region, gitLabUrl, project } = world;
   const account = await accountOf(local.aws);
-  remember({ kind, stack, region, account, gitLabUrl, project, marks: [] });
+  remember({ stack, region, account, gitLabUrl, project, marks: [], warmGroup: '' });
   await expect(cleanUp(world, silent)).rejects.toThrow('was not made by a proof');
   expect((await viewStack(client, stack)).status).toBe('CREATE_COMPLETE');
   forget(stack);
@@ -97,8 +98,8 @@ test.concurrent('a stack that no proof has made is not touched', async () => {
 test.concurrent('with another account’s credentials nothing is touched, and nothing forgotten', async () => {
   const stack = newName();
   const world = lightWorld(local, stack, new AbortController().signal, api());
-  const { kind, region, gitLabUrl, project } = world;
-  remember({ kind, stack, region, account: '111122223333', gitLabUrl, project, marks: [] });
+  const { region, gitLabUrl, project } = world;
+  remember({ stack, region, account: '111122223333', gitLabUrl, project, marks: [], warmGroup: '' });
   await expect(cleanUp(world, silent)).rejects.toThrow('is in the account 111122223333');
   expect(unfinished()).toContain(stack);
   forget(stack);
@@ -111,17 +112,46 @@ test.concurrent('the account is cleaned, too, when GitLab cannot be asked any mo
   const progress: Progress = {
     ...silent,
     step: (title) => void (/other tags/.test(title) && local.gitLab.revokeAccessToken(token)),
-    saw: (what, isSo) => void (isSo || said.push(what)),
+    saw: (what, isSo, detail) => void (isSo || said.push(`${what}: ${detail}`)),
   };
-  const proof = prove(world, progress, { parameters: {}, warm: false, signal });
-  await expect(proof).rejects.toThrow(/401.*npm run prove -- --clean-up$/);
-  expect(said.at(-1)).toContain('other tags');
+  const proof = await prove(world, progress, { parameters: {}, warm: false, signal });
+  expect(proof.end).toContain('other tags');
+  expect(proof.rows.at(-2)).toMatchObject({ what: expect.stringContaining('nothing is left'), answer: 'no' });
+  expect(said.slice(-2)).toEqual([
+    expect.stringContaining('other tags'),
+    expect.stringMatching(/^nothing is left.*401.*npm run prove -- --clean-up$/),
+  ]);
   expect((await left(stack)).sort()).toEqual([
     'a branch',
     'a note of it',
     expect.stringMatching(/^pipeline/),
   ]);
   expect(await cleanUp(lightWorld(local, stack, signal, api()), silent)).toEqual([]);
+  expect(await left(stack)).toEqual([]);
+});
+
+test.concurrent('a life that a --clean-up beside it has forgotten takes away what it makes afterwards', async () => {
+  const [stack, { signal }] = [newName(), new AbortController()];
+  const world = lightWorld(local, stack, signal, api());
+  const step = (title: string) => void (/one job/.test(title) && forget(stack));
+  const wanted = { parameters: {}, warm: false, signal };
+  const { end } = await prove(world, { ...silent, step }, wanted);
+  expect(end).toContain('only an account');
+  expect(await left(stack)).toEqual([]);
+});
+
+test.concurrent('a sam deploy that fails before it asks CloudFormation for anything is no update', async () => {
+  const [stack, { signal }] = [newName(), new AbortController()];
+  const world = lightWorld(local, stack, signal, api());
+  let deploys = 0;
+  const run: Sam['run'] = async (...words) =>
+    words[0] === 'deploy' && ++deploys === 3 ? 1 : world.sam.run(...words);
+  const said: string[] = [];
+  const saw: Progress['saw'] = (what, isSo, detail) => void (isSo || said.push(`${what}: ${detail}`));
+  const wanted = { parameters: {}, warm: false, signal };
+  const { end } = await prove({ ...world, sam: { run } }, { ...silent, saw }, wanted);
+  expect(end).toContain('another DrainTimeout');
+  expect(said.at(-1)).toBe(`${end}: sam deploy failed: see ${world.output}.`);
   expect(await left(stack)).toEqual([]);
 });
 

@@ -3,7 +3,7 @@ import { read } from '../../scripts/docs/documents.ts';
 import { proofs, proven } from '../../scripts/docs/proofs-table.ts';
 import { readTemplate } from '../../scripts/lib/template.ts';
 import { AFTERWARDS, WHILE_THERE } from '../../scripts/prove/questions.ts';
-import { asRecord, givenAway, type Proof, proofIn } from '../../scripts/prove/record.ts';
+import { asRecord, givenAway, type Proof, proofIn, withhold } from '../../scripts/prove/record.ts';
 
 const proof: Proof = {
   ...{ world: 'aws', date: '2026-12-01', version: '0.1.0', region: 'eu-central-1', end: 'whole' },
@@ -53,9 +53,14 @@ test.each([
   ['the id of a resource', '0a1b2c3d-1111-4222-8333-444455556666'],
   ['a token', 'glpat-abc'],
   ['what is this run’s own', 'my-host'],
-])('a record with %s is not written: %s', (kind, words) => {
-  const rows = [{ part: 'settled' as const, what: 'a question', answer: words }];
-  expect(givenAway(asRecord({ ...proof, rows }), ['my-host', ''])).toContain(kind);
+])('an answer with %s is withheld, and the others are kept: %s', (kind, words) => {
+  const own = ['my-host', ''];
+  const rows = [...proof.rows, { part: 'settled' as const, what: 'a question', answer: words }];
+  expect(givenAway(asRecord({ ...proof, rows }), own)).toContain(kind);
+  const kept = withhold({ ...proof, rows }, own);
+  expect(kept.rows.slice(0, -1)).toEqual(proof.rows);
+  expect(kept.rows.at(-1)).toEqual({ ...rows.at(-1), answer: `withheld, as it holds ${kind}` });
+  expect(givenAway(asRecord(kept), own)).toEqual([]);
 });
 
 test('what a record is to say gives nothing away', () => {

@@ -6,8 +6,8 @@ import { unlessMissing } from '../../scripts/prove/clean-up.ts';
 import { forget, recall, remember, type State, unfinished } from '../../scripts/prove/state.ts';
 
 const state: State = {
-  ...{ kind: 'aws', stack: `gitlab-runner-prove-${process.pid}-0`, region: 'eu-central-1' },
-  ...{ account: '111122223333', gitLabUrl: 'https://gitlab.example.com', project: 7, marks: [] },
+  ...{ stack: `gitlab-runner-prove-${process.pid}-0`, region: 'eu-central-1', account: '111122223333' },
+  ...{ gitLabUrl: 'https://gitlab.example.com', project: 7, marks: ['0a1b-2c'], warmGroup: '' },
 };
 const write = (name: string, text: string) => {
   remember(state);
@@ -25,8 +25,17 @@ test.each([
   ['another branch', { stack: 'main' }],
   ['a project by a path', { project: '7/../8' }],
   ['a GitLab without TLS', { gitLabUrl: 'http://gitlab.example.com' }],
+  ['a mark that every name has', { marks: [''] }],
+  ['no list of marks', { marks: 'none' }],
+  ['no account, as a note of another version', { account: undefined }],
+  ['a region that is a host', { region: 'example.com/' }],
 ])('a note that names %s is refused', (_, changed) => {
   write(`${state.stack}.json`, JSON.stringify({ ...state, ...changed }));
+  expect(() => recall(state.stack)).toThrow('is not what a proof notes');
+});
+
+test.each(['', '{', '[]', 'null', '7'])('a note that is no JSON object is refused: %j', (text) => {
+  write(`${state.stack}.json`, text);
   expect(() => recall(state.stack)).toThrow('is not what a proof notes');
 });
 

@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
@@ -126,6 +126,17 @@ test('what a killed proof has left, --clean-up removes', async () => {
   expect(await left()).toEqual([]);
   expect((await run('--clean-up').ended).said).toContain('No proof has left anything');
 }, 300_000);
+
+test('what a killed proof of the local world has noted is forgotten without account and token', () => {
+  const note = { stack: 'gitlab-runner-prove-0a1b2c', region: 'eu-central-1', account: '000000000000' };
+  const rest = { gitLabUrl: 'https://localhost:1', project: PROJECT_ID, marks: [], warmGroup: '' };
+  const file = join(clone, '.local/prove', `${note.stack}.json`);
+  writeFileSync(file, JSON.stringify({ ...note, ...rest }));
+  const options = { cwd: clone, env: { PATH: process.env.PATH }, encoding: 'utf8' } as const;
+  const said = execFileSync(process.execPath, ['scripts/prove/index.ts', '--clean-up'], options);
+  expect(said).toContain('1 of 1 as they must be');
+  expect(existsSync(file)).toBe(false);
+});
 
 test('a whole life leaves nothing but its record, makes no call without a right, and gives nothing away', async () => {
   proxy.meet();
