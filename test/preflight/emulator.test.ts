@@ -2,19 +2,18 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { awsAccount } from '../../functions/preflight/aws/account.ts';
 import { preflight } from '../../functions/preflight/preflight.ts';
-import type { Running } from '../../scripts/lib/serve.ts';
 import type { Server } from '../../scripts/lib/server.ts';
 import { openDefaultVpc } from '../../scripts/local/stand-ins/default-vpc.ts';
 import { startEmulator } from '../../scripts/local/stand-ins/emulator.ts';
-import { answering, authority, GITLAB, serve } from '../support/https-server.ts';
 import { requestFor } from '../support/request.ts';
 import { SAMPLE } from '../support/samples/preflight.ts';
 import { sendSdkTo } from './aws.ts';
+import { startGitLab } from './gitlab-given.ts';
 
 let emulator: Server;
-let gitLab: Running;
+let gitLab: Awaited<ReturnType<typeof startGitLab>>;
 beforeAll(async () => {
-  [emulator, gitLab] = await Promise.all([startEmulator(), serve(answering(GITLAB))]);
+  [emulator, gitLab] = await Promise.all([startEmulator(), startGitLab()]);
   sendSdkTo(emulator.endpoint);
 }, 40_000);
 afterAll(async () => {
@@ -27,8 +26,7 @@ const look = () => {
   const resource = preflight({
     account: (signal, patience) => awsAccount(new EC2Client(), signal, patience),
   });
-  const given = { GitLabUrl: gitLab.url, GitLabCaCertificate: authority.cert };
-  return resource.ensure(requestFor(resource.parse({ ...SAMPLE, ...given })));
+  return resource.ensure(requestFor(resource.parse({ ...SAMPLE, ...gitLab.given })));
 };
 
 it('where AWS’s calls are not all known, the rest is found, and what was not seen is warned of', async () => {

@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { type Code, FINDINGS } from '../../functions/preflight/findings.ts';
 import type { Account } from '../../functions/preflight/ports.ts';
-import type { Running } from '../../scripts/lib/serve.ts';
-import { answering, authority, GITLAB, serve } from '../support/https-server.ts';
+import { authority } from '../support/https-server.ts';
 import { lookedAs, refused, SUBNETS } from './account.ts';
+import { startGitLab } from './gitlab-given.ts';
 
-let gitLab: Running;
-beforeAll(async () => {
-  gitLab = await serve(answering(GITLAB));
-});
-afterAll(() => gitLab.stop());
+const gitLab = await startGitLab();
+afterAll(gitLab.stop);
 
 interface Case {
   readonly changes?: Readonly<Record<string, unknown>>;
@@ -192,8 +189,7 @@ const CASES: Readonly<Record<Exclude<Code, AboutGitLab>, Case>> = {
 
 describe.each(Object.entries(CASES))('the finding %s', (code, { changes, account, says }) => {
   const { fails } = FINDINGS[code as Code];
-  const looked = (kind: 'create' | 'update') =>
-    lookedAs(kind, { GitLabUrl: gitLab.url, GitLabCaCertificate: authority.cert, ...changes }, account);
+  const looked = (kind: 'create' | 'update') => lookedAs(kind, { ...gitLab.given, ...changes }, account);
 
   it(`${fails === 'never' ? 'is a warning of' : 'fails'} a Create`, async () => {
     const { reason, warnings } = await looked('create');

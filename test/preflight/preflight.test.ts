@@ -1,30 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { FINDINGS } from '../../functions/preflight/findings.ts';
 import type { Account } from '../../functions/preflight/ports.ts';
 import { preflight } from '../../functions/preflight/preflight.ts';
-import type { Running } from '../../scripts/lib/serve.ts';
-import { answering, authority, GITLAB, serve } from '../support/https-server.ts';
 import { requestFor, STACK } from '../support/request.ts';
 import { SAMPLE } from '../support/samples/preflight.ts';
 import { ACCOUNT, lookedAs, refused, SUBNETS } from './account.ts';
+import { startGitLab } from './gitlab-given.ts';
 
-let gitLab: Running;
-beforeAll(async () => {
-  gitLab = await serve(answering(GITLAB));
-});
-afterAll(() => gitLab.stop());
-
-const ours = (changes: Record<string, unknown>) => ({
-  GitLabUrl: gitLab.url,
-  GitLabCaCertificate: authority.cert,
-  ...changes,
-});
+const gitLab = await startGitLab();
+afterAll(gitLab.stop);
 
 const looked = (
   kind: 'create' | 'update',
   changes: Record<string, unknown> = {},
   account: Partial<Account> = {},
-) => lookedAs(kind, ours(changes), account);
+) => lookedAs(kind, { ...gitLab.given, ...changes }, account);
 
 describe('the key of the cache', () => {
   it.each([
@@ -129,7 +119,7 @@ describe('looking', () => {
           },
         }),
     });
-    await resource.ensure(requestFor(resource.parse({ ...SAMPLE, ...ours({}) })));
+    await resource.ensure(requestFor(resource.parse({ ...SAMPLE, ...gitLab.given })));
     const rest = asked.findIndex(([, patience]) => patience === 10_000);
     expect(asked.slice(0, rest).every(([, patience]) => patience === 45_000)).toBe(true);
     expect(asked.slice(0, rest).map(([call]) => call)).toEqual(

@@ -1,24 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Account } from '../../functions/preflight/ports.ts';
 import { preflight } from '../../functions/preflight/preflight.ts';
-import type { Running } from '../../scripts/lib/serve.ts';
-import { answering, authority, GITLAB, serve } from '../support/https-server.ts';
+import { authority } from '../support/https-server.ts';
 import { requestFor } from '../support/request.ts';
 import { SAMPLE } from '../support/samples/preflight.ts';
 import { ACCOUNT, refused } from './account.ts';
+import { startGitLab } from './gitlab-given.ts';
 
-let gitLab: Running;
-beforeAll(async () => {
-  gitLab = await serve(answering(GITLAB));
-});
-afterAll(() => gitLab.stop());
-
-const ours = (changes: Record<string, unknown>) => ({
-  GitLabUrl: gitLab.url,
-  GitLabCaCertificate: authority.cert,
-  ...changes,
-});
+const gitLab = await startGitLab();
+afterAll(gitLab.stop);
 
 /** A CA certificate of the longest key that is in use, with a long name. */
 function longCaCertificate(): string {
@@ -34,7 +25,7 @@ function longCaCertificate(): string {
 
 function respond(changes: Record<string, unknown> = {}, account: Partial<Account> = {}) {
   const resource = preflight({ account: () => ({ ...ACCOUNT, ...account }) });
-  return resource.ensure(requestFor(resource.parse({ ...SAMPLE, ...ours(changes) })));
+  return resource.ensure(requestFor(resource.parse({ ...SAMPLE, ...gitLab.given, ...changes })));
 }
 
 describe('the response of Custom::Preflight', () => {
@@ -115,7 +106,7 @@ describe('the response of Custom::Preflight', () => {
     const account = { parameter: async () => ({ text: pem, type: 'text' }), subnets: async () => subnets };
     const given = { GitLabCaCertificate: '/ca', SubnetIds: subnets.map(({ id }) => id) };
     const resource = preflight({ account: () => ({ ...ACCOUNT, ...account }) });
-    const request = requestFor(resource.parse({ ...SAMPLE, ...ours(given) }));
+    const request = requestFor(resource.parse({ ...SAMPLE, ...gitLab.given, ...given }));
     // An Update, as no GitLab here has a certificate of that CA.
     expect((await resource.ensure({ ...request, previousId: request.id })).CaCertificate).toBe(pem);
   });

@@ -8,20 +8,19 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { awsAccount } from '../../functions/preflight/aws/account.ts';
 import { preflight } from '../../functions/preflight/preflight.ts';
 import { evaluate } from '../../scripts/lib/evaluate.ts';
-import type { Running } from '../../scripts/lib/serve.ts';
 import type { Server } from '../../scripts/lib/server.ts';
 import { readTemplate } from '../../scripts/lib/template.ts';
 import { openDefaultVpc } from '../../scripts/local/stand-ins/default-vpc.ts';
 import { startMoto } from '../../scripts/local/stand-ins/moto.ts';
-import { answering, authority, GITLAB, serve } from '../support/https-server.ts';
 import { requestFor } from '../support/request.ts';
 import { SAMPLE } from '../support/samples/preflight.ts';
 import { sendSdkTo } from './aws.ts';
+import { startGitLab } from './gitlab-given.ts';
 
 let moto: Server;
-let gitLab: Running;
+let gitLab: Awaited<ReturnType<typeof startGitLab>>;
 beforeAll(async () => {
-  [moto, gitLab] = await Promise.all([startMoto(), serve(answering(GITLAB))]);
+  [moto, gitLab] = await Promise.all([startMoto(), startGitLab()]);
   sendSdkTo(moto.endpoint);
   vi.stubEnv('AWS_REGION', 'us-east-1');
   await openDefaultVpc();
@@ -59,8 +58,7 @@ it('in the default VPC of us-east-1 no group has a subnet whose zone lacks its t
   const resource = preflight({
     account: (signal, patience) => awsAccount(new EC2Client(), signal, patience),
   });
-  const given = { GitLabUrl: gitLab.url, GitLabCaCertificate: authority.cert };
-  const answer = await resource.ensure(requestFor(resource.parse({ ...SAMPLE, ...given })));
+  const answer = await resource.ensure(requestFor(resource.parse({ ...SAMPLE, ...gitLab.given })));
   await new EC2Client().send(
     new CreateLaunchTemplateCommand({
       LaunchTemplateName: 'any',
