@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { CommandError } from '../lib/command-error.ts';
+import { median } from '../lib/quantile.ts';
 import type { Report, Row } from '../lib/report.ts';
 import type { Options } from './benchmark.ts';
 import { install } from './environment.ts';
 import { invoke, type Life } from './invoke.ts';
 import { peers } from './peers.ts';
 import { startStage } from './stage.ts';
-import { median, type Ratio, ratio, verdict } from './statistics.ts';
+import { type Ratio, ratio, verdict } from './statistics.ts';
 import { FLOOR, floor, ours, REGISTRATION, type Subject } from './subjects.ts';
 
 export type Samples = ReadonlyMap<Pick<Subject, 'name' | 'does' | 'isPeer' | 'kilobytes'>, readonly Life[]>;

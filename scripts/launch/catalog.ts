@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { median } from '../lib/quantile.ts';
 import { factorOf, type PriceTable } from './prices.ts';
 
 /** What the page has prices for: what people run a manager or workers on. */
@@ -47,19 +48,13 @@ function familyOf(name: string, all: readonly Row[]): PriceTable['families'][str
     const onDemand = median(here.map((row) => row.onDemand));
     const odd = here.find((row) => Math.abs(row.onDemand / onDemand - 1) > 0.02);
     if (odd) throw new Error(`${name}.${odd.size} in ${region} does not cost what its size says.`);
-    const spot = median(here.map((row) => row.spot).filter((price) => !Number.isNaN(price)));
-    return [region, Number.isNaN(spot) ? [rounded(onDemand)] : [rounded(onDemand), rounded(spot)]] as const;
+    const spot = here.map((row) => row.spot).filter((price) => !Number.isNaN(price));
+    return [region, [onDemand, ...(spot.length > 0 ? [median(spot)] : [])].map(rounded)] as const;
   });
   return { architecture: rows[0]?.architecture ?? '', large: Object.fromEntries(large) };
 }
 
 const rounded = (price: number) => Number(price.toFixed(6));
-
-function median(prices: readonly number[]): number {
-  const sorted = prices.toSorted((one, other) => one - other);
-  const middle = (sorted.length - 1) / 2;
-  return ((sorted[Math.floor(middle)] ?? Number.NaN) + (sorted[Math.ceil(middle)] ?? Number.NaN)) / 2;
-}
 
 if (import.meta.main) {
   const [file, commit, date] = process.argv.slice(2);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { median, quantile, ratio, verdict } from '../../scripts/bench/statistics.ts';
+import { ratio, verdict } from '../../scripts/bench/statistics.ts';
+import { median, quantile } from '../../scripts/lib/quantile.ts';
 
 test('the median is the middle one, or between the two in the middle, in any order', () => {
   expect(median([9, 1, 5])).toBe(5);
