@@ -45,26 +45,26 @@ export interface ConfiguredStack {
 /** Parameters that are not named have their defaults. Throws the functions' OperatorErrors. */
 export function configuredStack(parameters: Readonly<Record<string, string>>): ConfiguredStack {
   // In the order in which CloudFormation asks them.
-  const answered: Record<string, Properties> = { Preflight: found(parameters) };
+  const returned: Record<string, Properties> = { Preflight: found(parameters) };
   const propertiesOf = (id: string) => evaluated.of(TEMPLATE.Resources[id]?.Properties) as Properties;
   const evaluated: Evaluated = evaluate(TEMPLATE, {
     ...{ parameters, pseudo: PSEUDO },
     attribute(logicalId, attribute) {
-      if (answered[logicalId]) return answered[logicalId][attribute ?? ''];
+      if (returned[logicalId]) return returned[logicalId][attribute ?? ''];
       const fixed = FIXED[TEMPLATE.Resources[logicalId]?.Type ?? ''];
       const words = [logicalId, attribute, fixed && propertiesOf(logicalId)[fixed]];
       return words.filter(Boolean).join('-').toLowerCase();
     },
   });
   const configured = { ...parseProperties(propertiesOf('Configuration')), stack: STACK };
-  answered.Configuration = {
+  returned.Configuration = {
     ...{ ParameterName: 'config.toml', ParameterVersion: render(configured) },
     ReplacementKey: replacementKey(configured),
   };
   const registration = propertiesOf('Registration');
   const runner = identify(parseRegistration(registration), STACK);
   // Of a new version the manager has the token, under its key; what else GitLab keeps is none of its business.
-  answered.Registration = { ParameterName: runner, RunnerId: runner, ParameterVersion: registration.KeyArn };
+  returned.Registration = { ParameterName: runner, RunnerId: runner, ParameterVersion: registration.KeyArn };
   const launched = [propertiesOf('ManagerLaunchTemplate'), propertiesOf('ManagerGroup').VPCZoneIdentifier];
   const installed = evaluated.of(TEMPLATE.Resources.ManagerLaunchTemplate?.Metadata);
   return {
@@ -73,7 +73,7 @@ export function configuredStack(parameters: Readonly<Record<string, string>>): C
   };
 }
 
-/** What Preflight answers where all is well. */
+/** What Preflight returns where all is well. */
 const found = (parameters: Readonly<Record<string, string>>): Properties => ({
   VpcId: parameters.VpcId || 'vpc-0123456789abcdef0',
   VpcCidrBlocks: '172.31.0.0/16',

@@ -5,7 +5,7 @@ export interface Values {
   readonly parameters: Readonly<Record<string, string>>;
   /** `AWS::StackId` and the like. */
   readonly pseudo: Readonly<Record<string, string>>;
-  /** What Fn::GetAtt answers, and a Ref when the attribute is undefined. */
+  /** What Fn::GetAtt returns, and a Ref when the attribute is undefined. */
   attribute(logicalId: string, attribute: string | undefined): unknown;
 }
 interface Names {

@@ -51,7 +51,7 @@ function pages(name: string, text: string): Exported[] {
     const jobs = page.trim() === '' ? [] : parsed(page);
     if (isPage(jobs)) return jobs;
     throw new CommandError(
-      `${name} must be a list of jobs in JSON, as GitLab answers it: what begins in line ${begin} is none. Take it out, or fetch the jobs again.`,
+      `${name} must be a list of jobs in JSON, as GitLab returns it: what begins in line ${begin} is none. Take it out, or fetch the jobs again.`,
     );
   });
 }

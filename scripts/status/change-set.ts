@@ -62,7 +62,7 @@ const verdict = (effect: Effect, unexplained: readonly string[]) =>
 const causes = (changes: readonly ResourceChange[]) =>
   changes.flatMap(({ Details = [] }) => Details.map(({ CausingEntity }) => CausingEntity));
 
-/** Whether the manager's launch template has other properties for sure; what functions answer is computed instead. */
+/** Whether the manager's launch template has other properties for sure; what functions return is computed instead. */
 const isRelaunched = (changes: readonly ResourceChange[]) =>
   changes.some(
     ({ LogicalResourceId, Details = [] }) =>

@@ -32,15 +32,14 @@ async function seeInGitLab(named: string, token: string, stack: Stack): Promise<
   const signal = AbortSignal.timeout(PATIENCE);
   const call = { method: 'GET', path: `/runners/${id}`, accessToken: token } as const;
   const response = await callGitLab(call, { url, caCertificate: '', signal }, PATIENCE);
-  if (response instanceof Error) throw new CommandError(`${url} did not answer (${response.message}).`);
+  if (response instanceof Error) throw new CommandError(`${url} did not respond (${response.message}).`);
   // Others hide what they guard, too.
   if (response.status === 404 && verdictOn(response) === 'refused')
     return { status: 'gone', paused: false, contacted: '' };
   if (response.status !== 200)
     throw new CommandError(`${url} returned ${response.status} to /runners/${id}.`);
   const { status, paused, contacted_at: contacted } = parseObject(response) ?? {};
-  if (typeof status !== 'string')
-    throw new CommandError('GitLab answered with something else than a runner.');
+  if (typeof status !== 'string') throw new CommandError('GitLab returned something else than a runner.');
   return { status, paused: paused === true, contacted: typeof contacted === 'string' ? contacted : 'never' };
 }
 

@@ -80,7 +80,7 @@ describe("an export of GitLab's jobs", () => {
   it.each([
     [
       '{"message":"401 Unauthorized"}',
-      'jobs.json must be a list of jobs in JSON, as GitLab answers it: what',
+      'jobs.json must be a list of jobs in JSON, as GitLab returns it: what',
     ],
     ['[]', 'No job in jobs.json has both begun and ended.'],
     ['<html>', /JSON/],

@@ -40,7 +40,7 @@ test.each([
   ['an object without a status', { message: 'hello' }],
   ['a status that is no text', { status: { online: true } }],
 ])('a runner is not read from %s', async (_, body) => {
-  await expect(asked(200, body)).rejects.toThrow('GitLab answered with something else than a runner.');
+  await expect(asked(200, body)).rejects.toThrow('GitLab returned something else than a runner.');
 });
 
 test('a runner that GitLab has not heard of yet was never contacted', async () => {
