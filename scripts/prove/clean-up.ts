@@ -17,6 +17,7 @@ import { onEveryPage } from '../../functions/aws/every-page.ts';
 import { CommandError } from '../lib/command-error.ts';
 import type { Progress } from '../lib/progress.ts';
 import { takeInventory } from '../local/account.ts';
+import { viewStack } from '../local/stack.ts';
 import { seeResources } from '../status/aws/stack.ts';
 import type { Resource } from '../status/facts.ts';
 import { leftInGitLab, removeBranch, waitFor } from './pipeline.ts';
@@ -70,13 +71,9 @@ export async function identify(world: World): Promise<Resource[]> {
   return resources;
 }
 
-async function describe(aws: object, StackName: string): Promise<Stack | undefined> {
-  const asked = new CloudFormationClient(aws).send(new DescribeStacksCommand({ StackName }));
-  return (await unlessMissing(asked))?.Stacks?.[0];
-}
-
 async function stackOf({ aws, stack }: World): Promise<Stack | undefined> {
-  const found = await describe(aws, stack);
+  const asked = new CloudFormationClient(aws).send(new DescribeStacksCommand({ StackName: stack }));
+  const found = (await unlessMissing(asked))?.Stacks?.[0];
   if (!found || found.StackStatus === 'DELETE_COMPLETE') return undefined;
   // A change set that was not carried out has made a stack without tags.
   const isOurs = found.Tags?.some(({ Key, Value }) => Key === TAG && Value === stack);
@@ -122,8 +119,8 @@ export async function endWarmPool({ aws, stack }: Pick<World, 'aws' | 'stack'>, 
 
 /** What the SAM CLI uploaded, which `sam delete` takes away with a stack alone. */
 async function removeUploads({ aws, stack }: World): Promise<void> {
-  const outputs = (await describe(aws, 'aws-sam-cli-managed-default'))?.Outputs;
-  const Bucket = outputs?.find(({ OutputKey }) => OutputKey === 'SourceBucket')?.OutputValue;
+  const asked = viewStack(new CloudFormationClient(aws), 'aws-sam-cli-managed-default');
+  const Bucket = (await unlessMissing(asked))?.outputs.SourceBucket;
   if (!Bucket) return;
   const client = new S3Client({ ...aws, forcePathStyle: true });
   const pages = paginateListObjectsV2({ client }, { Bucket, Prefix: `gitlab-runner-stack/${stack}/` });

@@ -121,6 +121,10 @@ test('what a killed proof has left, --clean-up removes', async () => {
   process.kill(-(child.pid ?? 0), 'SIGKILL');
   await ended;
   expect((await left()).length).toBeGreaterThan(20);
+  const body = '<DeleteResult><Error><Key>code</Key><Code>AccessDenied</Code></Error></DeleteResult>';
+  proxy.meet(({ name }) => (name === 'POST delete' ? { status: 200, body } : undefined));
+  expect((await run('--clean-up').ended).said).toContain('The upload code stays: AccessDenied.');
+  proxy.meet();
   const { status, said } = await run('--clean-up').ended;
   expect([status, said]).toEqual([0, expect.stringContaining('1 of 1 as they must be')]);
   expect(await left()).toEqual([]);
