@@ -5,7 +5,8 @@ export HTTPS_PROXY='${HttpsProxy}' https_proxy='${HttpsProxy}' NO_PROXY='169.254
 export PATH=/opt/aws/bin:$PATH
 stack=(--stack '${AWS::StackId}' --region '${AWS::Region}' --url 'https://cloudformation.${AWS::Region}.${AWS::URLSuffix}')
 # A launch that nobody lets go of ends in service after 870 s, and costs the manager before: of a boot without a way to AWS, too.
-systemd-run --on-boot=13m sh -c '[ -e /opt/gitlab-runner-stack/launched ] || systemctl poweroff'
+# The file is the boot's last step.
+systemd-run --on-boot=13m sh -c '[ -e /opt/gitlab-runner-stack/booted-with ] || systemctl poweroff'
 command -v cfn-init > /dev/null || timeout 60 dnf -y install aws-cfn-bootstrap
 cfn-init -v "${stack[@]}" --resource ManagerLaunchTemplate --configsets boot 2>&1 | tee /run/gitlab-runner-boot
 status=${PIPESTATUS[0]}

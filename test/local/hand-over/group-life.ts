@@ -15,7 +15,7 @@ interface Manager {
   /** Its gitlab-runner, which first waits and then asks for jobs. */
   runner?: { asks: boolean };
   isLost: boolean;
-  isLaunched: boolean;
+  hasBooted: boolean;
   isCutOff: boolean;
 }
 /** Seconds: a start of the AWS CLI with its call, and fetch-configuration with the first request. */
@@ -36,15 +36,16 @@ export async function startGroup(boots: readonly Boot[], usual: Boot, secondsOfA
 
   function begin(instance: Instance): void {
     const boot = boots[booted++] ?? usual;
-    const manager: Manager = { instance, boot, isLost: false, isLaunched: false, isCutOff: false };
+    const manager: Manager = { instance, boot, isLost: false, hasBooted: false, isCutOff: false };
     managers.set(instance.id, manager);
     void programs.run(instance.id, 'in-service', 'begin');
     time.after(boot.seconds, () => manager.isLost || endBoot(manager));
-    time.after(powerOffAfter('boot'), () => manager.isLost || manager.isLaunched || crash(instance.id));
+    time.after(powerOffAfter('boot'), () => manager.isLost || manager.hasBooted || crash(instance.id));
   }
   function endBoot(manager: Manager): void {
     const { instance, boot } = manager;
     group.signal(instance, !boot.fails);
+    manager.hasBooted = !boot.fails;
     if (boot.fails) {
       void programs.run(instance.id, 'in-service', 'failed');
       time.after(powerOffAfter('active'), () => manager.isLost || crash(instance.id));
@@ -99,10 +100,8 @@ export async function startGroup(boots: readonly Boot[], usual: Boot, secondsOfA
     if (!manager) return;
     if (name === 'sleep') time.after(Number(first), () => call.answer(''));
     else if (name === 'imds') askMetadata(manager, call, first);
-    else if (name === 'touch' || name === 'publish-health') {
-      manager.isLaunched ||= name === 'touch';
-      call.answer('');
-    } else if (name === 'systemctl') {
+    else if (name === 'publish-health') call.answer('');
+    else if (name === 'systemctl') {
       stopRunner(manager);
       time.after(1 + manager.boot.jobs, () => call.answer(''));
     } else {

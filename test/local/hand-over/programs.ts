@@ -21,7 +21,6 @@ const WORLD = `world() {
 aws() { world aws "$@"; }
 sleep() { world sleep "$@"; }
 systemctl() { world systemctl "$@"; }
-touch() { world touch "$@"; }
 timeout() { shift; "$@"; }
 `;
 
