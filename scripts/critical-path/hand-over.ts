@@ -21,13 +21,10 @@ export function gaps(template: Template): Gap {
 }
 
 function hookOf({ Resources }: Template): number {
-  const hooks = (Resources.ManagerGroup?.Properties.LifecycleHookSpecificationList ?? []) as Array<{
-    LifecycleHookName: string;
-    HeartbeatTimeout: number;
-  }>;
-  const hook = hooks.find(({ LifecycleHookName }) => LifecycleHookName === 'drain');
+  const hooks = Resources.ManagerGroup?.Properties.LifecycleHookSpecificationList ?? [];
+  const hook = (hooks as Array<Record<string, unknown>>).find((one) => one.LifecycleHookName === 'drain');
   if (!hook) throw new Error("The manager's group has no hook for the drain.");
-  return hook.HeartbeatTimeout;
+  return Number(hook.HeartbeatTimeout);
 }
 
 const plus = (a: Seconds, b: Seconds): Seconds => ({
