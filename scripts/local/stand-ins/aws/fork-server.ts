@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { PROJECT } from '../../../lib/project.ts';
 
@@ -19,11 +20,11 @@ async function start(): Promise<string> {
     cwd: folder,
     // What it has is in the environment of every call.
     env: {},
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
-  server.unref();
   await once(server.stdout, 'readable');
   if (server.stdout.read() === null) throw new Error("The AWS CLI's fork server did not start.");
-  server.stdout.destroy();
+  server.unref();
+  for (const pipe of [server.stdin, server.stdout]) (pipe as Socket).unref();
   return folder;
 }

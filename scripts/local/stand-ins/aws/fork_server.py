@@ -5,6 +5,7 @@ import ctypes
 import gc
 import marshal
 import os
+import select
 import signal
 import socket
 import sys
@@ -14,7 +15,6 @@ import awscli.handlers  # noqa: F401 (what the CLI imports once it is called)
 from awscli import clidriver
 
 LIBC = ctypes.CDLL(None, use_errno=True)
-PR_SET_PDEATHSIG = 1
 
 
 def call(connection):
@@ -31,8 +31,7 @@ def call(connection):
     os.fchdir(folder)
     os.environ.update(environment)
     sys.argv[:] = ["aws", *arguments]
-    for number in (signal.SIGCHLD, signal.SIGTERM):
-        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     # A caller that is ended, as by timeout(1), takes its call along.
     threading.Thread(target=lambda: (request.read(), os._exit(1)), daemon=True).start()
     return clidriver.main()
@@ -58,13 +57,10 @@ if __name__ == "__main__":
     server.bind("socket")
     server.listen(64)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     gc.freeze()
     print("listens", flush=True)
-    try:
-        while True:
-            fork(server.accept()[0])
-    finally:
-        os.unlink("socket")
-        os.rmdir(os.getcwd())
+    # Standard input ends with the process that started this one.
+    while sys.stdin not in select.select([server, sys.stdin], [], [])[0]:
+        fork(server.accept()[0])
+    os.unlink("socket")
+    os.rmdir(os.getcwd())
