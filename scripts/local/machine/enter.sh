@@ -47,7 +47,7 @@ case $project in
   /tmp/* | /run/*) overlay "${project#/}" || { cat "$work/refused" >&2; exit 125; } ;;
 esac
 
-# What machines share with the host, such as a socket, which no overlay passes on.
+# An overlay does not pass on a socket, nor keep a cache.
 mount --bind "$project/.local/shared" "$work/machine$project/.local/shared"
 
 # As on Amazon Linux, whose gpg comes without an agent.

@@ -6,6 +6,8 @@ import { PROJECT } from '../../lib/project.ts';
 import { awsForkServer } from '../stand-ins/aws/fork-server.ts';
 
 const ENDS_WITHIN = 300_000;
+/** What enter.sh gives every machine as it is here: a socket, and what Node compiles, which halves the start of a stand-in. */
+const SHARED = join(PROJECT, '.local/shared');
 
 /** A simulated instance: this host's folders, with `standIns` laid over them and every change kept in `root`. */
 export interface Machine {
@@ -57,9 +59,14 @@ export async function runOn(
 }
 
 async function writeOutside({ root, outside }: Machine): Promise<void> {
-  await mkdir(join(root, 'outside'), { recursive: true });
-  const own = { PROJECT, NODE: process.execPath, AWS_FORK_SERVER: await awsForkServer() };
-  const variables = { ...outside, ...own };
+  for (const folder of [join(root, 'outside'), SHARED]) await mkdir(folder, { recursive: true });
+  const variables = {
+    ...outside,
+    PROJECT,
+    NODE: process.execPath,
+    NODE_COMPILE_CACHE: join(SHARED, 'compiled'),
+    AWS_FORK_SERVER: await awsForkServer(SHARED),
+  };
   const lines = Object.entries(variables).map(
     ([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'\n`,
   );

@@ -1,20 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { PROJECT } from '../../../lib/project.ts';
 
-/** The folder that every machine has as it is on the host: see machine/enter.sh. */
-const SHARED = join(PROJECT, '.local/shared');
 let started: Promise<string> | undefined;
 
-/** The folder with the socket where the AWS CLI's fork server listens, until this process ends. */
-export const awsForkServer = (): Promise<string> => (started ??= start());
+/** A folder below `shared` with the socket where the AWS CLI's fork server listens, until this process ends. */
+export const awsForkServer = (shared: string): Promise<string> => (started ??= start(shared));
 
-async function start(): Promise<string> {
-  mkdirSync(SHARED, { recursive: true });
-  const folder = mkdtempSync(join(SHARED, 'aws-'));
+async function start(shared: string): Promise<string> {
+  const folder = mkdtempSync(join(shared, 'aws-'));
   const python = join(PROJECT, '.tools/emulator/bin/python3');
   const server = spawn(python, [join(import.meta.dirname, 'fork_server.py')], {
     cwd: folder,
