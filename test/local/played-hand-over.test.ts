@@ -179,6 +179,29 @@ test('a boot that failed is abandoned: that instance goes, another is launched, 
   await old.life;
 }, 300_000);
 
+/** What Auto Scaling says of a group with one other manager; the emulator checks no health. */
+const groupWith = (state: string, health: string) => ({
+  status: 200,
+  body: `<DescribeAutoScalingGroupsResponse><DescribeAutoScalingGroupsResult><AutoScalingGroups><member><Instances><member>
+    <InstanceId>i-0</InstanceId><LifecycleState>${state}</LifecycleState><HealthStatus>${health}</HealthStatus>
+  </member></Instances></member></AutoScalingGroups></DescribeAutoScalingGroupsResult></DescribeAutoScalingGroupsResponse>`,
+});
+
+test('beside a manager that hangs the next one is in service at once, and beside any other it is held', async () => {
+  const next = booted(await launch());
+  const begun = async (state: string, health: string) => {
+    managers.queries.meet(({ name }) =>
+      name === 'DescribeAutoScalingGroups' ? groupWith(state, health) : undefined,
+    );
+    expect((await run(next, `STACK_ID=${AT_REST} in-service begin`)).status).toBe(0);
+    managers.queries.meet();
+    return (await states())[next.id];
+  };
+  expect(await begun('InService', 'Healthy')).toBe('Pending:Wait');
+  expect(await begun('Terminating:Wait', 'Unhealthy')).toBe('Pending:Wait');
+  expect(await begun('InService', 'Unhealthy')).toBe('InService');
+}, 300_000);
+
 test('a hook for which nothing waits is refused in AWS’s words', async () => {
   const id = await launch();
   const named = { AutoScalingGroupName: managers.group.name, InstanceId: id };
