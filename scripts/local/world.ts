@@ -84,7 +84,6 @@ export async function openWorld(
 
 /** An image of the user's own: the emulated account has none of the public parameters of AWS and Ubuntu. */
 async function publishImage(client: SSMClient): Promise<void> {
-  await client.send(
-    new PutParameterCommand({ Name: OWN_IMAGE, Type: 'String', Value: 'ami-0123456789abcdef0' }),
-  );
+  const image = { Name: OWN_IMAGE, Type: 'String', Value: 'ami-0123456789abcdef0' } as const;
+  await client.send(new PutParameterCommand(image));
 }

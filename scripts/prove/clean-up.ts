@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   AutoScalingClient,
   DeleteWarmPoolCommand,
@@ -16,7 +17,7 @@ import { codeOf } from '../../functions/aws/errors.ts';
 import { onEveryPage } from '../../functions/aws/every-page.ts';
 import { CommandError } from '../lib/command-error.ts';
 import type { Progress } from '../lib/progress.ts';
-import { takeInventory } from '../local/account.ts';
+import { added, takeInventory } from '../local/account.ts';
 import { viewStack } from '../local/stack.ts';
 import { seeResources } from '../status/aws/stack.ts';
 import type { Resource } from '../status/facts.ts';
@@ -52,11 +53,15 @@ export async function accountOf(aws: object): Promise<string> {
   return (await new STSClient(aws).send(new GetCallerIdentityCommand({}))).Account ?? '';
 }
 
-/** What is in the account of a stack: by its name, its id, and its key's. */
-export async function leftovers({ aws, stack }: World): Promise<string[]> {
-  const { marks } = recall(stack);
-  const all = await takeInventory(aws, (name) => [stack, ...marks].some((mark) => name.includes(mark)));
-  return Object.entries(all).flatMap(([kind, names]) => names.map((name) => `${kind}: ${name}`));
+/** What is in the account of a stack: by its name, its id, and its key's; but for what still has to be there. */
+export async function leftovers({ aws, stack }: World, but = ''): Promise<string[]> {
+  const marks = [stack, ...recall(stack).marks];
+  const counts = (name: string) => name !== but && marks.some((mark) => name.includes(mark));
+  // What is gone is shown for a while: https://docs.aws.amazon.com/kms/latest/developerguide/programming-eventual-consistency.html
+  for (const end = Date.now() + 60_000; ; await sleep(5_000)) {
+    const left = added({}, await takeInventory(aws, counts));
+    if (left.length === 0 || Date.now() > end) return left;
+  }
 }
 
 /** The stack's resources; it is noted by what they can be told from others, as long as the stack is there. */

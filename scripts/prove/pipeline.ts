@@ -108,9 +108,8 @@ export async function waitFor<T>(
   seconds: number,
   what: string,
   look: () => Promise<T | undefined>,
-  every = 2_000,
 ): Promise<T> {
-  for (const end = Date.now() + 1000 * seconds; ; await sleep(every, undefined, { signal })) {
+  for (const end = Date.now() + 1000 * seconds; ; await sleep(2_000, undefined, { signal })) {
     signal.throwIfAborted();
     const found = await look();
     if (found !== undefined) return found;

@@ -58,7 +58,7 @@ export async function prove(world: World, progress: Progress, wanted: Wanted): P
   remember(begun);
   const life: Life = {
     ...{ isReal: kind === 'aws', place: world, gitLab, where: branchOf(world), progress: told, signal, note },
-    leftovers: async () => (await leftovers(world)).filter((one) => !one.endsWith(tokenParameter(stack))),
+    leftovers: () => leftovers(world, tokenParameter(stack)),
   };
   const failure = await live(life, world, wanted, since).catch((error: Error) => error);
   const end = failure ? step() : 'whole';

@@ -1,4 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  DeleteLogGroupCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Progress } from '../../scripts/lib/progress.ts';
 import { added, type Inventory, takeInventory } from '../../scripts/local/account.ts';
@@ -93,6 +99,21 @@ test.concurrent('a stack that no proof has made is not touched', async () => {
   await expect(cleanUp(world, silent)).rejects.toThrow('was not made by a proof');
   expect((await viewStack(client, stack)).status).toBe('CREATE_COMPLETE');
   forget(stack);
+});
+
+test.concurrent('what AWS shows for a while after it has gone is not left', async () => {
+  const [stack, logs] = [newName(), new CloudWatchLogsClient(local.aws)];
+  const world = lightWorld(local, stack, new AbortController().signal, api());
+  const { region, gitLabUrl, project } = world;
+  const account = await accountOf(local.aws);
+  remember({ stack, region, account, gitLabUrl, project, marks: [], warmGroup: '' });
+  const logGroupName = `${stack}-late`;
+  await logs.send(new CreateLogGroupCommand({ logGroupName }));
+  const cleaned = cleanUp(world, silent);
+  await sleep(4_000);
+  await logs.send(new DeleteLogGroupCommand({ logGroupName }));
+  expect(await cleaned).toEqual([]);
+  expect(unfinished()).not.toContain(stack);
 });
 
 test.concurrent('with another account’s credentials nothing is touched, and nothing forgotten', async () => {
