@@ -80,13 +80,13 @@ function lifeOf(place: World, progress: Progress, before: Inventory): Life {
     ...{ isReal: false, place, progress, signal: interrupted.signal },
     gitLab: gitLabApi(gitLab.url, gitLabAuthority, gitLab.issueAccessToken(['api'])),
     where: { project: PROJECT_ID, branch: 'aws' },
-    async leftovers() {
-      const left = added(before, await takeInventory(aws));
-      return left.filter((one) => !one.includes('aws-sam-cli-managed'));
-    },
+    leftovers: async () => added(before, await takeInventory(aws, isNoBucket)),
     note: () => undefined,
   };
 }
+
+/** The SAM CLI's own bucket stays. */
+const isNoBucket = (name: string) => !name.includes('aws-sam-cli-managed');
 
 const parametersOf = ({ gitLab, certificate }: World, executor: string) => ({
   GitLabUrl: gitLab.url,

@@ -9,6 +9,7 @@ import { type Is, isId, isText, listOf, maybe, objectOf } from '../lib/forms.ts'
 const [ONE_TRY, PATIENCE] = [20_000, 90_000];
 
 type Body = Readonly<Record<string, unknown>>;
+type Options = { body?: Body; none?: readonly number[] };
 export const hasId = objectOf({ id: isId });
 /** As GET /runners/:id has it: lib/api/entities/ci/runner_details.rb of 18.x. */
 const isRunner = objectOf({ id: isId, description: maybe(isText), tag_list: listOf(isText) });
@@ -17,11 +18,7 @@ export type GitLabApi = ReturnType<typeof gitLabApi>;
 /** GitLab's API for the holder of an access token. `authority` is a PEM, or empty where Node's own will do. */
 export function gitLabApi(url: string, authority: string, accessToken: string) {
   /** The body of a response with one of these statuses, else undefined; any other is a CommandError with GitLab's words. */
-  async function ask(
-    method: GitLabCall['method'],
-    path: string,
-    { body, none = [] }: { body?: Body; none?: readonly number[] } = {},
-  ): Promise<string | undefined> {
+  async function ask(method: GitLabCall['method'], path: string, { body, none = [] }: Options = {}) {
     const address = { url, caCertificate: authority, signal: AbortSignal.timeout(PATIENCE) };
     const call = { method, path, accessToken, ...(body && { body }) };
     // GitLab fails now and then, and whoever watches it for half an hour meets that.
@@ -43,9 +40,8 @@ export function gitLabApi(url: string, authority: string, accessToken: string) {
     const text = (await ask(method, path, body && { body })) ?? '';
     const value = parseObject({ body: text });
     if (is(value)) return value;
-    throw new CommandError(
-      `GitLab returned to ${method} ${path} what its API does not: ${text.slice(0, 300)}`,
-    );
+    const shown = text.slice(0, 300);
+    throw new CommandError(`GitLab returned to ${method} ${path} what its API does not: ${shown}`);
   }
   return {
     ask,

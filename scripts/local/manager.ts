@@ -5,10 +5,11 @@ import {
   DescribeAutoScalingGroupsCommand,
   SetDesiredCapacityCommand,
 } from '@aws-sdk/client-auto-scaling';
-import { CloudFormationClient, DescribeStackResourceCommand } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { type Boot, bootManager } from './boot.ts';
 import { STACK } from './deployment.ts';
+import { deployedId } from './machine/deployed.ts';
 import { type Ended, runOn } from './machine/machine.ts';
 import type { World } from './world.ts';
 
@@ -36,15 +37,12 @@ export async function bootOne(world: World, stackName = STACK, signal?: AbortSig
     root,
     outside,
     authority: readFileSync(world.authority, 'utf8'),
-    instanceId: await launch(new AutoScalingClient(aws), await groupName(cloudFormation, stackName)),
+    instanceId: await launch(
+      new AutoScalingClient(aws),
+      await deployedId(cloudFormation, stackName, 'ManagerGroup'),
+    ),
   });
   return { ...boot, root };
-}
-
-async function groupName(client: CloudFormationClient, StackName: string): Promise<string> {
-  const question = { StackName, LogicalResourceId: 'ManagerGroup' };
-  const { StackResourceDetail } = await client.send(new DescribeStackResourceCommand(question));
-  return StackResourceDetail?.PhysicalResourceId ?? '';
 }
 
 /** A group of one: the instance before goes as the next one comes. */

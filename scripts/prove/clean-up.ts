@@ -132,9 +132,8 @@ async function removeUploads({ aws, stack }: World): Promise<void> {
   const Objects = (await onEveryPage(pages, ({ Contents }) => Contents)).map(({ Key }) => ({ Key }));
   if (Objects.length === 0) return;
   // S3 refuses each with a status of 200.
-  const { Errors: [refused] = [] } = await client.send(
-    new DeleteObjectsCommand({ Bucket, Delete: { Objects } }),
-  );
+  const order = new DeleteObjectsCommand({ Bucket, Delete: { Objects } });
+  const { Errors: [refused] = [] } = await client.send(order);
   if (refused) throw new CommandError(`The upload ${refused.Key} stays: ${refused.Code}.`);
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
@@ -105,7 +105,6 @@ async function record(world: World, { warm, parameters }: Options, own: readonly
   process.exitCode = progress.finish();
   if (given.length > 0) throw new CommandError(`No record was written: it would hold ${given.join(', ')}.`);
   const file = join('docs', 'proofs', proof.world === 'local' ? 'local.md' : `${proof.date}-aws.md`);
-  mkdirSync(join(PROJECT, 'docs', 'proofs'), { recursive: true });
   writeFileSync(join(PROJECT, file), text);
   console.log(`\nThe record is ${file}: commit it, or paste it into an issue. npm run docs counts it in.`);
 }

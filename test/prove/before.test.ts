@@ -5,11 +5,9 @@ import type { AccessToken } from '../../scripts/local/stand-ins/gitlab/access-to
 import { startGitLab } from '../../scripts/local/stand-ins/gitlab/gitlab.ts';
 import { html, json } from '../../scripts/local/stand-ins/gitlab/reply.ts';
 import { PROJECT_ID } from '../../scripts/local/stand-ins/gitlab/runner.ts';
-import { endWarmPool } from '../../scripts/prove/clean-up.ts';
 import { jobOf, seeProject, startAgain } from '../../scripts/prove/pipeline.ts';
 import { lookBefore } from '../../scripts/prove/prove.ts';
 import { answers, WHILE_THERE } from '../../scripts/prove/questions.ts';
-import { forget, remember } from '../../scripts/prove/state.ts';
 import { deployOptionsOf, type World } from '../../scripts/prove/world.ts';
 import { startProxy } from '../support/aws-proxy.ts';
 
@@ -93,26 +91,6 @@ test.each(
   );
   gitLab.meet(html(200, 'Sign in'));
   await expect(ask(api)).rejects.toThrow('what its API does not: <!DOCTYPE html>');
-});
-
-test('an end of a warm pool is waited for, as CloudFormation deletes no group before', async () => {
-  const proxy = await startProxy('http://127.0.0.1:1');
-  onTestFinished(proxy.stop);
-  let looks = 0;
-  const pool = () =>
-    ++looks < 2 ? '<WarmPoolConfiguration><Status>PendingDelete</Status></WarmPoolConfiguration>' : '';
-  proxy.meet(({ name }) => ({
-    status: 200,
-    body: `<${name}Response><${name}Result>${name === 'DescribeWarmPool' ? pool() : ''}</${name}Result></${name}Response>`,
-  }));
-  const { world } = await open();
-  const aws = { ...AWS, endpoint: proxy.endpoint };
-  const stack = `gitlab-runner-prove-${process.pid}-00`;
-  const { region, gitLabUrl, project } = world;
-  remember({ stack, region, account: '111122223333', gitLabUrl, project, marks: [], warmGroup: 'workers' });
-  onTestFinished(() => forget(stack));
-  await endWarmPool({ aws, stack }, AbortSignal.timeout(60_000));
-  expect(proxy.names()).toEqual(['DeleteWarmPool', 'DescribeWarmPool', 'DescribeWarmPool']);
 });
 
 test('a CloudTrail that does not end holds up no interruption', async () => {

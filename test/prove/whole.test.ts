@@ -19,6 +19,7 @@ import { iam } from '../template/deploy-role/named.ts';
 import { judge } from '../template/policies/decide.ts';
 import { actionsInCode } from '../template/policies/sdk-calls.ts';
 import { askedOfProof } from './asked.ts';
+import { warmPool } from './warm-pool.ts';
 
 // The command as a person types it, with a real account's code: AWS is where AWS_ENDPOINT_URL says, and machines are played beside it.
 
@@ -143,7 +144,7 @@ test('what a killed proof of the local world has noted is forgotten without acco
 });
 
 test('a whole life leaves nothing but its record, makes no call without a right, and gives nothing away', async () => {
-  proxy.meet();
+  proxy.meet(warmPool());
   const { ended, stack } = await begin('--warm');
   const { status, said } = await withMachines(
     { ...world, stack },
@@ -153,7 +154,12 @@ test('a whole life leaves nothing but its record, makes no call without a right,
   expect([status, said]).toEqual([0, expect.stringContaining('The record is docs/proofs/local.md')]);
   expect(await left()).toEqual([]);
   const record = readFileSync(join(clone, 'docs/proofs/local.md'), 'utf8');
-  expect(proofIn(record)).toMatchObject({ world: 'local', end: 'whole' });
+  const proof = proofIn(record);
+  expect(proof).toMatchObject({ world: 'local', end: 'whole' });
+  expect(proof.rows).toContainEqual({
+    ...{ part: 'settled', what: 'a warm pool for the group of workers', answer: 'taken' },
+  });
+  expect(proof.rows.map(({ what }) => what)).toContain('a job from the warm pool, queued to first line');
   expect(`${record}${said}`).not.toContain('MARKED');
   expect(record).not.toMatch(/\b0{12}\b|localhost|127\.0\.0\.1/);
   const asked = proxy.calls().flatMap((call) => askedOfProof(call) ?? []);
