@@ -12,7 +12,6 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { DeleteObjectsCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { DeleteParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { codeOf } from '../../functions/aws/errors.ts';
 import { onEveryPage } from '../../functions/aws/every-page.ts';
 import { CommandError } from '../lib/command-error.ts';
@@ -32,9 +31,11 @@ export const branchOf = ({ stack, project }: World) => ({ project, branch: stack
 /** Takes away all that a proof has made, as far as it is there; what is left then, in words. Nothing stops it but an error. */
 export async function cleanUp(world: World, progress: Progress): Promise<string[]> {
   const where = branchOf(world);
-  const [account, own] = [await accountOf(world.aws), recall(world.stack).account];
-  if (account !== own)
-    throw new CommandError(`${world.stack} is in the account ${own}, not in ${account}: sign in there.`);
+  const { account } = recall(world.stack);
+  if (account !== world.account)
+    throw new CommandError(
+      `${world.stack} is in the account ${account}, not in ${world.account}: sign in there.`,
+    );
   // First, so that no job holds up its manager. Without GitLab, all the same the account is cleaned.
   const unreached = await removeBranch(world.gitLab, where).catch((error: Error) => error);
   await identify(world);
@@ -46,11 +47,6 @@ export async function cleanUp(world: World, progress: Progress): Promise<string[
   const left = [...(await leftovers(world)), ...(await leftInGitLab(world.gitLab, where))];
   if (!left.some((one) => !one.startsWith('a pipeline'))) forget(world.stack);
   return left;
-}
-
-/** Of these credentials. */
-export async function accountOf(aws: object): Promise<string> {
-  return (await new STSClient(aws).send(new GetCallerIdentityCommand({}))).Account ?? '';
 }
 
 /** What is in the account of a stack: by its name, its id, and its key's; but for what still has to be there. */

@@ -17,7 +17,14 @@ export async function withLocalWorld(
   const token = local.gitLab.issueAccessToken(['api']);
   const { url: GitLabUrl } = local.gitLab;
   const gitLab = gitLabApi(GitLabUrl, local.gitLabAuthority, token);
-  const own = { kind: 'local', region: REGION, gitLab, gitLabUrl: GitLabUrl, project: PROJECT_ID } as const;
+  const own = {
+    kind: 'local',
+    region: REGION,
+    account: '',
+    gitLab,
+    gitLabUrl: GitLabUrl,
+    project: PROJECT_ID,
+  } as const;
   const parameters = { GitLabUrl, GitLabCaCertificate: local.certificate };
   try {
     await withMachines(local, say, ({ settled }) => work({ ...local, ...own, token, settled }, parameters));

@@ -18,7 +18,7 @@ import { planOf } from './plan.ts';
 import { lookBefore, prove } from './prove.ts';
 import { asRecord, givenAway, withhold } from './record.ts';
 import { forget, recall, unfinished } from './state.ts';
-import { isReal, openAccount, type World } from './world.ts';
+import { openAccount, type World } from './world.ts';
 
 const interrupted = new AbortController();
 const { signal } = interrupted;
@@ -33,16 +33,16 @@ async function main(): Promise<void> {
   if (options['clean-up']) return cleanUpAll(options);
   if (options.local)
     return withLocalWorld(newName(), signal, progress, (world, its) =>
-      record(world, { ...options, parameters: { ...options.parameters, ...its } }, []),
+      record(world, { ...options, parameters: { ...options.parameters, ...its } }),
     );
   const url = normaliseGitLabUrl(options.parameters.GitLabUrl ?? '');
   if (!url) throw new CommandError('GitLabUrl must be an https:// URL without user or query.');
   const asked = { stack: newName(), region: options.region, gitLabUrl: url, token: tokenOf(options) };
   const world = await openAccount({ ...asked, project: projectOf(options) }, signal);
-  const account = await lookBefore(world, options.parameters);
-  console.log(planOf(world, account, options.parameters, options.warm));
+  await lookBefore(world, options.parameters);
+  console.log(planOf(world, options.parameters, options.warm));
   if (!options.yes) await consent();
-  await record(world, options, [account]);
+  await record(world, options);
 }
 
 function readOptions() {
@@ -96,9 +96,9 @@ async function consent(): Promise<void> {
   if (answer.trim() !== 'yes') throw new CommandError('Nothing was made.');
 }
 
-async function record(world: World, { warm, parameters }: Options, own: readonly string[]): Promise<void> {
+async function record(world: World, { warm, parameters }: Options): Promise<void> {
   const { host, hostname } = new URL(world.gitLabUrl);
-  const secrets = [...own, world.token, host, hostname, world.stack];
+  const secrets = [world.account, world.token, host, hostname, world.stack];
   const proof = withhold(await prove(world, progress, { parameters, warm, signal }), secrets);
   const text = asRecord(proof);
   const given = givenAway(text, secrets);
@@ -124,8 +124,7 @@ async function cleanUpAll(options: Options): Promise<void> {
 
 async function removeRest(stack: string, options: Options): Promise<string[]> {
   const state = recall(stack);
-  // What was left on an emulator, whose account this is, has gone with it.
-  const isGone = state.account === '000000000000' && isReal();
+  const isGone = state.account === '';
   if (!isGone) return cleanUp(await openAccount({ ...state, token: tokenOf(options) }, signal), progress);
   forget(stack);
   return [];

@@ -20,8 +20,8 @@ export const dollars = (cost: number | undefined) =>
   cost === undefined ? 'unknown: no prices of this region' : `US$ ${cost.toFixed(2)} at most`;
 
 /** What whoever runs it is told before anything is made. */
-export function planOf(world: World, account: string, given: Values, warm: boolean): string {
-  const { region, stack, gitLabUrl, project } = world;
+export function planOf(world: World, given: Values, warm: boolean): string {
+  const { region, account, stack, gitLabUrl, project } = world;
   return `This deploys a stack of its own, runs one job on it, updates it twice and deletes it:
 
   account   ${account}, region ${region}: the stack ${stack}, a SecureString /gitlab-runner-prove/${stack}

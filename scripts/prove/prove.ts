@@ -4,7 +4,7 @@ import { isText, listOf, maybe, objectOf } from '../lib/forms.ts';
 import type { Progress } from '../lib/progress.ts';
 import { readTemplate } from '../lib/template.ts';
 import { build } from '../local/deployment.ts';
-import { accountOf, branchOf, cleanUp, identify, leftovers, tokenParameter } from './clean-up.ts';
+import { branchOf, cleanUp, identify, leftovers, tokenParameter } from './clean-up.ts';
 import { create, edit, type Life, remove, replace, runJob } from './life.ts';
 import { seeProject } from './pipeline.ts';
 import { costOf, dollars } from './plan.ts';
@@ -23,16 +23,15 @@ interface Wanted {
 
 const hasScopes = objectOf({ scopes: maybe(listOf(isText)) });
 
-/** Whose account it is. Throws a CommandError where it is known before that no proof comes of it, or not of this stack alone. */
-export async function lookBefore(world: World, given: Wanted['parameters']): Promise<string> {
-  const { aws, gitLab, project } = world;
+/** Throws a CommandError where it is known before that no proof comes of it, or not of this stack alone. */
+export async function lookBefore(world: World, given: Wanted['parameters']): Promise<void> {
+  const { gitLab, project } = world;
   const other = Object.keys(ownParameters(world)).find((name) => name in given);
   if (other) throw new CommandError(`${other} is the proof's own: its runner takes no job but its own.`);
   // A fine-grained token has no scopes.
   const { scopes } = await gitLab.read(hasScopes, '/personal_access_tokens/self');
   if (!scopes?.includes('api')) throw new CommandError('The GitLab token needs the scope api.');
   await seeProject(gitLab, project);
-  return accountOf(aws);
 }
 
 const ownParameters = ({ stack, project }: World) => ({
@@ -42,19 +41,11 @@ const ownParameters = ({ stack, project }: World) => ({
 
 /** Lives a stack's whole life there, and takes away what it made, however it ends. */
 export async function prove(world: World, progress: Progress, wanted: Wanted): Promise<Proof> {
-  const { kind, stack, region, gitLabUrl, project, aws, gitLab } = world;
+  const { kind, stack, region, account, gitLabUrl, project, gitLab } = world;
   const { signal } = wanted;
   const since = new Date();
   const { rows, note, told, step } = recording(progress, signal);
-  const begun = {
-    stack,
-    region,
-    account: await accountOf(aws),
-    gitLabUrl,
-    project,
-    marks: [],
-    warmGroup: '',
-  };
+  const begun = { stack, region, account, gitLabUrl, project, marks: [], warmGroup: '' };
   remember(begun);
   const life: Life = {
     ...{ isReal: kind === 'aws', place: world, gitLab, where: branchOf(world), progress: told, signal, note },

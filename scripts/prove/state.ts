@@ -10,7 +10,6 @@ import { PROJECT } from '../lib/project.ts';
 export interface State {
   readonly stack: string;
   readonly region: string;
-  /** In other credentials' account nothing would be found, and so nothing left. */
   readonly account: string;
   readonly gitLabUrl: string;
   readonly project: number;
@@ -23,7 +22,7 @@ export interface State {
 const FOLDER = join(PROJECT, '.local', 'prove');
 const NOTE = /^(gitlab-runner-prove-[\da-f-]+)\.json$/;
 const isState: Is<State> = objectOf({
-  ...{ stack: like(/^[\w-]+$/), region: like(/^[a-z\d-]+$/), account: like(/^\d{12}$/), project: isId },
+  ...{ stack: like(/^[\w-]+$/), region: like(/^[a-z\d-]+$/), account: like(/^(\d{12})?$/), project: isId },
   gitLabUrl: (value): value is string => isText(value) && normaliseGitLabUrl(value) === value,
   // An empty one would be found in every name.
   ...{ marks: listOf(like(/^[\w-]+$/)), warmGroup: like(/^[\w-]*$/) },

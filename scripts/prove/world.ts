@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { STSClient } from '@aws-sdk/client-sts';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { PROJECT } from '../lib/project.ts';
 import type { Place } from '../local/deployment.ts';
 import { type GitLabApi, gitLabApi } from '../local/gitlab-api.ts';
@@ -11,6 +11,8 @@ import type { Proof } from './record.ts';
 export interface World extends Place {
   readonly kind: Proof['world'];
   readonly region: string;
+  /** In other credentials' account nothing would be found, and so nothing left; empty where it ends with the proof. */
+  readonly account: string;
   readonly gitLab: GitLabApi;
   readonly gitLabUrl: string;
   readonly project: number;
@@ -27,13 +29,17 @@ export const deployOptionsOf = (stack: string) => [
   ...['--s3-prefix', `gitlab-runner-stack/${stack}`, '--tags', `${TAG}=${stack}`],
 ];
 
-/** An endpoint of one's own is no real AWS. */
-export const isReal = () => !Object.keys(process.env).some((name) => name.startsWith('AWS_ENDPOINT_URL'));
+/** An endpoint of one's own is no real AWS, nor is the account of LocalStack or moto, which a profile may name, too. */
+export const isReal = (account: string, environment = process.env) =>
+  !/^(0{12}|123456789012)$/.test(account) &&
+  !Object.keys(environment).some((name) => name.startsWith('AWS_ENDPOINT_URL'));
 
 /** The account of the user's own credentials, and a GitLab. A private CA is trusted by NODE_EXTRA_CA_CERTS. */
 export async function openAccount(asked: Asked, signal: AbortSignal): Promise<World> {
   const aws = { ...(asked.region && { region: asked.region }), maxAttempts: 6 };
-  const region = await new STSClient(aws).config.region();
+  const sts = new STSClient(aws);
+  const region = await sts.config.region();
+  const { Account: account = '' } = await sts.send(new GetCallerIdentityCommand({}));
   mkdirSync(join(PROJECT, '.local'), { recursive: true });
   const output = join(mkdtempSync(join(PROJECT, '.local', 'run-')), 'sam.log');
   // AWS throttles whoever looks more often than is the SAM CLI's own way; samCli has a PATH of its own.
@@ -42,7 +48,7 @@ export async function openAccount(asked: Asked, signal: AbortSignal): Promise<Wo
   const environment = { SAM_CLI_POLL_DELAY: '5', ...inherited, ...own };
   return {
     ...asked,
-    ...{ kind: isReal() ? 'aws' : 'local', region, aws, output },
+    ...{ kind: isReal(account) ? 'aws' : 'local', region, account, aws, output },
     sam: samCli(environment, output, signal),
     deployOptions: deployOptionsOf(asked.stack),
     gitLab: gitLabApi(asked.gitLabUrl, '', asked.token),

@@ -8,7 +8,7 @@ import { PROJECT_ID } from '../../scripts/local/stand-ins/gitlab/runner.ts';
 import { jobOf, seeProject, startAgain } from '../../scripts/prove/pipeline.ts';
 import { lookBefore } from '../../scripts/prove/prove.ts';
 import { answers, WHILE_THERE } from '../../scripts/prove/questions.ts';
-import { deployOptionsOf, type World } from '../../scripts/prove/world.ts';
+import { deployOptionsOf, isReal, type World } from '../../scripts/prove/world.ts';
 import { startProxy } from '../support/aws-proxy.ts';
 
 // What is refused before anything is made, and what a GitLab and an AWS that do not answer do to a proof.
@@ -26,6 +26,7 @@ async function open(scopes: AccessToken['scopes'] = ['api']) {
     ...{
       kind: 'aws',
       region: 'eu-central-1',
+      account: '111122223333',
       stack,
       gitLab: api,
       gitLabUrl: gitLab.url,
@@ -91,6 +92,15 @@ test.each(
   );
   gitLab.meet(html(200, 'Sign in'));
   await expect(ask(api)).rejects.toThrow('what its API does not: <!DOCTYPE html>');
+});
+
+test.each([
+  ['111122223333', {}, true],
+  ['111122223333', { AWS_ENDPOINT_URL_STS: 'http://localhost:4566' }, false],
+  ['000000000000', {}, false],
+  ['123456789012', {}, false],
+])('a record is of a real account where nothing says otherwise: %s, %j', (account, environment, isSo) => {
+  expect(isReal(account, environment)).toBe(isSo);
 });
 
 test('a CloudTrail that does not end holds up no interruption', async () => {

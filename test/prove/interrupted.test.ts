@@ -11,7 +11,7 @@ import { added, type Inventory, takeInventory } from '../../scripts/local/accoun
 import type { Sam } from '../../scripts/local/sam.ts';
 import { viewStack } from '../../scripts/local/stack.ts';
 import { type World as LocalWorld, openWorld } from '../../scripts/local/world.ts';
-import { accountOf, cleanUp } from '../../scripts/prove/clean-up.ts';
+import { cleanUp } from '../../scripts/prove/clean-up.ts';
 import { prove } from '../../scripts/prove/prove.ts';
 import { forget, remember, unfinished } from '../../scripts/prove/state.ts';
 import { lightWorld, playBeside } from './light.ts';
@@ -93,8 +93,7 @@ test.concurrent('a stack that no proof has made is not touched', async () => {
   });
   await client.send(new CreateStackCommand({ StackName: stack, TemplateBody }));
   const world = lightWorld(local, stack, new AbortController().signal, api());
-  const { region, gitLabUrl, project } = world;
-  const account = await accountOf(local.aws);
+  const { region, account, gitLabUrl, project } = world;
   remember({ stack, region, account, gitLabUrl, project, marks: [], warmGroup: '' });
   await expect(cleanUp(world, silent)).rejects.toThrow('was not made by a proof');
   expect((await viewStack(client, stack)).status).toBe('CREATE_COMPLETE');
@@ -104,8 +103,7 @@ test.concurrent('a stack that no proof has made is not touched', async () => {
 test.concurrent('what AWS shows for a while after it has gone is not left', async () => {
   const [stack, logs] = [newName(), new CloudWatchLogsClient(local.aws)];
   const world = lightWorld(local, stack, new AbortController().signal, api());
-  const { region, gitLabUrl, project } = world;
-  const account = await accountOf(local.aws);
+  const { region, account, gitLabUrl, project } = world;
   remember({ stack, region, account, gitLabUrl, project, marks: [], warmGroup: '' });
   const logGroupName = `${stack}-late`;
   await logs.send(new CreateLogGroupCommand({ logGroupName }));

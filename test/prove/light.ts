@@ -68,7 +68,16 @@ export function lightWorld(local: LocalWorld, stack: string, signal: AbortSignal
     },
   };
   return {
-    ...{ kind: 'local', region: REGION, stack, sam, aws: local.aws, output: local.output, deployOptions: [] },
+    ...{
+      kind: 'local',
+      region: REGION,
+      account: '000000000000',
+      stack,
+      sam,
+      aws: local.aws,
+      output: local.output,
+      deployOptions: [],
+    },
     ...{ gitLab, gitLabUrl: local.gitLab.url, project: PROJECT_ID, token },
   };
 }

@@ -133,7 +133,7 @@ test('what a killed proof has left, --clean-up removes', async () => {
 }, 300_000);
 
 test('what a killed proof of the local world has noted is forgotten without account and token', () => {
-  const note = { stack: 'gitlab-runner-prove-0a1b2c', region: 'eu-central-1', account: '000000000000' };
+  const note = { stack: 'gitlab-runner-prove-0a1b2c', region: 'eu-central-1', account: '' };
   const rest = { gitLabUrl: 'https://localhost:1', project: PROJECT_ID, marks: [], warmGroup: '' };
   const file = join(clone, '.local/prove', `${note.stack}.json`);
   writeFileSync(file, JSON.stringify({ ...note, ...rest }));
