@@ -26,7 +26,6 @@ export interface Deployment extends StackView {
   readonly reasons: readonly string[];
 }
 
-/** `sam build`. */
 export async function build({ sam, output }: Place): Promise<void> {
   if ((await sam.run('build')) !== 0) throw new CommandError(`sam build failed: see ${output}.`);
 }

@@ -17,17 +17,13 @@ export async function withLocalWorld(
   const token = local.gitLab.issueAccessToken(['api']);
   const { url: GitLabUrl } = local.gitLab;
   const gitLab = gitLabApi(GitLabUrl, local.gitLabAuthority, token);
-  const own = {
-    kind: 'local',
-    region: REGION,
-    account: '',
-    gitLab,
-    gitLabUrl: GitLabUrl,
-    project: PROJECT_ID,
-  } as const;
+  const own = { kind: 'local', region: REGION, account: '', project: PROJECT_ID } as const;
+  const asked = { gitLab, gitLabUrl: GitLabUrl, token };
   const parameters = { GitLabUrl, GitLabCaCertificate: local.certificate };
   try {
-    await withMachines(local, say, ({ settled }) => work({ ...local, ...own, token, settled }, parameters));
+    await withMachines(local, say, ({ settled }) =>
+      work({ ...local, ...own, ...asked, settled }, parameters),
+    );
   } finally {
     await local.stop();
   }

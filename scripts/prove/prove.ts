@@ -10,7 +10,7 @@ import { seeProject } from './pipeline.ts';
 import { costOf, dollars } from './plan.ts';
 import { AFTERWARDS, answers, WHILE_THERE } from './questions.ts';
 import type { Proof, Row } from './record.ts';
-import { remember, unfinished } from './state.ts';
+import { forget, remember, unfinished } from './state.ts';
 import { tryWarmPool } from './warm.ts';
 import type { World } from './world.ts';
 
@@ -58,7 +58,7 @@ export async function prove(world: World, progress: Progress, wanted: Wanted): P
   progress.step('What is left is removed');
   // A --clean-up beside it has forgotten it, and more was made since.
   if (!unfinished().includes(stack)) remember(begun);
-  const left = await removeAll(world, progress);
+  const left = await removeAll(world, progress, signal);
   told.saw('nothing is left, in the account and in GitLab', left.length === 0, left.join(', '));
   if (signal.aborted) throw new CommandError('Interrupted; nothing was left but what is named above.');
   const cost = costOf(region, wanted.parameters, (Date.now() - since.getTime()) / 3_600_000);
@@ -68,7 +68,12 @@ export async function prove(world: World, progress: Progress, wanted: Wanted): P
 }
 
 /** What is left then, in words; it is no reason to lose what was answered. */
-async function removeAll(world: World, progress: Progress): Promise<string[]> {
+async function removeAll(world: World, progress: Progress, signal: AbortSignal): Promise<string[]> {
+  // The Ctrl-C has ended the emulator, too, and all with it.
+  if (signal.aborted && world.account === '') {
+    forget(world.stack);
+    return [];
+  }
   const left = await cleanUp(world, progress).catch(({ message }: Error) => [message]);
   const again = 'this removes it: npm run prove -- --clean-up';
   return unfinished().includes(world.stack) ? [...left, again] : left;

@@ -1,5 +1,13 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
@@ -136,12 +144,23 @@ test('what a killed proof of the local world has noted is forgotten without acco
   const note = { stack: 'gitlab-runner-prove-0a1b2c', region: 'eu-central-1', account: '' };
   const rest = { gitLabUrl: 'https://localhost:1', project: PROJECT_ID, marks: [], warmGroup: '' };
   const file = join(clone, '.local/prove', `${note.stack}.json`);
+  mkdirSync(join(clone, '.local/prove'), { recursive: true });
   writeFileSync(file, JSON.stringify({ ...note, ...rest }));
   const options = { cwd: clone, env: { PATH: process.env.PATH }, encoding: 'utf8' } as const;
   const said = execFileSync(process.execPath, ['scripts/prove/index.ts', '--clean-up'], options);
   expect(said).toContain('1 of 1 as they must be');
   expect(existsSync(file)).toBe(false);
 });
+
+test('Ctrl-C ends a proof of the local world, and its emulator takes all with it', async () => {
+  const { child, ended, said } = run('--local');
+  await said(/a credential goes in/);
+  process.kill(-(child.pid ?? 0), 'SIGINT');
+  const { status, said: all } = await ended;
+  expect([status, all]).toEqual([1, expect.stringContaining('Interrupted')]);
+  expect(all).not.toContain('✗');
+  expect(readdirSync(join(clone, '.local/prove'))).toEqual([]);
+}, 120_000);
 
 test('a whole life leaves nothing but its record, makes no call without a right, and gives nothing away', async () => {
   proxy.meet(warmPool());
