@@ -15,12 +15,17 @@ function inTable(table: TomlTable, known: KnownTable, parent: string, version: s
     const name = names.find((one) => fold(one) === fold(key));
     const type = name === undefined ? undefined : known[name];
     const path = parent + key;
-    if (type !== undefined) return ofType(value, type, path, version);
+    if (name !== undefined && type !== undefined)
+      return [...spelling(parent, key, name), ...ofType(value, type, path, version)];
     const meant = nearestKey(key, names, parent);
     const hint = meant === undefined ? '' : `: did you mean ${meant}?`;
     return [{ path, fault: `has ${path}, which gitlab-runner ${version} does not know${hint}` }];
   });
 }
+
+/** gitlab-runner takes other capitals, and the last of two such keys; what judges the values knows one spelling. */
+const spelling = (parent: string, key: string, name: string): KeyFault[] =>
+  key === name ? [] : [{ path: parent + key, fault: `must write ${parent}${key} as ${parent}${name}` }];
 
 function ofType(value: unknown, type: Type, path: string, version: string): KeyFault[] {
   if (typeof type !== 'string') {

@@ -31,6 +31,17 @@ describe('a key of AdditionalRunnerConfig that gitlab-runner does not know', () 
     expect(refused(fragment)).not.toThrow('MARKED');
   });
 
+  it.each([
+    ['[docker]\nMemory = "foo"', 'docker.Memory as docker.memory'],
+    ['[docker]\nMEMORY_SWAP = "-1"', 'docker.MEMORY_SWAP as docker.memory_swap'],
+    ['[docker]\nmemory = "2g"\nMemory = "1g"', 'docker.Memory as docker.memory'],
+    ['pre_build_script = "a"\nPre_Build_Script = "b"', 'Pre_Build_Script as pre_build_script'],
+    ['[[docker.services]]\nname = "a"\nName = "b"', 'docker.services.Name as docker.services.name'],
+    ['[Feature_Flags]\nFF_A = true', 'Feature_Flags as feature_flags'],
+  ])('in its spelling is told of it, since gitlab-runner takes any capitals: %j', (fragment, spelling) => {
+    expect(refused(fragment)).toThrow(told(`must write ${spelling}`));
+  });
+
   it('is refused in an older gitlab-runner that did not know it yet', () => {
     const fragment = '[[docker.services]]\nname = "a"\nsuspend_data_path = "/x"';
     expect(refused(fragment)).not.toThrow();

@@ -51,7 +51,7 @@ describe('the warnings', () => {
     ['security_opt', 'security_opt = ["seccomp:unconfined"]'],
     ['pid_mode', 'pid_mode = "host"'],
     ['ipcmode', 'ipcmode = "host"'],
-    ['userns_mode, cap_add', 'userns_mode = "host"\nCAP_ADD = ["NET_ADMIN"]'],
+    ['userns_mode, cap_add', 'userns_mode = "host"\ncap_add = ["NET_ADMIN"]'],
   ])('name %s, by which a job takes over its worker: %s', (keys, line) => {
     expect(warned({ AdditionalRunnerConfig: `[docker]\n${line}` })).toEqual([
       expect.stringContaining(`lets jobs take over their worker (${keys}): keep MaxJobsPerWorker at 1`),
