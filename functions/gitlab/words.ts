@@ -20,13 +20,16 @@ export function wordsOf(response: HttpResponse): string | undefined {
 }
 
 /**
- * GitLab begins these two with their number, but when it is read-only, or says an OAuth error with its description; an
- * API gateway says `{"message":"Forbidden"}` or `{"error":"Forbidden"}`.
- * https://gitlab.com/gitlab-org/gitlab/-/blob/master/lib/api/api_guard.rb
+ * A refusal is GitLab's by its form; its 400 may say anything. An API gateway says `{"message":"Method Not Allowed"}`,
+ * `{"error":"Forbidden"}` or `{"message":"no Route matched with those values"}`.
  */
 function isOthers(status: number, message: unknown, error: unknown, description: unknown): boolean {
-  const isNumbered = isText(message) && (message.startsWith(`${status} `) || /read-only/.test(message));
-  return (status === 401 || status === 403) && !isNumbered && !(isText(error) && isText(description));
+  if (status < 401 || status === 429 || status >= 500) return false;
+  // lib/api/helpers.rb begins with the number, but lib/api/ci/runner.rb for its 422; read_only/controller.rb says neither.
+  const own = status === 422 ? 'Runner is orphaned' : `${status} `;
+  if (isText(message) && (message.startsWith(own) || /read-only/.test(message))) return false;
+  // An OAuth error of lib/api/api_guard.rb; a path or a method that Grape does not know, in lib/api/api.rb.
+  return !(isText(error) && (isText(description) || /^40[45] Not /.test(error)));
 }
 
-const isText = (said: unknown) => typeof said === 'string';
+const isText = (said: unknown): said is string => typeof said === 'string';

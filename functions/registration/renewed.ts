@@ -41,7 +41,7 @@ export async function withRenewed(
 
 /**
  * Whether GitLab itself says of a token that no runner will ever get a job with it: it knows none (403), or the runner's
- * last project is gone (422, `Runner is orphaned`), which is all that 422 means here. lib/api/ci/runner.rb
+ * last project is gone (422): nothing else with these numbers counts as GitLab's, see ../gitlab/words.ts.
  */
 export const isDeadToken = (error: unknown): boolean =>
   error instanceof GitLabError && (error.status === 403 || error.status === 422);

@@ -111,6 +111,8 @@ describe('what stands before GitLab', () => {
     [403, '<html>'],
     [403, { message: 'Forbidden' }],
     [403, { error: 'Forbidden' }],
+    [405, { message: 'Method Not Allowed' }],
+    [451, { message: 'Unavailable For Legal Reasons' }],
     [403, { title: 'Error 1020: Access denied', status: 403, cloudflare_error: true }],
   ])('and answers %i %o in its place is only warned of, and nothing else is blamed', async (status, page) => {
     const listener = answering({ ...GITLAB, 'GET /api/v4/version': [status, page] });
@@ -120,8 +122,13 @@ describe('what stands before GitLab', () => {
     expect(warnings).not.toMatch(/credential|token|path/);
   });
 
-  it('and hides the way to register with a page says nothing of the age of GitLab', async () => {
-    const listener = answering({ ...GITLAB, 'POST /api/v4/user/runners': [404, '<html>'] });
+  it.each([
+    [404, '<html>'],
+    [404, { message: 'no Route matched with those values' }],
+    [405, { message: 'Method Not Allowed' }],
+    [410, { message: 'Gone' }],
+  ])('and hides the way to register with %i %o says nothing of the age of GitLab', async (status, page) => {
+    const listener = answering({ ...GITLAB, 'POST /api/v4/user/runners': [status, page] });
     const { reason, warnings } = await looked('create', { listener, changes: { GitLabTokenKind: 'access' } });
     expect([reason, warnings]).toEqual([undefined, '']);
   });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { gitLabClient } from '../../functions/registration/gitlab/client.ts';
+import { isDeadToken } from '../../functions/registration/renewed.ts';
 import { certificateAuthority } from '../../scripts/lib/certificates.ts';
+import { forbidden, orphaned } from '../../scripts/local/stand-ins/gitlab/errors.ts';
 import { type StandInGitLab, startGitLab } from '../../scripts/local/stand-ins/gitlab/gitlab.ts';
 import { json } from '../../scripts/local/stand-ins/gitlab/reply.ts';
 import { memoryWorld, PROPERTIES } from '../support/memory/world.ts';
@@ -27,6 +29,21 @@ async function registered(answer: object) {
   gitLab.meet();
   return { outcome, stored: [...store.parameters.values()].map(({ value }) => JSON.parse(value)) };
 }
+
+test.each([
+  [forbidden(), true],
+  [orphaned, true],
+  [json(403, { message: 'Forbidden' }), false],
+  [json(422, { message: 'Unprocessable Entity' }), false],
+  [json(422, { message: '422 Unprocessable Entity' }), false],
+])('the response %o ends a token: %s', async (response, isEnd) => {
+  const { signal } = new AbortController();
+  const address = { url: gitLab.url, caCertificate: authority.cert, signal };
+  gitLab.meet(response);
+  const asked = gitLabClient(address, memoryWorld().outside.clock).verify('glrt-MARKED_x', 's_1');
+  expect(isDeadToken(await asked.catch((error: unknown) => error))).toBe(isEnd);
+  gitLab.meet();
+});
 
 test('a search by marker in a list that repeats its first page ends, with each runner once', async () => {
   const { signal } = new AbortController();

@@ -45,6 +45,9 @@ const always =
   () =>
     stack.gitLab.meet(...Array<Fate>(9).fill(fate));
 
+/** What API gateways, proxies and firewalls say without a byte of GitLab's. */
+const GATEWAYS = [401, 404, 405, 407, 408, 409, 410, 412, 413, 415, 422, 425, 451];
+
 const NO_REFUSALS: readonly [string, () => void, string][] = [
   ['limits the rate for an hour', always(throttled('3600')), 'limits the rate of requests (429'],
   ['migrates its database for long', always(migrating('3600')), 'Executing database migrations'],
@@ -69,6 +72,11 @@ const NO_REFUSALS: readonly [string, () => void, string][] = [
     always(json(403, { error: 'Forbidden' })),
     'returned 403 application/json',
   ],
+  ...GATEWAYS.map((status): (typeof NO_REFUSALS)[number] => [
+    `is behind a gateway that answers ${status} in JSON`,
+    always(json(status, { message: 'Not here' })),
+    `returned ${status} application/json`,
+  ]),
   ['is behind a login page', always(html(200, 'Sign in')), 'returned 200 text/html, which is not'],
   [
     'has moved',

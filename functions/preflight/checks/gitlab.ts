@@ -32,9 +32,10 @@ export async function checkGitLab(
   const type = response.contentType.replace(/[^\w/+.-]/g, ' ').slice(0, 60);
   const said = { host, response: `${status} ${type}` };
   const parsed = parseObject(response);
+  const isForeign = !parsed || (status !== 200 && verdictOn(response) === 'foreign');
   // Without a credential GitLab says 401, or 403 where it is closed to strangers; never 404.
-  if (status === 404 || (parsed && ![200, 401, 403].includes(status))) return report('not-gitlab', said);
-  if (!parsed || (status !== 200 && verdictOn(response) === 'foreign')) return report('gitlab-page', said);
+  if (status === 404 || (!isForeign && ![200, 401, 403].includes(status))) return report('not-gitlab', said);
+  if (isForeign) return report('gitlab-page', said);
   const version = readVersion(parsed.version);
   await checkWayToRegister(
     address,
@@ -60,7 +61,7 @@ async function checkWayToRegister(
     const { status } = response;
     if (verdictOn(response) === 'read-only')
       report('gitlab-busy', { host: values.host, status: String(status) });
-    // A page says nothing of GitLab.
+    // A page, or a gateway's JSON, says nothing of GitLab.
     return ![404, 405, 410].includes(status) || wordsOf(response) === undefined;
   };
   if (tokenKind === 'registration' && !(await has('/runners'))) report('no-registration-tokens', values);
