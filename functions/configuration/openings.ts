@@ -19,7 +19,9 @@ const OPENINGS: Readonly<Record<string, (value: unknown) => boolean>> = {
   device_cgroup_rules: isAny,
   security_opt: isAny,
   services_security_opt: isAny,
-  volumes: (value) => Array.isArray(value) && value.some(holdsSocket),
+  volumes: (value) => Array.isArray(value) && value.some(opensHost),
+  // Docker's own driver mounts it in the place of each volume without a source.
+  volume_driver_ops: (value) => isTable(value) && opensHost(`${value.device}:/`),
 };
 
 /** The keys in what AdditionalRunnerConfig adds by which a job can take over its worker. */
@@ -38,9 +40,22 @@ function dockerOf(additional: TomlTable): ReadonlyMap<string, unknown> {
   return new Map(keys.map(([key, value]) => [fold(key), value]));
 }
 
-/** Docker's socket, or a folder that it lies in: https://docs.docker.com/engine/security/protect-access/ */
-function holdsSocket(volume: unknown): boolean {
-  const [source = '', target] = String(volume).split(':');
+/** Sockets lie here, which take connections where they are mounted to be read, too: https://docs.docker.com/engine/security/protect-access/ */
+const SOCKETS = ['/run', '/var/run'];
+/** Whoever writes here is root on the worker: what root runs or reads, the kernel's settings, and all containers' files. */
+const SYSTEM = [
+  ...'bin boot dev etc home lib lib64 opt/aws proc root sbin sys usr var/spool'.split(' '),
+  ...'amazon cloud containerd docker systemd'.split(' ').map((name) => `var/lib/${name}`),
+].map((folder) => `/${folder}`);
+
+/** A folder of the worker at, above or below one of these. To read the others lets a job change nothing: certificates are mounted so. */
+function opensHost(volume: unknown): boolean {
+  const [source = '', target, mode = ''] = String(volume).split(':');
   if (target === undefined || !source.startsWith('/')) return false;
-  return /^\/(var(\/run)?|run|(var\/)?run\/docker\.sock)?$/.test(clean(source));
+  const path = clean(source);
+  return [...SOCKETS, ...(/^ro\b/i.test(mode) ? [] : SYSTEM)].some(
+    (folder) => isWithin(path, folder) || isWithin(folder, path),
+  );
 }
+
+const isWithin = (path: string, folder: string) => folder === '/' || `${path}/`.startsWith(`${folder}/`);

@@ -59,7 +59,8 @@ export const EXPLAINED = {
       advice: 'See [what a job can reach](security.md#what-a-job-can-reach).',
     },
     opensWorker: {
-      cause: 'A key of `AdditionalRunnerConfig` gives jobs Docker’s socket, devices or capabilities.',
+      cause:
+        'A key of `AdditionalRunnerConfig` gives jobs Docker’s socket, a system folder, devices or capabilities.',
       advice: 'With Docker’s socket or such a key a job is root on its worker, as with `Privileged`.',
     },
     hostNetwork: {

@@ -45,6 +45,16 @@ describe('the warnings', () => {
     ['volumes', 'volumes = ["/:/host"]'],
     ['volumes', 'volumes = ["/srv/../var/./run/docker.sock:/s"]'],
     ['volumes', 'volumes = ["/var/..:/host"]'],
+    ['volumes', 'volumes = ["/run/containerd/containerd.sock:/s:ro"]'],
+    ['volumes', 'volumes = ["/:/host:ro"]'],
+    ['volumes', 'volumes = ["/etc:/x"]'],
+    ['volumes', 'volumes = ["/root/:/x:rw"]'],
+    ['volumes', 'volumes = ["/home/ec2-user/.ssh:/x:z"]'],
+    ['volumes', 'volumes = ["/proc:/x"]'],
+    ['volumes', 'volumes = ["/var/lib:/x"]'],
+    ['volumes', 'volumes = ["/var/lib/docker/volumes:/x"]'],
+    ['volumes', 'volumes = ["/opt:/x"]'],
+    ['volume_driver_ops', 'volume_driver_ops = { type = "none", o = "bind", device = "/etc" }'],
     ['cap_add', 'cap_add = ["SYS_ADMIN"]'],
     ['devices', 'devices = ["/dev/kvm"]'],
     ['services_devices', 'services_devices = { "*" = ["/dev/kvm"] }'],
@@ -74,6 +84,9 @@ describe('the warnings', () => {
 
   it.each([
     'volumes = ["/certs/client", "/var/lib/ccache:/ccache", "/srv/run:/run", "run:/s", "/run/../srv:/srv"]',
+    'volumes = ["/mnt/a:/a", "/data:/b", "/opt/sdk:/sdk", "/etcetera:/c", "etc:/e", "/etc"]',
+    'volumes = ["/etc/ssl/certs:/etc/ssl/certs:ro", "/usr/share/zoneinfo:/z:ro,z"]',
+    'volume_driver_ops = { type = "tmpfs", device = "tmpfs" }',
     'services_privileged = false\ncap_add = []',
     'network_mode = "bridge"\nsecurity_opt = []',
   ])('say nothing of what keeps a job in its container: %s', (lines) => {
