@@ -25,11 +25,17 @@ export function readPeriods({ text, must }: PropertyReader): Period[] {
   if (text('PeakPeriods') === '') return [];
   return text('PeakPeriods')
     .split(';')
-    .map((cron, index) => {
+    .flatMap((cron, index) => {
       const { period, fault } = parsePeriod(cron);
       must(fault === undefined, `period ${index + 1} of PeakPeriods ${fault}`);
-      return period;
+      return byOneDay(period);
     });
+}
+
+/** Days of the month and of the week, of which either is enough, as two periods, so that no library can ask for both. */
+function byOneDay(period: Period): Period[] {
+  if (period[2] === '*' || period[4] === '*') return [period];
+  return [4, 2].map((other) => period.map((field, index) => (index === other ? '*' : field)));
 }
 
 /**

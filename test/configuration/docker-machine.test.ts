@@ -2,7 +2,7 @@ import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import { STACK } from '../support/request.ts';
 import { SAMPLE } from '../support/samples/configuration.ts';
-import { machineOf, machineRendered, optionsOf } from './sample.ts';
+import { machineOf, machineRendered, optionsOf, runnerOf } from './sample.ts';
 
 describe('config.toml of docker+machine', () => {
   it('counts IdleCount in workers and takes times in seconds', () => {
@@ -43,6 +43,15 @@ describe('config.toml of docker+machine', () => {
     };
     expect(IdleCountMin).toBeUndefined();
     expect(autoscaling).toMatchObject([{ IdleCount: 10, IdleCountMin: 3, IdleScaleFactor: 1 }]);
+  });
+
+  it('days of the month and of the week are two periods, since either is enough and no library may ask for both', () => {
+    const both = { PeakPeriods: '* 8-17 1-7,15 * mon-wed; * 9 * * sat' };
+    const [{ Periods }] = machineOf(both).autoscaling as [{ Periods: string[] }];
+    const periods = ['* 8-17 1-7,15 * *', '* 8-17 * * 1-3', '* 9 * * 6'];
+    expect(Periods).toEqual(periods.map((period) => `* ${period} *`));
+    const policy = { policy: [{}, { periods }] };
+    expect(runnerOf(both).autoscaler).toMatchObject(policy);
   });
 
   it('the 59th second: periods name all seconds, so that only the last one of their last minute is outside', () => {
