@@ -7,7 +7,7 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----([\s\S]*?)-----END CERTIFICATE--
  * line breaks into spaces; TLS libraries refuse that. Anything else (a parameter's name) is left as it is.
  */
 export function normalisePem(text: string): string {
-  const found = [...text.replaceAll('\\n', '\n').matchAll(CERTIFICATE)];
+  const found = [...text.replace(/\\[rn]/g, '\n').matchAll(CERTIFICATE)];
   if (found.length === 0) return text;
   return found
     .map(([, body]) => {

@@ -26,12 +26,12 @@ json.dump(settings, open(path, "w"))
 ' /etc/docker/daemon.json "$mirror"
   start=restart
 fi
-# The console's one-line fields turn a PEM's line breaks into spaces.
+# One-line fields turn a PEM's line breaks into spaces or a backslash and n: pem.ts of the functions puts them back likewise.
 authority() { sed '1,/^exit$/d' "$0"; }
 # Where an image of one's own keeps none, as Debian's do, it must bring the certificate.
 if [ -d /etc/pki/ca-trust/source/anchors ] && authority | grep -q CERTIFICATE; then
-  authority | sed -e 's/-----\(BEGIN\|END\) CERTIFICATE-----/\n&\n/g' | sed '/-----/!s/ \+/\n/g' |
-    sed '/^$/d' > /etc/pki/ca-trust/source/anchors/gitlab.pem
+  authority | sed 's/\\[rn]/ /g' | tr -d '[:space:]' | sed 's/-----\(BEGIN\|END\)CERTIFICATE-----/\n-----\1 CERTIFICATE-----\n/g' |
+    fold -w 64 | sed -n '/-----BEGIN C/,/-----END C/p' > /etc/pki/ca-trust/source/anchors/gitlab.pem
   update-ca-trust
   start=restart
 fi

@@ -1,14 +1,13 @@
 import { parse } from 'smol-toml';
 import { expect, test } from 'vitest';
+import { pemForms } from '../support/pem-forms.ts';
 import { python } from './python.ts';
 
-const PEM = '-----BEGIN CERTIFICATE-----\nTUlJ\nQmFz\n-----END CERTIFICATE-----\n';
+const PEM = `-----BEGIN CERTIFICATE-----\n${'A'.repeat(64)}\nQmFz\n-----END CERTIFICATE-----\n`;
 const certificates = (text: string) => python('configuration', 'certificates(*a)', text);
 
 test.each([
-  ['as it is', PEM],
-  ['on one line, as a console leaves it', PEM.replaceAll('\n', ' ')],
-  ['with its line breaks written out', PEM.replaceAll('\n', '\\n')],
+  ...pemForms(PEM),
   [
     'after a comment, and before what is no certificate',
     `# ours\n${PEM}-----BEGIN KEY-----\nx\n-----END KEY-----`,

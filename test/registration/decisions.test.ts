@@ -8,6 +8,7 @@ import { recogniseKind } from '../../functions/registration/credential.ts';
 import { refusedSentence, unreachableSentence } from '../../functions/registration/gitlab/explain.ts';
 import { parseProperties } from '../../functions/registration/properties.ts';
 import { PROPERTIES } from '../support/memory/world.ts';
+import { pemForms } from '../support/pem-forms.ts';
 
 const answer = (status: number, extra: Partial<HttpResponse> = {}): HttpResponse => ({
   status,
@@ -79,9 +80,9 @@ describe('parameters', () => {
   });
 });
 
-test('a certificate that a one-line field has flattened gets its lines back', () => {
+test('a certificate gets its lines back, in whatever form it is given', () => {
   const pem = `-----BEGIN CERTIFICATE-----\n${'A'.repeat(64)}\n${'B'.repeat(10)}\n-----END CERTIFICATE-----\n`;
-  expect(normalisePem(pem.replaceAll('\n', ' ').trim())).toBe(pem);
+  for (const [how, text] of pemForms(pem)) expect(normalisePem(text), how).toBe(pem);
   expect(normalisePem('/some/parameter')).toBe('/some/parameter');
 });
 

@@ -1,13 +1,14 @@
 """config.toml as gitlab-runner reads it: what the stack rendered, with what the manager alone knows."""
 import json
 import re
+import textwrap
 
 CERTIFICATE = re.compile(r'-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]*)-----END CERTIFICATE-----')
 
 
 def certificates(text):
     """The certificates of a PEM whose line breaks may have become spaces or a backslash and n, as on one line."""
-    bodies = [body.split() for body in CERTIFICATE.findall(text.replace('\\n', '\n'))]
+    bodies = [textwrap.wrap(''.join(body.split()), 64) for body in CERTIFICATE.findall(re.sub(r'\\[rn]', '\n', text))]
     return ''.join('\n'.join(['-----BEGIN CERTIFICATE-----', *body, '-----END CERTIFICATE-----', '']) for body in bodies)
 
 
