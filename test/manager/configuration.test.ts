@@ -6,13 +6,14 @@ import { python } from './python.ts';
 const PEM = `-----BEGIN CERTIFICATE-----\n${'A'.repeat(64)}\nQmFz\n-----END CERTIFICATE-----\n`;
 const certificates = (text: string) => python('configuration', 'certificates(*a)', text);
 
-test.each([
+const FORMS: ReadonlyArray<readonly [how: string, text: string]> = [
   ...pemForms(PEM),
   [
     'after a comment, and before what is no certificate',
     `# ours\n${PEM}-----BEGIN KEY-----\nx\n-----END KEY-----`,
   ],
-])('a certificate is taken %s', (_, text) => {
+];
+test.each(FORMS)('a certificate is taken %s', (_, text) => {
   expect(certificates(text)).toBe(PEM);
 });
 

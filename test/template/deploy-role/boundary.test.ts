@@ -5,18 +5,21 @@ import type { Call, Target } from '../policies/call.ts';
 import { judge } from '../policies/decide.ts';
 import { CASES } from '../policies/functions.ts';
 import { MACHINE, SPOT_MACHINE } from '../policies/machine-calls.ts';
-import { CACHE_KEY, ENCRYPTED_CACHE, MANAGER } from '../policies/manager-calls.ts';
-import { arn, GUID, OTHER_STACK, parameter, STACK, WORKERS } from '../policies/sample.ts';
+import { CACHE_KEY, ENCRYPTED_CACHE, MANAGER, REGISTRIES } from '../policies/manager-calls.ts';
+import { arn, GUID, OTHER_STACK, parameter, REPOSITORIES, STACK, WORKERS } from '../policies/sample.ts';
 import { beside } from './deploy-role.ts';
 import { iam } from './named.ts';
 
 /** With everything that a user may bring. */
 const brought = {
   ...{ ParameterPrefix: '/team/', SecretPrefix: 'team/' },
-  ...{ CacheBucketName: 'team-cache', CacheKeyArn: CACHE_KEY },
+  ...{ CacheBucketName: 'team-cache', CacheKeyArn: CACHE_KEY, EcrRepositories: REPOSITORIES },
 };
 const ROLES: ReadonlyArray<readonly [name: string, calls: readonly Call[]]> = [
-  ['the manager', [...MANAGER, ...AUTOSCALER, ...MACHINE, ...SPOT_MACHINE, ...ENCRYPTED_CACHE]],
+  [
+    'the manager',
+    [...MANAGER, ...AUTOSCALER, ...MACHINE, ...SPOT_MACHINE, ...ENCRYPTED_CACHE, ...REGISTRIES],
+  ],
   ...CASES.map(({ name, calls }) => [name, calls] as const),
 ];
 
@@ -64,6 +67,14 @@ describe('whoever writes the policies of a stack’s roles himself does not get 
     expect(gets('lambda:UpdateFunctionCode', arn('lambda', 'function:ci-PreflightFunction-1ABC'))).toEqual(
       [],
     );
+  });
+
+  test('images of repositories that were not named', () => {
+    const pull = REGISTRIES.flatMap(({ action, others = [] }) => gets(action, ...others));
+    expect(pull).toEqual([]);
+    const without = beside('StackBoundary', { ...brought, EcrRepositories: '' });
+    const own = REGISTRIES.flatMap(({ action, own }) => allowed([without], action, ...own));
+    expect(own).toEqual(['ecr:GetAuthorizationToken on *']);
   });
 
   test('the rest of a brought bucket: payroll, or a website’s page', () => {

@@ -90,7 +90,8 @@ test('an Auto Scaling group may start what the stack’s launch template says, a
   const parts = ['instance', 'volume', 'network-interface', 'subnet', 'security-group', 'key-pair'].map(
     (kind) => arn('ec2', `${kind}/*`),
   );
-  const everything = [...parts, 'arn:aws:ec2:eu-central-1::image/ami-0123'];
+  const shared = 'arn:aws:ec2:eu-central-1:999988887777:subnet/subnet-01';
+  const everything = [...parts, shared, 'arn:aws:ec2:eu-central-1::image/ami-0123'];
   const ofTemplate = everything.map(
     (part): Target => [part, { 'ec2:LaunchTemplate': arn('ec2', 'launch-template/lt-0123') }],
   );
@@ -127,6 +128,7 @@ test('it fits into what IAM takes: 10,240 characters in a role, and 6,144 in a p
     SecretPrefix: 'gitlab/',
     CacheBucketName: 'a-bucket-of-the-team',
     CacheKeyArn: 'arn:aws:kms:ap-northeast-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef',
+    EcrRepositories: 'arn:aws:ecr:ap-northeast-1:123456789012:repository/a-team/*',
   };
   const size = (document: object) => JSON.stringify(document).length;
   const managed = ['FunctionsPolicy', 'StackBoundary'].map((policy) => size(beside(policy, all)));

@@ -45,16 +45,20 @@ export const OWN: Readonly<Record<string, readonly Target[]>> = {
     [arn('ec2', 'security-group/sg-0123'), TEMPLATE],
   ],
   'security-group-rule': [arn('ec2', 'security-group-rule/*')],
-  vpc: [arn('ec2', 'vpc/vpc-01')],
+  vpc: [arn('ec2', 'vpc/vpc-01'), 'arn:aws:ec2:eu-central-1:999988887777:vpc/vpc-shared'],
   parameter: [
     'arn:aws:ssm:eu-central-1::parameter/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64',
   ],
   ...Object.fromEntries(
-    ['instance', 'volume', 'network-interface', 'subnet', 'key-pair'].map((kind) => [
+    ['instance', 'volume', 'network-interface', 'key-pair'].map((kind) => [
       kind,
       [[arn('ec2', `${kind}/*`), TEMPLATE], created(arn('ec2', `${kind}/*`), 'RunInstances')] as const,
     ]),
   ),
+  subnet: ['111122223333', '999988887777'].map((account) => [
+    `arn:aws:ec2:eu-central-1:${account}:subnet/subnet-01`,
+    TEMPLATE,
+  ]),
   image: [['arn:aws:ec2:eu-central-1::image/ami-0123', TEMPLATE]],
 };
 

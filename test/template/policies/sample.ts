@@ -20,6 +20,8 @@ export const WORKERS = group('ci-WorkerGroup-1ABC');
 export const MANAGERS = group('ci-ManagerGroup-1ABC');
 export const OTHER_GROUP = group('other-WorkerGroup-1ABC');
 export const BUCKET = 'arn:aws:s3:::ci-cachebucket-1abc';
+export const REPOSITORIES =
+  'arn:aws:ecr:eu-central-1:111122223333:repository/*,arn:aws:ecr:us-east-1:999988887777:repository/*';
 
 const ATTRIBUTES: Readonly<Record<string, string>> = {
   'Registration.ParameterName': `${PATH}/Registration/5f2c`,
@@ -31,8 +33,7 @@ const ATTRIBUTES: Readonly<Record<string, string>> = {
   'WorkerSecurityGroup.GroupId': 'sg-0123',
   'Preflight.SubnetIds': 'subnet-01,subnet-02',
   'Preflight.TagKey1': 'CostCenter',
-  'Preflight.EcrRepositories':
-    'arn:aws:ecr:eu-central-1:111122223333:repository/*,arn:aws:ecr:us-east-1:999988887777:repository/*',
+  'Preflight.EcrRepositories': REPOSITORIES,
 };
 const PSEUDO = {
   'AWS::Partition': 'aws',
