@@ -18,8 +18,8 @@ export default defineConfig({
     dir: 'test',
     exclude: ['**/launch/browser/**'],
     sequence: { sequencer: BootsFirst },
-    // Two CPUs have a third and a fourth to do: many tests wait, for a pause of the functions' or another's answer.
-    maxWorkers: 4,
+    // Three for each of two CPUs: many tests wait, for a pause of the functions' or another's answer.
+    maxWorkers: 6,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
