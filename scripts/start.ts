@@ -36,8 +36,6 @@ async function start(): Promise<void> {
   try {
     await live(world, progress, options);
     process.exitCode = progress.finish();
-  } catch (error) {
-    throw interrupted.signal.aborted ? new CommandError('\nInterrupted.') : error;
   } finally {
     await world.stop();
   }
@@ -136,4 +134,6 @@ async function lookAround({ environment, gitLab, output }: World): Promise<void>
   clearInterval(timer);
 }
 
-await command(start);
+const interruption = (error: unknown) =>
+  Promise.reject(interrupted.signal.aborted ? new CommandError('\nInterrupted.') : error);
+await command(() => start().catch(interruption));

@@ -39,7 +39,6 @@ export async function openWorld(
   mkdirSync(join(PROJECT, '.local'), { recursive: true });
   const folder = mkdtempSync(join(PROJECT, '.local', 'run-'));
   const [awsAuthority, gitLabAuthority] = [certificateAuthority(), certificateAuthority()];
-  const gitLab = await startGitLab({ certificate: gitLabAuthority.issue('localhost', '127.0.0.1') });
   const certificate = { ...awsAuthority.issue('localhost', '127.0.0.1'), authority: awsAuthority.file };
   const workers = { WORKER_SSH_PORT: String(await freePort()), WORKER_AUTHORITY: gitLabAuthority.file };
   const emulator = await startEmulator({
@@ -64,6 +63,8 @@ export async function openWorld(
     requestHandler: { httpsAgent: new Agent({ ca: readFileSync(awsAuthority.file, 'utf8') }) },
   };
   await Promise.all([openDefaultVpc(aws), publishImage(new SSMClient(aws))]);
+  // Last, as it holds the process: a Ctrl-C ends the emulator, and what is above fails.
+  const gitLab = await startGitLab({ certificate: gitLabAuthority.issue('localhost', '127.0.0.1') });
   return {
     gitLab,
     certificate: gitLabAuthority.cert.replaceAll('\n', ' ').trim(),
