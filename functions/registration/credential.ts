@@ -32,15 +32,27 @@ const OTHERS: Readonly<Record<string, string>> = {
   glffct: 'a feature flags token',
 };
 
-/** Quotes and brackets; a colon, behind a user, a header or in an address; what a shell reads; asterisks; a variable. */
+/**
+ * Quotes and brackets; what a shell reads; asterisks; a variable; a header's or another name before it; a user, an
+ * address. A colon or a slash may be of an administrator's own prefix, which app/models/application_setting.rb (GitLab
+ * 18.x) lets consist of [a-zA-Z0-9_+=/@:.-].
+ */
 const AROUND =
-  /["'`<>{}()[\]\\,;:|&]|^[$*]|^(private-|runner-|job-)?token=|=([^=]*-)?(gl(pat|rtr?)-|GR1348941)|^(authorization|bearer)\b/i;
+  /["'`<>{}()[\]\\,;|&]|^[$*]|:$|:\/\/|^(private-|runner-|job-)?token[=:]|[=:]([^=:]*-)?(gl(pat|rtr?)-|GR1348941)|^(authorization|bearer)\b/i;
+
+/** What stands in a pipeline or an example until somebody puts a token there. */
+const PLACEHOLDER = /^(%.*%|__\w+__|null|undefined|none|(change|replace)[_-]?me|x+)$/i;
+
+/** GitLab's prefixes in capitals; where they are an administrator's own, the kind must be said, too. */
+const CAPITALS = /(^|-)GL(PAT|RTR?)-/;
 
 /** What keeps a text from being a credential, beginning with where it was given; undefined when nothing does. */
-export function credentialFault(where: string, token: string): string | undefined {
-  if (/^(arn:|\/)/.test(token))
+export function credentialFault(where: string, token: string, isKindSaid: boolean): string | undefined {
+  // An administrator's own prefix may begin with a slash, and its kind must be said.
+  if (/^arn:/.test(token) || (isKindSaid ? /^\/.*\// : /^\//).test(token))
     return `${where} is a name and no token: give it as GitLabTokenSource, and its kind as GitLabTokenKind`;
-  if (/[^\x21-\x7e]/.test(token) || AROUND.test(token))
+  const forms = [/[^\x21-\x7e]/, AROUND, PLACEHOLDER, ...(isKindSaid ? [] : [CAPITALS])];
+  if (forms.some((form) => form.test(token)))
     return `${where} is not a token alone, but holds white space, quotes, JSON, the name of a header or characters that no token has: give the token as GitLab shows it`;
   const other = OTHERS[/(?:^|-)(gl[a-z]+)-/.exec(token)?.[1] ?? ''];
   return (

@@ -22,7 +22,7 @@ export async function credentialOf(
   }
   const value = await outside.readSource(credential.source, time.work);
   secrets.add(value);
-  const fault = credentialFault(`What GitLabTokenSource names, ${credential.source},`, value);
+  const fault = credentialFault(`What GitLabTokenSource names, ${credential.source},`, value, true);
   if (fault) throw new OperatorError(say(FAILURES.invalid, { errors: fault }));
   return value;
 }

@@ -53,7 +53,7 @@ function readCredential({ text, must }: PropertyReader) {
     'GitLabTokenKind must say what GitLabTokenSource holds, since only its name is known here',
   );
   must(KINDS.includes(said), 'GitLabTokenKind must be auto, registration, access or runner');
-  const fault = token && credentialFault('GitLabToken', token);
+  const fault = token && credentialFault('GitLabToken', token, said !== 'auto');
   must(!fault, fault || '');
   must(
     kind !== 'access' || SCOPE.test(scope),

@@ -52,6 +52,8 @@ const PASTED: readonly [string, string][] = [
   ['JSON around it', '{"token":"glpat-MARKED"}'],
   ['a comma behind it', 'glpat-MARKED,'],
   ['a variable in its place', '$GITLAB_TOKEN_MARKED'],
+  ["a pipeline's variable in its place", '%GITLAB_TOKEN_MARKED%'],
+  ['a mark to be replaced in its place', '__GITLAB_TOKEN_MARKED__'],
   ['asterisks in its place', '****'],
   ['an address in its place', 'https://gitlab.com/MARKED'],
 ];
@@ -86,7 +88,37 @@ test.each([
 });
 
 test.each([
+  'null',
+  'undefined',
+  'None',
+  'changeme',
+  'change-me',
+  'REPLACE_ME',
+  'xxx',
+  'XXXXXXXXXXXXXXXXXXXX',
+  'GLPAT-MARKED',
+  'ACME-GLRT-MARKED',
+])('%s in the place of a credential is refused, and not sent as a registration token', (GitLabToken) => {
+  expect(parsed({ GitLabToken })).toThrow('GitLabToken is not a token alone');
+});
+
+test.each([
+  'acme:MARKED',
+  '/acme-MARKED',
+  'a/b=c+d@e:f.g-MARKED',
+  'GLPAT-MARKED',
+  'xxxMARKED',
+  'none-MARKED',
+])("%s, with an administrator's own prefix, is taken where its kind is said", async (GitLabToken) => {
+  const given = { GitLabToken, GitLabTokenKind: 'access', RunnerScope: 'project/7' };
+  expect(parsed(given)()).toMatchObject({ kind: 'access', credential: { value: GitLabToken } });
+  const made = await create(stack, await kept(GitLabToken, 'access'));
+  expectNothing(made, '(401: 401 Unauthorized)');
+});
+
+test.each([
   '/ci/token',
+  '/token',
   'arn:aws:secretsmanager:eu-central-1:123456789012:secret:ci',
 ])('the name %s in the place of a credential is told where to give it', (name) => {
   expect(parsed({ GitLabToken: name })).toThrow(
