@@ -114,7 +114,7 @@ const TOLD: readonly (readonly [number, string, string])[] = [
       ] as const,
   ),
   [400, 'said', "GitLab does not accept the request (400: said): see RunnerScope and the runner's settings."],
-  [422, 'said', 'GitLab returned 422: said.'],
+  [422, 'Runner is orphaned', 'GitLab returned 422: Runner is orphaned.'],
   [500, 'said', 'GitLab returned 500: said.'],
 ];
 
@@ -143,6 +143,8 @@ describe("a page, or JSON that is not GitLab's, in the place of an answer", () =
     [401, { error: 'Unauthorized' }, 'application/json'],
     [401, { message: 'Unauthorized', error: 'Unauthorized' }, 'application/json'],
     [403, { title: 'Access denied', status: 403, cloudflare_error: true }, 'application/problem+json'],
+    [405, { message: 'Method Not Allowed' }, 'application/json'],
+    [422, { message: 'Unprocessable Entity' }, 'application/json'],
     [407, '<html>', 'text/html'],
     [451, '<html>', 'text/html'],
   ];
@@ -154,10 +156,12 @@ describe("a page, or JSON that is not GitLab's, in the place of an answer", () =
     expect(said).not.toMatch(/credential|token|scope|path/);
   });
 
-  test('with 404 may be a wrong path as well', () => {
-    const said = refused(404, '<html>', { contentType: 'text/html' });
-    expect(said).toBe(
-      "gitlab.example.com returned 404 text/html: GitLab's API is not there, or something before GitLab hides it. Check GitLabUrl, its path included.",
+  test.each([
+    ['<html>', 'text/html'],
+    [{ message: 'no Route matched with those values' }, 'application/json'],
+  ])('(404 %o) may be a wrong path as well', (body, contentType) => {
+    expect(refused(404, body, { contentType })).toBe(
+      `gitlab.example.com returned 404 ${contentType}: GitLab's API is not there, or something before GitLab hides it. Check GitLabUrl, its path included.`,
     );
   });
 });
@@ -170,20 +174,20 @@ describe('what GitLab says', () => {
     ['a message of fields', { message: { tags: ['a', 'b'], base: 'c' } }, ': tags a, b; base c'],
     ['a message of fields, whatever stands beside it', { message: { tags: ['a'] }, error: 'e' }, ': tags a'],
   ])('as %s is passed on', (_, body, said) => {
-    expect(refused(422, body)).toBe(`GitLab returned 422${said}.`);
+    expect(refused(500, body)).toBe(`GitLab returned 500${said}.`);
   });
 
   test('is made one line of ASCII, each gap of it one space', () => {
-    expect(refused(422, { message: 'a\n\u0000b é東 c' })).toBe('GitLab returned 422: a b   c.');
+    expect(refused(500, { message: 'a\n\u0000b é東 c' })).toBe('GitLab returned 500: a b   c.');
   });
 
   test('is cut between words after 300 characters, and not before', () => {
-    expect(refused(422, { message: 'x'.repeat(300) })).toBe(`GitLab returned 422: ${'x'.repeat(300)}.`);
-    expect(refused(422, { message: `${'x'.repeat(290)} ${'y'.repeat(20)}` })).toBe(
-      `GitLab returned 422: ${'x'.repeat(290)} ....`,
+    expect(refused(500, { message: 'x'.repeat(300) })).toBe(`GitLab returned 500: ${'x'.repeat(300)}.`);
+    expect(refused(500, { message: `${'x'.repeat(290)} ${'y'.repeat(20)}` })).toBe(
+      `GitLab returned 500: ${'x'.repeat(290)} ....`,
     );
-    expect(refused(422, { message: 'word '.repeat(200) })).toBe(
-      `GitLab returned 422: ${'word '.repeat(60)}....`,
+    expect(refused(500, { message: 'word '.repeat(200) })).toBe(
+      `GitLab returned 500: ${'word '.repeat(60)}....`,
     );
   });
 
