@@ -6,8 +6,8 @@ import { DEFAULT_BRANCH, type Project } from './project.ts';
 import { type Answer, within } from './project-routes.ts';
 import { json, noContent, type Reply } from './reply.ts';
 
-// GitLab's lib/api/commits.rb, lib/gitlab/gitaly_client/operation_service.rb and app/services/branches/delete_service.rb of
-// 18.x, lib/api/branches.rb of 14.x, app/services/commits/create_service.rb of 13.x.
+// GitLab's lib/api/commits.rb and lib/gitlab/gitaly_client/operation_service.rb of 18.x, lib/api/branches.rb of 14.x,
+// app/services/commits/create_service.rb of 13.x, app/services/branches/delete_service.rb of a fork that says no version.
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -78,7 +78,7 @@ export const showBranch = ofBranch((_, name) =>
   json(200, { name, default: name === DEFAULT_BRANCH, protected: name === DEFAULT_BRANCH }),
 );
 
-/** DELETE of the same. Its pipelines stay. lib/gitlab/checks/branch_check.rb of 18.x has the words. */
+/** DELETE of the same. Its pipelines stay. lib/gitlab/checks/branch_check.rb has the words, in that fork. */
 export const removeBranch = ofBranch((project, name) => {
   if (name === DEFAULT_BRANCH) return refused('The default branch of a project cannot be deleted.');
   project.branches.delete(name);
