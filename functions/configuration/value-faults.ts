@@ -4,8 +4,9 @@ import { isTable } from './toml.ts';
 import { RANGES, RULES } from './value-rules.ts';
 import { mountFaults } from './volumes.ts';
 
-/** Lists that may not be missing where their table is there: the schema takes no null. */
+/** Keys that may not be missing where their table is there: the schema takes no null, nor createService an empty name. */
 const NEEDED = [
+  ['docker.services', 'name'],
   ['monitoring.job_queuing_durations', 'periods'],
   ['referees.metrics', 'queries'],
 ] as const;
@@ -33,7 +34,7 @@ export function valueFaults(runner: TomlTable): string[] {
       .map((key) => `has a label with a name that gitlab-runner refuses: ${key}`),
     ...(keys.length > 32 ? ['has more than 32 labels'] : []),
     ...NEEDED.flatMap(([table, key]) =>
-      at(runner, table.split('.')).some((one) => isTable(one) && one[key] === undefined)
+      at(runner, table.split('.')).some((one) => isTable(one) && (one[key] ?? '') === '')
         ? [`must give ${table} its ${key}`]
         : [],
     ),
@@ -48,6 +49,7 @@ const dockerFaults = (docker: TomlTable) => [
   ...memoryFaults(docker, ''),
   ...memoryFaults(docker, 'service_'),
   ...mountFaults(docker),
+  ...sysctlFaults(docker),
 ];
 
 /** ComputeEffectivePullPolicies of helpers/pull_policies: the helper image of each job is pulled with them. */
@@ -65,6 +67,17 @@ function pullPolicyFaults({ pull_policy: wanted = [], allowed_pull_policies: all
 function logFaults({ log_options: options }: TomlTable): string[] {
   const others = isTable(options) ? Object.keys(options).filter((key) => !/^(env|labels)$/.test(key)) : [];
   return others.map((key) => `has docker.log_options.${key}, though gitlab-runner takes only env and labels`);
+}
+
+const SYSCTL =
+  /^(net|fs[./]mqueue|kernel[./](msg(max|mnb|mni)|sem|shm(all|max|mni|_rmid_forced)|domainname)$)/;
+
+/** sysctl of libcontainer/configs/validate/validator.go of runc, which is Docker's runtime unless another is named. */
+function sysctlFaults({ sysctls, runtime = '' }: TomlTable): string[] {
+  if (!isTable(sysctls) || runtime !== '') return [];
+  return Object.keys(sysctls)
+    .filter((key) => !SYSCTL.test(key))
+    .map((key) => `has ${key} in docker.sysctls, which a container has not for itself: set it on the worker`);
 }
 
 /** The values that a path leads to, each of a list by itself. */

@@ -1,4 +1,6 @@
+import { CAPABILITIES } from './capabilities.ts';
 import { readsAsGpus } from './gpus.ts';
+import { clean } from './volumes.ts';
 
 interface Rule {
   readonly paths: readonly string[];
@@ -13,11 +15,24 @@ const ADDRESS = String.raw`(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}|[\da
 // What gitlab-runner 19.4.0 reads of a text only when it starts, or in each job: the `jsonschema` tags, GetPullPolicies,
 // getMemoryBytes (which ends the whole process), computeNanoCPUs and GetUlimits of common/config.go, common/labels.go, and
 // parseDeviceString, processSecurityOpt, dnsServerAddrs, parseMACAddress and createHostConfig of executors/docker/docker.go.
+// Where moby is named, its daemon of August 2026.
 export const RULES: readonly Rule[] = [
   {
     paths: ['shell'],
     fits: like(/^(bash|sh|cmd|pwsh|powershell|)$/),
     wanted: 'bash, sh, cmd, pwsh or powershell',
+  },
+  {
+    // IsHostMountedVolume of executors/docker/internal/volumes/utils.go.
+    paths: ['builds_dir'],
+    fits: (text) => text === '' || (text.startsWith('/') && clean(text) !== '/'),
+    wanted: 'an absolute path below /',
+  },
+  {
+    // Docker's daemon takes no variable without a name, and each job's containers have these.
+    paths: ['environment'],
+    fits: like(/^[^=]|^$/),
+    wanted: 'variables such as NAME=value',
   },
   {
     paths: ['docker.pull_policy', 'docker.allowed_pull_policies'],
@@ -34,8 +49,13 @@ export const RULES: readonly Rule[] = [
   },
   {
     paths: ['docker.cpus', 'docker.service_cpus'],
-    fits: like(/^([-+]?(\d+\/\d+|(\d+\.?\d*|\.\d+)(e[-+]?\d+)?))?$/i),
+    fits: like(/^(\+?(\d+\/0*[1-9]\d*|(\d+\.?\d*|\.\d+)(e[-+]?\d+)?))?$/i),
     wanted: 'a number in quotes such as 1.5',
+  },
+  {
+    paths: ['cpuset_cpus', 'cpuset_mems', 'service_cpuset_cpus'].map((key) => `docker.${key}`),
+    fits: isNumberList,
+    wanted: 'numbers such as 0-2,4',
   },
   {
     paths: ['docker.ulimit.*'],
@@ -65,6 +85,32 @@ export const RULES: readonly Rule[] = [
       'options whose seccomp is builtin, unconfined or the profile itself, since a file would be read on the manager',
   },
   {
+    // parseSecurityOpt of moby's daemon_unix.go.
+    paths: ['docker.security_opt', 'docker.services_security_opt'],
+    fits: like(
+      /^(disable|(no-new-privileges|writable-cgroups)([=:]([01tTfF]|TRUE|true|True|FALSE|false|False))?|(label|apparmor|seccomp)(=.*|:[^=]*))$/s,
+    ),
+    wanted: 'options that Docker knows, such as no-new-privileges or label=disable',
+  },
+  {
+    paths: ['docker.cap_add', 'docker.cap_drop'],
+    fits: like(new RegExp(`^(ALL|(CAP_)?(${CAPABILITIES.join('|')}))$`, 'i')),
+    wanted: 'capabilities such as NET_ADMIN',
+  },
+  {
+    // AppendDevicePermissionsFromCgroupRules of moby's daemon/pkg/oci.
+    paths: ['docker.device_cgroup_rules'],
+    fits: like(/^[acb] (\d+|\*):(\d+|\*) [rwm]{1,3}$/),
+    wanted: 'rules such as "c 10:200 rwm"',
+  },
+  {
+    paths: ['docker.ipcmode'],
+    fits: like(/^(none|private|host|shareable|container:.*|)$/s),
+    wanted: 'none, private, host, shareable or container:ID',
+  },
+  { paths: ['docker.pid_mode'], fits: like(/^(host|container:.+|)$/s), wanted: 'host or container:ID' },
+  { paths: ['docker.hostname'], fits: like(/^.{0,64}$/s), wanted: 'at most 64 bytes long' },
+  {
     paths: ['docker.dns'],
     fits: like(new RegExp(`^(${ADDRESS})$`, 'i')),
     wanted: 'IP addresses',
@@ -81,8 +127,10 @@ export const RULES: readonly Rule[] = [
     wanted: 'an address such as 92:d0:c6:0a:29:33',
   },
 ];
-/** What Docker refuses of a whole number in each job: verifyPlatformContainerSettings of moby's daemon_unix.go. */
+/** What Docker refuses of a whole number in each job: verifyPlatformContainerSettings and validateResources of moby's daemon. */
 export const RANGES = [
+  { path: 'docker.cpu_shares', from: 0n, to: undefined, wanted: '0 or more' },
+  { path: 'docker.service_cpu_shares', from: 0n, to: undefined, wanted: '0 or more' },
   { path: 'docker.shm_size', from: 0n, to: undefined, wanted: '0 or more bytes' },
   { path: 'docker.oom_score_adjust', from: -1000n, to: 1000n, wanted: 'a number from -1000 to 1000' },
 ] as const;
@@ -91,4 +139,12 @@ export const RANGES = [
 function isUlimit(text: string): boolean {
   const [, soft = '', hard] = /^([-+]?\d+)(?::([-+]?\d+))?$/.exec(text) ?? [];
   return soft !== '' && (hard === undefined || Number(hard) < 0 || Number(soft) <= Number(hard));
+}
+
+/** parseUintList of moby's sysinfo_linux.go. */
+function isNumberList(text: string): boolean {
+  return text.split(',').every((part) => {
+    const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(part) ?? [];
+    return text === '' || (first !== undefined && Number(first) <= Number(last));
+  });
 }

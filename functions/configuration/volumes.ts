@@ -1,15 +1,15 @@
 import type { TomlTable } from 'smol-toml';
 import { isTable } from './toml.ts';
 
-// executors/docker/internal/volumes/parser/linux_parser.go of gitlab-runner 19.4.0; a folder is written so that no
+// executors/docker/internal/volumes/parser/linux_parser.go of gitlab-runner 19.4.0, in the letters that moby's
+// daemon/volume/mounts/linux_parser.go takes; a folder is written so that no
 // text makes the expression slow.
 const NAME = String.raw`[^\\/:*?"<>|\r\n]+`;
 const STEP = String.raw`[^\\/:*?"<>|\r\n ]+`;
 const FOLDER = `/(?:${STEP}(?:/${STEP})*/?)?`;
 const VOLUME = new RegExp(
-  `^(?:(?:${FOLDER}|${NAME}):)?(?<destination>${FOLDER})(?::(?:ro|rw))?(?:[:,]z)?` +
+  `^(?:(?:${FOLDER}|${NAME}):)?(?<destination>${FOLDER})(?::(?:ro|rw))?(?:[:,][zZ])?` +
     '(?:[:,](?:shared|slave|private|rshared|rslave|rprivate))?$',
-  'i',
 );
 
 /** Why each job would fail for what is mounted in its containers. */

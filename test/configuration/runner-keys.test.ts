@@ -140,6 +140,25 @@ describe('a value of AdditionalRunnerConfig that gitlab-runner would not take', 
     ['[docker.log_options]\nmax-size = "1m"', 'has docker.log_options.max-size, though gitlab-runner takes'],
     ['[docker.tmpfs]\n"/" = "rw"', 'has "/" in docker.tmpfs, which is no path'],
     ['[docker.services_tmpfs]\n"data" = "rw"', 'has "data" in docker.services_tmpfs'],
+    ['builds_dir = "builds"', 'must make builds_dir an absolute path below /'],
+    ['builds_dir = "/x/.."', 'must make builds_dir an absolute path below /'],
+    ['environment = ["=x"]', 'must make environment variables such as NAME=value'],
+    ['[[docker.services]]\nalias = "db"', 'must give docker.services its name'],
+    ['[[docker.services]]\nname = ""', 'must give docker.services its name'],
+    ['[docker]\ncap_add = ["NETADMIN"]', 'must make docker.cap_add capabilities such as NET_ADMIN'],
+    ['[docker]\ncap_drop = ["FOO"]', 'must make docker.cap_drop capabilities'],
+    ['[docker]\nsecurity_opt = ["foo"]', 'must make docker.security_opt options that Docker knows'],
+    ['[docker]\nservices_security_opt = ["label:type=x"]', 'must make docker.services_security_opt options'],
+    ['[docker]\ndevice_cgroup_rules = ["c 1:2"]', 'must make docker.device_cgroup_rules rules such as'],
+    ['[docker]\nipcmode = "foo"', 'must make docker.ipcmode none, private'],
+    ['[docker]\npid_mode = "container:"', 'must make docker.pid_mode host or container:ID'],
+    [`[docker]\nhostname = "${'a'.repeat(65)}"`, 'must make docker.hostname at most 64 bytes long'],
+    ['[docker]\ncpuset_cpus = "a"', 'must make docker.cpuset_cpus numbers such as 0-2,4'],
+    ['[docker]\nservice_cpuset_cpus = "3-1"', 'must make docker.service_cpuset_cpus numbers'],
+    ['[docker]\ncpus = "1/0"', 'must make docker.cpus a number in quotes'],
+    ['[docker]\nservice_cpus = "-1"', 'must make docker.service_cpus a number in quotes'],
+    ['[docker]\ncpu_shares = -1', 'must make docker.cpu_shares 0 or more'],
+    ['[docker.sysctls]\n"vm.max_map_count" = "262144"', 'has vm.max_map_count in docker.sysctls'],
     ['[[monitoring.job_queuing_durations]]\nthreshold = "1m"', 'must give monitoring.job_queuing_durations'],
   ])('is refused for what each job or the start would say: %j', (fragment, fault) => {
     expect(refused(fragment)).toThrow(told(fault));
@@ -154,6 +173,12 @@ describe('a value of AdditionalRunnerConfig that gitlab-runner would not take', 
     '[docker]\ndns = ["10.0.0.2", "fd00:ec2::253", "::1", "fe80::1%eth0"]\nmac_address = "92:d0:c6:0a:29:33"',
     '[docker]\nextra_hosts = ["a:10.0.0.1", "b:fd00::1", "c:host-gateway", "d=[::1]"]',
     '[docker.log_options]\nenv = "A"',
+    'builds_dir = "/mnt/builds"\nenvironment = ["A=", "B=c=d", ""]',
+    '[docker]\ncap_add = ["sys_ptrace", "CAP_NET_ADMIN"]\ncap_drop = ["ALL"]\npid_mode = "host"\nipcmode = "shareable"',
+    '[docker]\nsecurity_opt = ["no-new-privileges", "no-new-privileges:true", "apparmor:unconfined"]\nhostname = "ci"',
+    '[docker]\ndevice_cgroup_rules = ["c 10:200 rwm", "a *:* r"]\ncpuset_cpus = "0,2-3"\ncpuset_mems = ""\ncpu_shares = 2',
+    '[docker.sysctls]\n"net.core.somaxconn" = "1024"\n"kernel.shmmax" = "1"\n"fs.mqueue.msg_max" = "9"',
+    '[docker]\nruntime = "sysbox-runc"\nsysctls = { "vm.max_map_count" = "262144" }',
     '[docker.tmpfs]\n"/var/lib/data" = "rw,size=64m"',
     '[docker]\nmemory = "6m"\nmemory_swap = "6 MiB"\nmemory_reservation = "6291456"\nservice_memory = ""',
     '[docker]\nmemory_reservation = "1.5g"',
@@ -210,7 +235,7 @@ describe('the volumes of AdditionalRunnerConfig', () => {
     );
   });
 
-  it.each(['relative', '/a:/b:nocopy', '/a b', '/:/'])('may not hold %s', (volume) => {
+  it.each(['relative', '/a:/b:RO', '/a:/b:nocopy', '/a b', '/:/'])('may not hold %s', (volume) => {
     expect(refused(`[docker]\nvolumes = ["${volume}"]`)).toThrow(/docker\.volumes, which/);
   });
 

@@ -126,12 +126,13 @@ services_privileged = true
 pid_mode = "host"
 ipcmode = "host"
 userns_mode = "host"
-cap_add = ["a"]
+cap_add = ["ALL"]
 devices = ["a"]
 services_devices = { a = ["b"] }
-device_cgroup_rules = ["a"]
-security_opt = ["a"]
-services_security_opt = ["a"]
+device_cgroup_rules = ["a *:* rwm"]
+security_opt = ["disable"]
+services_security_opt = ["disable"]
+volume_driver_ops = { device = "/" }
 volumes = ["/:/host"]`,
     };
     const sentences = warned({ ...MACHINE_SAMPLE, ...all });
