@@ -16,15 +16,18 @@ const SERVICES = ['docker', 'docker:2375', 'docker:2376'];
 export function readProxy({ text, list, must }: PropertyReader): Proxy | undefined {
   const exceptions = list('NoProxy');
   must(
-    exceptions.every((one) => /^[A-Za-z0-9.:/*_-]+$/.test(one)),
-    'NoProxy must be hosts, domains or address blocks, separated by commas',
+    exceptions.every((one) => /^[A-Za-z0-9.:/_-]+$/.test(one)),
+    'NoProxy must be hosts, domains (.example.com, since *.example.com is not understood by all) or address blocks, separated by commas',
   );
   if (text('HttpsProxy') === '') return undefined;
+  // Without a port curl takes 1080, Python 443 and Go 80. Python sends CONNECT unencrypted, whatever the proxy's URL says:
+  // Lib/http/client.py of 3.9, HTTPConnection.connect.
+  const port = Number(/^http:\/\/[A-Za-z0-9.-]+:(\d{1,5})\/?$/.exec(text('HttpsProxy'))?.[1]);
   must(
-    /^https?:\/\/[A-Za-z0-9.-]+(:\d+)?\/?$/.test(text('HttpsProxy')),
-    'HttpsProxy must be like http://proxy.example.com:3128, without user and password, which every job could read',
+    port >= 1 && port <= 65_535,
+    'HttpsProxy must be like http://proxy.example.com:3128, with its port, not https, and without user and password, which every job could read',
   );
-  // As it was given: without :80, which a URL's normal form leaves out, curl would take port 1080.
+  // As it was given: a URL's normal form leaves :80 out.
   return { url: text('HttpsProxy').replace(/\/$/, ''), exceptions };
 }
 

@@ -40,7 +40,7 @@ const EVERY: Readonly<Record<string, Changes>> = {
   'a private CA': { GitLabCaCertificate: PEM },
   'an authority in a parameter': { GitLabCaCertificate: '/gitlab/ca' },
   'proxy, authority and periods': {
-    HttpsProxy: 'https://proxy.example.com',
+    HttpsProxy: 'http://proxy.example.com:80',
     GitLabCaCertificate: PEM,
     PeakPeriods: WORK_HOURS,
   },

@@ -62,7 +62,7 @@ describe('AdditionalRunnerConfig', () => {
     ['docker-autoscaler', {}],
     ['docker+machine', MACHINE_SAMPLE],
   ])('may not set anything that the stack writes itself with %s, and add only to lists and tables', (_, changes) => {
-    const own = ownSection(parsed({ ...changes, HttpsProxy: 'http://proxy', GitLabCaCertificate: '/ca' }));
+    const own = ownSection(parsed({ ...changes, HttpsProxy: 'http://proxy:80', GitLabCaCertificate: '/ca' }));
     const values = leaves(own).filter(([path]) => !['environment', 'docker.volumes'].includes(path));
     const allowed = values.filter(([path]) => {
       const fragment = path.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), 'MARKED');

@@ -25,7 +25,7 @@ describe('the configuration’s properties', () => {
           "The runner's configuration cannot work: " +
             'GitLabUrl must be an https:// URL without user, query, fragment or $, and not link-local; ' +
             'Privileged must be true or false; ' +
-            'HttpsProxy must be like http://proxy.example.com:3128, without user and password, which every job could read; ' +
+            'HttpsProxy must be like http://proxy.example.com:3128, with its port, not https, and without user and password, which every job could read; ' +
             'MaxWorkers must be a whole number from 1 to 1000; ' +
             'IdleTime must be a whole number from 0 to 86400; ' +
             'period 1 of PeakPeriods has a wrong hour: it must be * or 0 to 23, with lists, with ranges that go up and with steps after * or a range; ' +

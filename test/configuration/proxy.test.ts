@@ -29,6 +29,10 @@ describe('a proxy', () => {
     'proxy:3128',
     'socks5://proxy:3128',
     'http://proxy:3128/path',
+    'http://proxy',
+    'http://proxy:0',
+    'http://proxy:65536',
+    'https://proxy:3128',
     'http://proxy:3128\nA=1',
   ])('is refused as %j', (HttpsProxy) => {
     expect(() => parsed({ HttpsProxy })).toThrow('HttpsProxy must be like http://proxy.example.com:3128');
@@ -38,5 +42,10 @@ describe('a proxy', () => {
   it('takes no exceptions with white space or quotes in them', () => {
     expect(() => parsed({ HttpsProxy: 'http://proxy:3128', NoProxy: 'a b' })).toThrow('NoProxy');
     expect(() => parsed({ HttpsProxy: 'http://proxy:3128', NoProxy: '"' })).toThrow('NoProxy');
+  });
+
+  it('takes no asterisk among the exceptions, which curl and Python do not understand there', () => {
+    for (const NoProxy of ['*.example.com', '*'])
+      expect(() => parsed({ HttpsProxy: 'http://proxy:3128', NoProxy })).toThrow('NoProxy must be');
   });
 });

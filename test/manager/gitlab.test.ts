@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import type { RequestListener } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,7 +10,7 @@ import { afterEach, expect, test } from 'vitest';
 import { USER_AGENT } from '../../functions/gitlab/user-agent.ts';
 import { serve } from '../../scripts/lib/serve.ts';
 import { certificateChain } from '../support/certificates.ts';
-import { PROGRAMS } from './python.ts';
+import { PROGRAMS, python } from './python.ts';
 
 const { root, intermediate, leaf, key } = certificateChain();
 const ASK = `
@@ -25,8 +27,25 @@ afterEach(() => {
   for (const stop of stops.splice(0)) stop();
 });
 
+/** What a proxy was asked for, which lets everything through. */
+async function proxy() {
+  const asked: string[] = [];
+  const server = createServer().on('connect', ({ url = '' }, near: Socket) => {
+    asked.push(url);
+    const far = connect(Number(url.split(':')[1]), '127.0.0.1', () => {
+      near.write('HTTP/1.1 200 OK\r\n\r\n');
+      far.pipe(near).pipe(far);
+    });
+    // Python closes the connection with what was sent unread.
+    for (const end of [near, far]) end.on('error', () => end.destroy());
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  stops.push(() => server.close());
+  return { asked, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
 /** What the manager makes of an answer to its question whose a token is, and with which headers it asked. */
-async function asked(status: number, body: string, authority = root) {
+async function asked(status: number, body: string, authority = root, environment = {}) {
   let agent: string | undefined;
   const listener: RequestListener = (request, response) => {
     agent = request.headers['user-agent'];
@@ -36,7 +55,10 @@ async function asked(status: number, body: string, authority = root) {
   stops.push(stop);
   const file = join(mkdtempSync(join(tmpdir(), 'authority-')), 'ca.pem');
   writeFileSync(file, authority);
-  const { stdout } = await promisify(execFile)('python3', ['-Bc', ASK, file, url], { cwd: PROGRAMS });
+  const { stdout } = await promisify(execFile)('python3', ['-Bc', ASK, file, url], {
+    cwd: PROGRAMS,
+    env: { ...process.env, ...environment },
+  });
   return { said: JSON.parse(stdout), agent };
 }
 
@@ -71,4 +93,37 @@ test.each([
   ["the server's own certificate", leaf],
 ])('a private CA is trusted by %s', async (_, authority) => {
   expect((await asked(200, '{"id":7}', authority)).said).toEqual({ id: 7 });
+});
+
+// The same cases as Go's own reading has, of which gitlab-runner asks the same GitLab.
+test.each([
+  ['10.0.0.0/8', 'https://10.1.2.3', true],
+  ['10.0.0.5/8', 'https://10.1.2.3', true],
+  ['10.0.0.0/8', 'https://11.1.2.3', false],
+  ['10.0.0.0/8', 'https://gitlab.corp.example', false],
+  ['10.1.2.3', 'https://10.1.2.3:8443', true],
+  ['10.1.2.3:443', 'https://10.1.2.3', true],
+  ['10.1.2.3:443', 'https://10.1.2.3:8443', false],
+  ['2.3', 'https://10.1.2.3', false],
+  ['corp.example', 'https://corp.example', true],
+  ['corp.example', 'https://GitLab.corp.example/path', true],
+  ['corp.example', 'https://gitlab-corp.example', false],
+  ['.corp.example', 'https://gitlab.corp.example', true],
+  ['.corp.example', 'https://corp.example', false],
+  ['.corp.example:8443', 'https://gitlab.corp.example:8443', true],
+  ['.corp.example:8443', 'https://gitlab.corp.example', false],
+  ['169.254.169.254,10.0.0.0/16,10.1.0.0/16,', 'https://10.1.2.3', true],
+  ['169.254.169.254,,', 'https://gitlab.corp.example', false],
+])('with %s in NO_PROXY %s is reached directly: %s', (exceptions, url, expected) => {
+  expect(python('gitlab', 'direct(*a)', url, exceptions)).toBe(expected);
+});
+
+test('GitLab is asked by way of the proxy, and without it where NO_PROXY says so', async () => {
+  const { asked: through, url } = await proxy();
+  const environment = { HTTPS_PROXY: url, https_proxy: url, NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1' };
+  expect((await asked(200, '{"id":7}', root, environment)).said).toEqual({ id: 7 });
+  expect(through).toEqual([expect.stringMatching(/^localhost:\d+$/)]);
+  const exempt = { ...environment, NO_PROXY: 'localhost', no_proxy: 'localhost' };
+  expect((await asked(200, '{"id":7}', root, exempt)).said).toEqual({ id: 7 });
+  expect(through).toHaveLength(1);
 });

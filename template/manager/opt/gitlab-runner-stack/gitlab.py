@@ -1,11 +1,13 @@
 """GitLab's API, as far as the manager asks it itself."""
 import http.client
+import ipaddress
 import json
 import os
 import re
 import secrets
 import ssl
 import urllib.error
+import urllib.parse
 import urllib.request
 
 from parameters import write
@@ -57,16 +59,43 @@ def refuses(error):
     return isinstance(answer, dict) and str(answer.get('message')).startswith(words)
 
 
+def numbers(parse, text):
+    """An address, or a block of them; None when it is a name."""
+    try:
+        return parse(text)
+    except ValueError:
+        return None
+
+
+def direct(url, exceptions):
+    """Whether NO_PROXY holds a URL's host, as for gitlab-runner. Python's own reading knows no blocks and no ports."""
+    # useProxy of Go 1.26, vendor/golang.org/x/net/http/httpproxy/proxy.go
+    asked = urllib.parse.urlsplit(url)
+    address = numbers(ipaddress.ip_address, asked.hostname)
+    for name, _, port in (one.partition(':') for one in exceptions.lower().split(',')):
+        block = numbers(ipaddress.ip_interface, name)
+        if not name or port not in ('', str(asked.port or 443)) or bool(block) != bool(address):
+            continue
+        # With a dot before it a domain is not meant itself.
+        host = asked.hostname if name[0] == '.' else f'.{asked.hostname}'
+        if address in block.network if block else host.endswith(f".{name.lstrip('.')}"):
+            return True
+    return False
+
+
 def verify(url, token):
     """What GitLab says of a token: an object with the id of its runner, or None when it refuses it. Raises Unreachable."""
     trusted = ssl.create_default_context()
     if os.path.exists(AUTHORITY):
         trusted.load_verify_locations(AUTHORITY)
         trusted.verify_flags |= PARTIAL_CHAIN
-    opener = urllib.request.build_opener(NoRedirect, urllib.request.HTTPSHandler(context=trusted))
+    opener = urllib.request.build_opener(NoRedirect, urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=trusted))
     body = json.dumps({'token': token, 'system_id': system_id()}).encode()
     headers = {'Content-Type': 'application/json', 'User-Agent': USER_AGENT}
     asked = urllib.request.Request(f'{url}/api/v4/runners/verify', body, headers)
+    proxy = urllib.parse.urlsplit(os.environ.get('HTTPS_PROXY', '')).netloc
+    if proxy and not direct(url, os.environ.get('NO_PROXY', '')):
+        asked.set_proxy(proxy, 'http')
     try:
         with opener.open(asked, timeout=10) as response:
             answer = json.loads(response.read(LONGEST))
