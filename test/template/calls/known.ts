@@ -18,7 +18,7 @@ export const KNOWN: Readonly<Record<string, Known>> = {
   ),
   ...real(
     "Debian's own, on the pretended machine",
-    'awk cat chmod cut grep install mkdir mktemp mv python3 sed sleep ssh-keygen tail tee tr uname',
+    'awk cat chmod cut fold grep install mkdir mktemp mv python3 sed sleep ssh-keygen tail tee tr uname',
   ),
   ...real("Debian's own gpg and sha256sum, with a release key made for the test", 'gpg sha256sum'),
   ...real('the real aws-cfn-bootstrap', '/opt/aws/bin/cfn-hup /opt/aws/bin/cfn-init cfn-init cfn-signal'),
