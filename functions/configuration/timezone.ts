@@ -5,7 +5,7 @@ import type { PropertyReader } from '../shared/property-reader.ts';
  * and gitlab-runner stops at one that it does not find, while Intl also takes `europe/berlin`.
  */
 export function readTimezone({ text, must }: PropertyReader): string {
-  const timezone = resolve(text('Timezone'));
+  const timezone = timezoneNamed(text('Timezone'));
   must(
     timezone !== undefined,
     'Timezone must be a name from the time zone database, such as UTC or Europe/Berlin',
@@ -13,7 +13,7 @@ export function readTimezone({ text, must }: PropertyReader): string {
   return timezone ?? '';
 }
 
-function resolve(name: string): string | undefined {
+export function timezoneNamed(name: string): string | undefined {
   // Intl also takes offsets such as +01:00, which Go does not.
   if (!/^[A-Za-z]/.test(name)) return undefined;
   try {

@@ -80,9 +80,11 @@ function sysctlFaults({ sysctls, runtime = '' }: TomlTable): string[] {
     .map((key) => `has ${key} in docker.sysctls, which a container has not for itself: set it on the worker`);
 }
 
-/** The values that a path leads to, each of a list by itself. */
-function at(value: unknown, [key, ...rest]: readonly string[]): unknown[] {
-  if (key === undefined) return Array.isArray(value) ? value : [value];
+/** The values that a path leads to, of a list through each of its members. */
+function at(value: unknown, path: readonly string[]): unknown[] {
+  if (Array.isArray(value)) return value.flatMap((one) => at(one, path));
+  const [key, ...rest] = path;
+  if (key === undefined) return [value];
   if (!isTable(value)) return [];
   const inner = key === '*' ? Object.values(value) : Object.hasOwn(value, key) ? [value[key]] : [];
   return inner.flatMap((one) => at(one, rest));

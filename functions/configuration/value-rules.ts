@@ -1,5 +1,7 @@
 import { CAPABILITIES } from './capabilities.ts';
 import { readsAsGpus } from './gpus.ts';
+import { isNumberList, isUlimit } from './limits.ts';
+import { timezoneNamed } from './timezone.ts';
 import { clean } from './volumes.ts';
 
 interface Rule {
@@ -30,9 +32,20 @@ export const RULES: readonly Rule[] = [
   },
   {
     // Docker's daemon takes no variable without a name, and each job's containers have these.
-    paths: ['environment'],
+    paths: ['environment', 'docker.services.environment'],
     fits: like(/^[^=]|^$/),
     wanted: 'variables such as NAME=value',
+  },
+  {
+    // Parse of cronexpr, which gitlab-runner calls when it reads the file.
+    paths: ['monitoring.job_queuing_durations.periods'],
+    fits: like(/^\s*(@\w+|\S+(\s+\S+){4,})\s*$/),
+    wanted: 'crons of five to seven fields',
+  },
+  {
+    paths: ['monitoring.job_queuing_durations.timezone'],
+    fits: (text) => /^(Local)?$/.test(text) || timezoneNamed(text) !== undefined,
+    wanted: 'a name from the time zone database, such as Europe/Berlin',
   },
   {
     paths: ['docker.pull_policy', 'docker.allowed_pull_policies'],
@@ -134,17 +147,3 @@ export const RANGES = [
   { path: 'docker.shm_size', from: 0n, to: undefined, wanted: '0 or more bytes' },
   { path: 'docker.oom_score_adjust', from: -1000n, to: 1000n, wanted: 'a number from -1000 to 1000' },
 ] as const;
-
-/** As strconv.ParseInt reads both numbers; a kernel takes no soft limit above the hard one. */
-function isUlimit(text: string): boolean {
-  const [, soft = '', hard] = /^([-+]?\d+)(?::([-+]?\d+))?$/.exec(text) ?? [];
-  return soft !== '' && (hard === undefined || Number(hard) < 0 || Number(soft) <= Number(hard));
-}
-
-/** parseUintList of moby's sysinfo_linux.go. */
-function isNumberList(text: string): boolean {
-  return text.split(',').every((part) => {
-    const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(part) ?? [];
-    return text === '' || (first !== undefined && Number(first) <= Number(last));
-  });
-}
