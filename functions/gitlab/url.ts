@@ -6,12 +6,12 @@ import type { PropertyReader } from '../shared/property-reader.ts';
  */
 const LINK_LOCAL = /^(169\.254(\.\d+){2}|\[::ffff:a9fe:[\da-f]+\]|\[fe[89ab][\da-f]:[\da-f:]+\])$/;
 
-/** GitLab's base URL in one spelling, without a trailing slash; undefined when it must not be used. */
+/** GitLab's base URL in one spelling, each slash of its path once and none at its end; undefined when it must not be used. */
 export function normaliseGitLabUrl(text: string): string | undefined {
   const url = URL.parse(text.trim());
   if (url?.protocol !== 'https:' || url.username || url.password || url.search || url.hash) return undefined;
   if (LINK_LOCAL.test(url.hostname)) return undefined;
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  return url.origin + url.pathname.replace(/\/+/g, '/').replace(/\/$/, '');
 }
 
 /** The property GitLabUrl in that spelling, to which gitlab-runner appends `/api/v4/`. */

@@ -10,6 +10,7 @@ test.each([
   ['https://example.com:8443/', 'https://example.com:8443'],
   ['https://example.com:443', 'https://example.com'],
   ['https://example.com/git/lab/', 'https://example.com/git/lab'],
+  ['https://example.com//git///lab/', 'https://example.com/git/lab'],
   ['https://example.com/a/../gitlab', 'https://example.com/gitlab'],
   ['https://Bücher.example.com:8443/GitLab', 'https://xn--bcher-kva.example.com:8443/GitLab'],
   ['https://10.1.2.3', 'https://10.1.2.3'],
