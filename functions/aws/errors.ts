@@ -12,7 +12,7 @@ const UNSAID: Readonly<Record<string, string>> = {
 };
 /** Where AWS's own sentence helps, as it names the role, the policy, the resource, the key or the limit. */
 const TELLING =
-  /AccessDenied|UnauthorizedOperation|InvalidKey|KMS|Disabled|NotFound|Validation|Limit|Pattern/;
+  /AccessDenied|UnauthorizedOperation|InvalidKey|KMS|Disabled|NotFound|Validation|Limit|Pattern|Mismatch/;
 /** A denial is told whole, since the policy's name comes last; what else AWS says may go on with a value. */
 const MOST = { ofDenial: 1_500, ofOthers: 300 };
 
@@ -39,7 +39,7 @@ export class AwsError extends OperatorError {
 function tellable(code: string, detail: string): string {
   const most = DENIED.test(code) ? MOST.ofDenial : MOST.ofOthers;
   const plain = detail.replace(/\s*Encoded authorization failure message: \S+/, '');
-  return plain.slice(0, most).replace(/\.$/, '');
+  return plain.slice(0, most).toWellFormed().replace(/\.$/, '');
 }
 
 /**

@@ -66,7 +66,7 @@ export function sameAttributes(one: Attributes, other: Attributes): boolean {
 /** The attributes as GitLab's API names them; an empty maximum_timeout is stored there as none. */
 export function asGitLabFields(attributes: Attributes, marker: string): Record<string, unknown> {
   return {
-    description: `${attributes.description.slice(0, 900)} [${marker}]`.trim(),
+    description: `${[...attributes.description].slice(0, 900).join('')} [${marker}]`.trim(),
     tag_list: attributes.tags,
     run_untagged: attributes.runUntagged,
     locked: attributes.locked,

@@ -147,3 +147,8 @@ describe('an error by which AWS says “later”', () => {
     expect(isBusy(Object.assign(named(code), { $metadata: { httpStatusCode: 400 } }))).toBe(false);
   });
 });
+
+it("tells why a parameter's type cannot change, in whole characters", () => {
+  const why = Object.assign(new Error(`a${'🚀'.repeat(200)}`), { name: 'HierarchyTypeMismatchException' });
+  expect(new AwsError('ssm:PutParameter', why).message).toContain(`AWS says: a${'🚀'.repeat(149)}\ufffd`);
+});

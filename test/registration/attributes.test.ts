@@ -88,3 +88,11 @@ test('GitLab is told all of them in its own words, and of no time-out as of none
     maximum_timeout: 600,
   });
 });
+
+test('a description that is cut for GitLab ends with a whole character', () => {
+  const { attributes } = read({ Description: `a${'🚀'.repeat(460)}` });
+  const { description } = asGitLabFields(attributes, 'stack-1');
+  expect(description).toBe(`a${'🚀'.repeat(460)} [stack-1]`);
+  const long = asGitLabFields({ ...attributes, description: 'é🚀'.repeat(500) }, 'stack-1').description;
+  expect(long).toBe(`${'é🚀'.repeat(450)} [stack-1]`);
+});
