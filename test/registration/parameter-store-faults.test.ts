@@ -148,6 +148,25 @@ test('a parameter that is not ours fails before anything is registered, and stay
   expect([...(await stack.parameters('Taken')).values()]).toEqual(['of somebody else']);
 });
 
+test('a parameter that hands have made anew as a String is named with what to do, on each update', async () => {
+  const fields = {
+    LogicalResourceId: 'AsString',
+    ResourceProperties: { GitLabUrl: stack.gitLab.url, Description: 'ci', ...registration },
+  };
+  const PhysicalResourceId = (await stack.send(fields))?.PhysicalResourceId ?? '';
+  await stack.ssm.send(new DeleteParameterCommand({ Name: PhysicalResourceId }));
+  await stack.ssm.send(
+    new PutParameterCommand({ Name: PhysicalResourceId, Value: 'by hand', Type: 'String' }),
+  );
+  stack.aws.meet(meets(completion, awsError('HierarchyTypeMismatchException', 'The type cannot change.')));
+  const updated = { ...fields, RequestType: 'Update', PhysicalResourceId } as const;
+  expect(
+    (await stack.send({ ...updated, OldResourceProperties: fields.ResourceProperties }))?.Reason,
+  ).toContain(
+    `The parameter ${PhysicalResourceId} exists and is not this stack's: look at it, remove it, and try again.`,
+  );
+});
+
 describe('a write whose answer is lost goes on with what was written:', () => {
   test.each([
     ['the claim, by a reset', claim, 'lose'],

@@ -5,12 +5,15 @@ import {
   type SSMClient,
 } from '@aws-sdk/client-ssm';
 import { AT_ONCE, allowing, ask } from '../../aws/call-with-retry.ts';
-import { emptyResponse, isKeyUnusable } from '../../aws/errors.ts';
+import { AwsError, emptyResponse, isKeyUnusable } from '../../aws/errors.ts';
 import { onEveryPage } from '../../aws/every-page.ts';
 import { storableText } from '../../aws/parameter-value.ts';
 import { createParameter, tagParameter, writeParameter } from '../../aws/put-parameter.ts';
+import { OperatorError } from '../../operator-error.ts';
+import { say } from '../../sentence.ts';
 import type { Tag } from '../../shared/tags.ts';
 import type { Store, Stored } from '../ports.ts';
+import { FAILURES } from '../sentences.ts';
 
 /**
  * The Store in SSM Parameter Store: SecureStrings, and plain strings for notes. Only a claim waits for a new role:
@@ -21,7 +24,13 @@ export function parameterStore(ssm: SSMClient, tags: readonly Tag[]): Store {
     create: (name, value, key, signal, retryFor = AT_ONCE) =>
       createParameter(ssm, secure(name, value, key), { tags, signal, retryFor }),
     replace: (name, value, key, signal) =>
-      writeParameter(ssm, secure(name, value, key), { tags, signal, retryFor: AT_ONCE }),
+      writeParameter(ssm, secure(name, value, key), { tags, signal, retryFor: AT_ONCE }).catch(
+        (error: unknown) => {
+          // Somebody made it anew as a String, and SSM changes no parameter's type.
+          if (!(error instanceof AwsError && error.code === 'HierarchyTypeMismatchException')) throw error;
+          throw new OperatorError(say(FAILURES.inTheWay, { name }), { cause: error });
+        },
+      ),
     tag: (name, signal) => tagParameter(ssm, name, { tags, signal, retryFor: AT_ONCE }),
     read: (name, signal, retryFor = AT_ONCE) =>
       ask('ssm:GetParameter', signal, () => get(ssm, name, signal), retryFor)
