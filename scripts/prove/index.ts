@@ -12,12 +12,12 @@ import { PROJECT } from '../lib/project.ts';
 import { readTemplate } from '../lib/template.ts';
 import { prefilled } from '../release/prefilled.ts';
 import { readAccessToken } from '../status/gitlab.ts';
-import { cleanUp } from './clean-up.ts';
+import { cleanUp, verdictOn } from './clean-up.ts';
 import { withLocalWorld } from './here.ts';
 import { planOf } from './plan.ts';
 import { lookBefore, prove } from './prove.ts';
 import { asRecord, givenAway, withhold } from './record.ts';
-import { forget, recall, unfinished } from './state.ts';
+import { CLEAN_UP, forget, recall, unfinished } from './state.ts';
 import { openAccount, type World } from './world.ts';
 
 const interrupted = new AbortController();
@@ -69,7 +69,7 @@ function readOptions() {
 function interrupt(): void {
   if (performance.now() - stopping < 1_000) return;
   if (signal.aborted) {
-    console.error('\nStopped at once. What is left is removed by: npm run prove -- --clean-up');
+    console.error(`\nStopped at once. What is left is removed by: ${CLEAN_UP}`);
     process.exit(130);
   }
   stopping = performance.now();
@@ -117,7 +117,7 @@ async function cleanUpAll(options: Options): Promise<void> {
     progress.step(`What is left of ${stack} is removed`);
     // One that cannot be removed does not let another go on and cost.
     const left = await removeRest(stack, options).catch((error: Error) => [error.message]);
-    progress.saw('nothing is left, in the account and in GitLab', left.length === 0, left.join(', '));
+    progress.saw(...verdictOn(left));
   }
   process.exitCode = progress.finish();
 }

@@ -86,6 +86,7 @@ export async function removeBranch(gitLab: GitLabApi, where: Branch): Promise<vo
   await gitLab.ask('DELETE', `/projects/${project}/repository/branches/${branch}`, { none: [404] });
 }
 
+export const PIPELINE = 'a pipeline that only an owner of the project may delete';
 /** What GitLab has of a proof, in words. */
 export async function leftInGitLab(gitLab: GitLabApi, where: Branch): Promise<string[]> {
   const { project, branch } = where;
@@ -97,7 +98,7 @@ export async function leftInGitLab(gitLab: GitLabApi, where: Branch): Promise<st
   ]);
   return [
     ...(kept === undefined ? [] : ['the branch']),
-    ...pipelines.map(() => 'a pipeline, which only an owner of the project may delete'),
+    ...pipelines.map(() => PIPELINE),
     ...runners.map(() => 'a runner'),
   ];
 }

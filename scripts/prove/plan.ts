@@ -1,6 +1,7 @@
 import { idleCost, total } from '../launch/cost.ts';
 import { HOURS_A_MONTH, hourlyPrice } from '../launch/prices.ts';
 import { defaultsOf, readTemplate } from '../lib/template.ts';
+import { CLEAN_UP } from './state.ts';
 import type { World } from './world.ts';
 
 type Values = Readonly<Record<string, string>>;
@@ -30,5 +31,5 @@ export function planOf(world: World, given: Values, warm: boolean): string {
   lasts     about ${warm ? 40 : 30} minutes
   costs     ${dollars(costOf(region, given, 1))}, if it took an hour
 
-All of it is removed at the end, and on Ctrl-C. After a crash: npm run prove -- --clean-up`;
+All of it is removed at the end, and on Ctrl-C. After a crash: ${CLEAN_UP}`;
 }

@@ -4,13 +4,13 @@ import { isText, listOf, maybe, objectOf } from '../lib/forms.ts';
 import type { Progress } from '../lib/progress.ts';
 import { readTemplate } from '../lib/template.ts';
 import { build } from '../local/deployment.ts';
-import { branchOf, cleanUp, identify, leftovers, tokenParameter } from './clean-up.ts';
+import { branchOf, cleanUp, identify, leftovers, tokenParameter, verdictOn } from './clean-up.ts';
 import { create, edit, type Life, remove, replace, runJob } from './life.ts';
 import { seeProject } from './pipeline.ts';
 import { costOf, dollars } from './plan.ts';
 import { AFTERWARDS, answers, WHILE_THERE } from './questions.ts';
 import type { Proof, Row } from './record.ts';
-import { forget, remember, unfinished } from './state.ts';
+import { CLEAN_UP, forget, remember, unfinished } from './state.ts';
 import { tryWarmPool } from './warm.ts';
 import type { World } from './world.ts';
 
@@ -59,7 +59,7 @@ export async function prove(world: World, progress: Progress, wanted: Wanted): P
   // A --clean-up beside it has forgotten it, and more was made since.
   if (!unfinished().includes(stack)) remember(begun);
   const left = await removeAll(world, progress, signal);
-  told.saw('nothing is left, in the account and in GitLab', left.length === 0, left.join(', '));
+  told.saw(...verdictOn(left));
   if (signal.aborted) throw new CommandError('Interrupted; nothing was left but what is named above.');
   const cost = costOf(region, wanted.parameters, (Date.now() - since.getTime()) / 3_600_000);
   note({ part: 'measured', what: 'dollars', answer: kind === 'aws' ? dollars(cost) : 'none' });
@@ -75,8 +75,7 @@ async function removeAll(world: World, progress: Progress, signal: AbortSignal):
     return [];
   }
   const left = await cleanUp(world, progress).catch(({ message }: Error) => [message]);
-  const again = 'this removes it: npm run prove -- --clean-up';
-  return unfinished().includes(world.stack) ? [...left, again] : left;
+  return unfinished().includes(world.stack) ? [...left, `this removes it: ${CLEAN_UP}`] : left;
 }
 
 /** Progress that is noted for the record, and ends at the next step once it is interrupted. */

@@ -19,6 +19,8 @@ export interface State {
   readonly warmGroup: string;
 }
 
+/** Removes what is noted; with the token of the proof, in the file or in GITLAB_TOKEN. */
+export const CLEAN_UP = 'npm run prove -- --clean-up --token-file token.txt';
 const FOLDER = join(PROJECT, '.local', 'prove');
 const NOTE = /^(gitlab-runner-prove-[\da-f-]+)\.json$/;
 const isState: Is<State> = objectOf({

@@ -19,7 +19,10 @@ export const COMMANDS: Readonly<Record<string, RanBy>> = {
     file: 'test/prove/whole.test.ts',
     words: "'--token-file', 'token.txt'",
   },
-  'npm run prove -- --clean-up': { file: 'test/prove/whole.test.ts', words: "run('--clean-up')" },
+  'npm run prove -- --clean-up --token-file token.txt': {
+    file: 'test/prove/whole.test.ts',
+    words: "run('--clean-up')",
+  },
   'npm test': { file: '.ci/run', words: 'npm test' },
   'npm ci': setup,
   'npm run setup': { file: 'package.json', words: 'bash scripts/setup.sh' },
