@@ -72,8 +72,11 @@ def direct(url, exceptions):
     # useProxy of Go 1.26, vendor/golang.org/x/net/http/httpproxy/proxy.go
     asked = urllib.parse.urlsplit(url)
     address = numbers(ipaddress.ip_address, asked.hostname)
-    for name, _, port in (one.partition(':') for one in exceptions.lower().split(',')):
-        block = numbers(ipaddress.ip_interface, name)
+    for one in exceptions.lower().split(','):
+        # Whole first, as an IPv6 address has colons itself.
+        block = numbers(ipaddress.ip_interface, one)
+        name, _, port = (one, '', '') if block else one.partition(':')
+        block = block or numbers(ipaddress.ip_interface, name)
         if not name or port not in ('', str(asked.port or 443)) or bool(block) != bool(address):
             continue
         # With a dot before it a domain is not meant itself.
