@@ -40,22 +40,28 @@ function dockerOf(additional: TomlTable): ReadonlyMap<string, unknown> {
   return new Map(keys.map(([key, value]) => [fold(key), value]));
 }
 
-/** Sockets lie here, which take connections where they are mounted to be read, too: https://docs.docker.com/engine/security/protect-access/ */
-const SOCKETS = ['/run', '/var/run'];
-/** Whoever writes here is root on the worker: what root runs or reads, the kernel's settings, and all containers' files. */
+/** Sockets of what runs as root, which take connections where they are mounted to be read, too: https://docs.docker.com/engine/security/protect-access/ */
+const SOCKETS = 'containerd dbus docker systemd/private'.split(' ').map((name) => `/run/${name}`);
+/**
+ * What root runs or reads, the kernel's settings, and all containers' files: most of it makes root of whoever writes it.
+ * Not all, such as /etc/timezone, but a list of those would have no end, and to be read they are mounted without a warning.
+ */
 const SYSTEM = [
-  ...'bin boot dev etc home lib lib64 opt/aws proc root sbin sys usr var/spool'.split(' '),
+  ...'bin boot etc lib lib64 opt/aws proc root run/systemd/system sbin sys usr var/spool'.split(' '),
   ...'amazon cloud containerd docker systemd'.split(' ').map((name) => `var/lib/${name}`),
 ].map((folder) => `/${folder}`);
+/** Below them caches are usual; but a user's own folder holds the keys to log in with, and that user may be root by sudo. */
+const ENTRANCES = /^\/(dev|home(\/[^/]+(\/\.ssh(\/.*)?)?)?)$/;
 
-/** A folder of the worker at, above or below one of these. To read the others lets a job change nothing: certificates are mounted so. */
+/** A folder of the worker at, above or below one of these. To read others than the sockets' lets a job change nothing: certificates are mounted so. */
 function opensHost(volume: unknown): boolean {
   const [source = '', target, mode = ''] = String(volume).split(':');
   if (target === undefined || !source.startsWith('/')) return false;
-  const path = clean(source);
-  return [...SOCKETS, ...(/^ro\b/i.test(mode) ? [] : SYSTEM)].some(
-    (folder) => isWithin(path, folder) || isWithin(folder, path),
-  );
+  // A symbolic link on each distribution with systemd.
+  const path = clean(source).replace(/^\/var\/run(?=\/|$)/, '/run');
+  const isOf = (folder: string) => isWithin(path, folder) || isWithin(folder, path);
+  if (SOCKETS.some(isOf) || /^\/run\/.*\.sock$/.test(path)) return true;
+  return !/^ro\b/.test(mode) && (SYSTEM.some(isOf) || ENTRANCES.test(path));
 }
 
 const isWithin = (path: string, folder: string) => folder === '/' || `${path}/`.startsWith(`${folder}/`);
