@@ -1,3 +1,4 @@
+import { StackStatus } from '@aws-sdk/client-cloudformation';
 import { describe, expect, test } from 'vitest';
 import { type Facts, Unseen } from '../../scripts/status/facts.ts';
 import { judge } from '../../scripts/status/judge/judge.ts';
@@ -273,4 +274,26 @@ describe.each<
     expect(line).toMatchObject({ health, said: expect.stringMatching(said) });
     if (health === 'look' || health === 'BROKEN') expect(line?.todo).toMatch(/\w+/);
   });
+});
+
+test.each(Object.values(StackStatus))('of a stack in %s is said what helps it, and no more', (status) => {
+  const { health, todo = '' } = judge(facts(stack({ status }))).lines.find(
+    ({ about }) => about === 'Stack',
+  ) ?? { health: 'unseen' };
+  expect(health).toBe(
+    /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status)
+      ? 'ok'
+      : /FAILED|^ROLLBACK_COMPLETE/.test(status) && !/^IMPORT/.test(status)
+        ? 'BROKEN'
+        : 'look',
+  );
+  expect(/delete and deploy/.test(todo)).toBe(/^(CREATE_FAILED|ROLLBACK_(COMPLETE|FAILED))$/.test(status));
+  expect(/Wait until/.test(todo)).toBe(status.endsWith('_IN_PROGRESS'));
+  const [, call] = /aws cloudformation ([\w-]+) --stack-name gitlab-runner$/.exec(todo) ?? [];
+  const calls: Partial<Record<string, string>> = {
+    UPDATE_FAILED: 'rollback-stack',
+    UPDATE_ROLLBACK_FAILED: 'continue-update-rollback',
+    DELETE_FAILED: 'delete-stack',
+  };
+  expect(call).toBe(calls[status]);
 });

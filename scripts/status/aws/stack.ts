@@ -49,19 +49,21 @@ export async function seeResources(client: CloudFormationClient, StackName: stri
   );
 }
 
-/** The first thing that failed in the last create, update or delete, as its resource said it. */
+/** The first thing that failed in the last create, update or delete, or in the rollback that failed, as its resource said it. */
 export async function seeFailure(
   client: CloudFormationClient,
   { id, status }: Stack,
 ): Promise<string | undefined> {
   if (!/FAILED|ROLLBACK/.test(status)) return undefined;
+  const began = status.endsWith('ROLLBACK_FAILED')
+    ? /ROLLBACK_IN_PROGRESS$/
+    : /^(CREATE|UPDATE|DELETE|IMPORT)_IN_PROGRESS$/;
   let first: StackEvent | undefined;
   for await (const { StackEvents = [] } of paginateDescribeStackEvents({ client }, { StackName: id }))
     for (const event of StackEvents) {
       if (isCause(event)) first = event;
       const isStack = event.PhysicalResourceId === id;
-      if (isStack && /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/.test(event.ResourceStatus ?? ''))
-        return reasonOf(first);
+      if (isStack && began.test(event.ResourceStatus ?? '')) return reasonOf(first);
     }
   return reasonOf(first);
 }

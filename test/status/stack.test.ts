@@ -1,0 +1,72 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { sentenceOf } from '../../scripts/lib/command.ts';
+import { bodyOf, serve } from '../../scripts/lib/serve.ts';
+import { openClients } from '../../scripts/status/aws/clients.ts';
+import { seeFailure, seeStack } from '../../scripts/status/aws/stack.ts';
+import { facts } from './facts.ts';
+
+/** CloudFormation and Auto Scaling, which answer each action with this; they know no other one. */
+let answers: Readonly<Record<string, string>> = {};
+let aws: Awaited<ReturnType<typeof serve>>;
+beforeAll(async () => {
+  aws = await serve(async (request, response) => {
+    const action = new URLSearchParams(await bodyOf(request)).get('Action') ?? '';
+    response.writeHead(action in answers ? 200 : 400, { 'content-type': 'text/xml' });
+    response.end(
+      action in answers
+        ? `<${action}Response><${action}Result>${answers[action]}</${action}Result></${action}Response>`
+        : `<ErrorResponse><Error><Code>InvalidAction</Code><Message>Could not find operation ${action}</Message></Error></ErrorResponse>`,
+    );
+  });
+});
+afterAll(() => aws.stop());
+beforeEach(() => {
+  vi.stubEnv('AWS_ENDPOINT_URL', aws.url);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'a');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'b');
+});
+afterEach(() => void vi.unstubAllEnvs());
+
+const members = (all: readonly object[]) =>
+  all
+    .map(
+      (one) =>
+        `<member>${Object.entries(one)
+          .map(([k, v]) => `<${k}>${v}</${k}>`)
+          .join('')}</member>`,
+    )
+    .join('');
+
+test('a stand-in of AWS refuses what it was not told to answer', async () => {
+  const seen = seeStack(openClients('eu-central-1').cloudFormation, 'x');
+  expect(sentenceOf(await seen.catch((error: unknown) => error))).toMatch(/InvalidAction: Could not find/);
+});
+
+describe('the reason of a failure', () => {
+  const { stack } = facts();
+  const event = (LogicalResourceId: string, ResourceStatus: string, ResourceStatusReason = '') => ({
+    ...{ LogicalResourceId, ResourceStatus, ResourceStatusReason },
+    PhysicalResourceId: LogicalResourceId === stack.name ? stack.id : LogicalResourceId,
+  });
+  /** The newest first, as CloudFormation lists them. */
+  const EVENTS = [
+    event(stack.name, 'UPDATE_ROLLBACK_FAILED', 'The following resource(s) failed to update: [Preflight].'),
+    event('Configuration', 'UPDATE_FAILED', 'Resource update cancelled'),
+    event('Preflight', 'UPDATE_FAILED', 'a subnet is gone'),
+    event(stack.name, 'UPDATE_ROLLBACK_IN_PROGRESS'),
+    event('Registration', 'UPDATE_FAILED', 'GitLab refuses'),
+    event(stack.name, 'UPDATE_IN_PROGRESS', 'User Initiated'),
+    event('Cache', 'CREATE_FAILED', 'long ago'),
+  ];
+
+  test.each([
+    ['UPDATE_ROLLBACK_FAILED', 0, 'Preflight: a subnet is gone'],
+    ['UPDATE_ROLLBACK_COMPLETE', 3, 'Registration: GitLab refuses'],
+    ['UPDATE_FAILED', 4, 'Registration: GitLab refuses'],
+    ['UPDATE_COMPLETE', 0, undefined],
+  ])('in %s is the first one of what failed last', async (status, from, reason) => {
+    answers = { DescribeStackEvents: `<StackEvents>${members(EVENTS.slice(from))}</StackEvents>` };
+    const { cloudFormation } = openClients('eu-central-1');
+    expect(await seeFailure(cloudFormation, { ...stack, status })).toBe(reason);
+  });
+});
