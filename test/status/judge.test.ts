@@ -276,6 +276,28 @@ describe.each<
   });
 });
 
+test.each([
+  ['CREATE_IN_PROGRESS', 'look', 'The stack is being created: wait until it is.'],
+  ['ROLLBACK_IN_PROGRESS', 'look', 'See the stack.'],
+  ['ROLLBACK_COMPLETE', 'look', 'See the stack.'],
+  ['CREATE_FAILED', 'look', 'See the stack.'],
+  ['DELETE_FAILED', 'look', 'See the stack.'],
+  ['UPDATE_IN_PROGRESS', 'BROKEN', undefined],
+  ['UPDATE_ROLLBACK_COMPLETE', 'BROKEN', undefined],
+])('in %s it is no manager and no runner that makes a stack %s', (status, health, todo) => {
+  const { lines } = judge(
+    facts({
+      ...stack({ status, outputs: {} }),
+      managers: { instances: [], failed: undefined },
+      ...metrics({}),
+      ...log(),
+    }),
+  );
+  for (const about of ['Runner', 'Manager'])
+    expect(lines.find((one) => one.about === about)).toMatchObject({ health, ...(todo && { todo }) });
+  if (status === 'CREATE_IN_PROGRESS') expect(lines.map((one) => one.health)).not.toContain('BROKEN');
+});
+
 test.each(Object.values(StackStatus))('of a stack in %s is said what helps it, and no more', (status) => {
   const { health, todo = '' } = judge(facts(stack({ status }))).lines.find(
     ({ about }) => about === 'Stack',

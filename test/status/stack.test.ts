@@ -70,3 +70,38 @@ describe('the reason of a failure', () => {
     expect(await seeFailure(cloudFormation, { ...stack, status })).toBe(reason);
   });
 });
+
+describe('a stack of this template', () => {
+  const seen = (StackStatus: string, parameters: readonly string[], types: readonly string[]) => {
+    const Parameters = members(parameters.map((ParameterKey) => ({ ParameterKey, ParameterValue: '' })));
+    const one = { StackName: 'x', StackId: 'arn:x', StackStatus, Parameters };
+    const resources = types.map((ResourceType) => ({ ResourceType, ResourceStatus: 'CREATE_COMPLETE' }));
+    answers = {
+      DescribeStacks: `<Stacks>${members([one])}</Stacks>`,
+      ListStackResources: `<StackResourceSummaries>${members(resources)}</StackResourceSummaries>`,
+    };
+    return seeStack(openClients('eu-central-1').cloudFormation, 'x').catch(sentenceOf);
+  };
+
+  test.each([
+    ['CREATE_IN_PROGRESS', []],
+    ['ROLLBACK_COMPLETE', ['Custom::Preflight']],
+  ])('is known by its parameters where a create has not come to the registration: %s', async (status, types) => {
+    expect(await seen(status, ['RunnerScope', 'RunnerVersion'], types)).toMatchObject({ status });
+  });
+
+  test('is known by its registration, whatever the parameters of its version', async () => {
+    const status = 'UPDATE_COMPLETE';
+    expect(await seen(status, [], ['Custom::RunnerRegistration'])).toMatchObject({ status });
+  });
+
+  test('is not one that has neither', async () => {
+    expect(await seen('CREATE_COMPLETE', ['RunnerVersion'], ['AWS::S3::Bucket'])).toMatch(
+      /^x is no stack of this template/,
+    );
+  });
+
+  test('is none before its change set is carried out', async () => {
+    expect(await seen('REVIEW_IN_PROGRESS', [], [])).toMatch(/^x was never deployed: a change set waits/);
+  });
+});

@@ -22,14 +22,18 @@ export async function seeStack(client: CloudFormationClient, StackName: string):
     });
   const [{ StackName: name = '', StackId = '', StackStatus = '', Outputs = [], Parameters = [] } = {}] =
     Stacks;
+  if (StackStatus === 'REVIEW_IN_PROGRESS')
+    throw new CommandError(`${name} was never deployed: a change set waits to be carried out or deleted.`);
   const resources = await seeResources(client, StackId);
-  if (!resources.some(({ type }) => type === 'Custom::RunnerRegistration'))
-    throw new CommandError(`${name} is no stack of this template: it has no Custom::RunnerRegistration.`);
   const outputs = Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]);
   const parameters = Parameters.map(({ ParameterKey = '', ParameterValue = '' }) => [
     ParameterKey,
     ParameterValue,
   ]);
+  // The registration is made after the preflight: a create that has not come so far lists none.
+  const isOurs = ['RunnerScope', 'RunnerVersion'].every((name) => parameters.some(([key]) => key === name));
+  if (!isOurs && !resources.some(({ type }) => type === 'Custom::RunnerRegistration'))
+    throw new CommandError(`${name} is no stack of this template: it has no Custom::RunnerRegistration.`);
   return {
     ...{ name, id: StackId, region, status: StackStatus, resources },
     ...{ outputs: Object.fromEntries(outputs), parameters: Object.fromEntries(parameters) },

@@ -1,9 +1,18 @@
-import type { Facts, Fleet } from '../facts.ts';
+import type { Facts, Fleet, Stack } from '../facts.ts';
 import { broken, duration, type Line, line, look, ok } from './line.ts';
 
 /** In milliseconds: what a group failed at before that, and does not try any more, is over. */
 const RECENT = 3_600_000;
 const WORDS_OF_EC2 = 'See docs/troubleshooting.md (Words of EC2).';
+const ANOTHER = 'Its group starts another one within minutes. If not, see how the log ends.';
+
+/** No manager is a fault, but not of a stack that is being created, or that is none by its own state. */
+export function withoutManager({ status }: Stack, said: string, todo: string): ReturnType<typeof look> {
+  if (status === 'CREATE_IN_PROGRESS') return look(said, 'The stack is being created: wait until it is.');
+  return /^(ROLLBACK|DELETE)_|^CREATE_FAILED/.test(status)
+    ? look(said, 'See the stack.')
+    : broken(said, todo);
+}
 
 export function judgeManager({ managers, stack, now }: Facts): Line {
   return line('Manager', managers, ({ instances, failed }) => {
@@ -15,7 +24,7 @@ export function judgeManager({ managers, stack, now }: Facts): Line {
     if (isRecent(failed, now)) return broken(`none: ${failed.words}`, WORDS_OF_EC2);
     return instances.some(({ state }) => state === 'pending')
       ? look(all, 'It starts: look again in some minutes.')
-      : broken(all, 'Its group starts another one within minutes. If not, see how the log ends.');
+      : withoutManager(stack, all, ANOTHER);
   });
 }
 

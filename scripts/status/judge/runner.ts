@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { readDate } from '../../../functions/gitlab/forms.ts';
 import { type Facts, type Log, type RunnerInGitLab, Unseen } from '../facts.ts';
+import { withoutManager } from './instances.ts';
 import { broken, duration, type Line, line, look, ok } from './line.ts';
 
 /** RequestJob in network/gitlab.go and markHealth in commands/multi.go of gitlab-runner 19.4. */
@@ -17,7 +18,9 @@ export function judgeRunner(facts: Facts): Line {
   const anew = `Look for runner ${named} in GitLab. If it is gone, delete the parameter ${stack.outputs.RunnerTokenParameter} and update the stack with a changed tag: a new runner is made.`;
   if (gitLab !== undefined) return line('Runner', gitLab, (seen) => inGitLab(seen, named, anew));
   if (!('unseen' in managers) && !managers.instances.some(({ state }) => state === 'running'))
-    return line('Runner', managers, () => broken(`${named}; no manager runs it`, 'See the manager below.'));
+    return line('Runner', managers, () =>
+      withoutManager(stack, `${named}; no manager runs it`, 'See the manager below.'),
+    );
   const accepted = metrics instanceof Unseen ? undefined : metrics.newest.Accepted;
   if (accepted === 1) return line('Runner', accepted, () => ok(`${named}, and GitLab accepts it`));
   return line('Runner', log, (seen) => {

@@ -1,4 +1,3 @@
-import type { StackStatus } from '@aws-sdk/client-cloudformation';
 import { type Facts, Unseen } from '../facts.ts';
 import { releaseOf, UNKNOWN } from '../version.ts';
 import { broken, type Line, line, look, ok } from './line.ts';
@@ -8,37 +7,30 @@ const asBefore: Judgement = (said) =>
   look(said, 'The stack is as it was before the update. Correct what the reason names, and deploy again.');
 const anew: Judgement = (said) =>
   broken(said, 'Correct what the reason names, then delete and deploy the stack again: docs/operating.md');
-const correct =
-  (then: string): Judgement =>
+const call =
+  (command: string, first = 'Correct what the reason names, then'): Judgement =>
   (said, name) =>
-    broken(said, `Correct what the reason names, then: aws cloudformation ${then} --stack-name ${name}`);
+    broken(said, `${first}: aws cloudformation ${command} --stack-name ${name}`);
 
-/** By the state in which CloudFormation left a stack; the others end with _IN_PROGRESS. docs/operating.md has the commands. */
-const JUDGEMENTS: Readonly<Record<Exclude<StackStatus, `${string}_IN_PROGRESS`>, Judgement>> = {
-  CREATE_COMPLETE: ok,
-  UPDATE_COMPLETE: ok,
-  IMPORT_COMPLETE: ok,
-  UPDATE_ROLLBACK_COMPLETE: asBefore,
-  IMPORT_ROLLBACK_COMPLETE: asBefore,
-  CREATE_FAILED: anew,
-  ROLLBACK_COMPLETE: anew,
-  ROLLBACK_FAILED: anew,
-  UPDATE_FAILED: correct('rollback-stack'),
-  UPDATE_ROLLBACK_FAILED: correct('continue-update-rollback'),
-  // No call continues it; what was imported works as before.
-  IMPORT_ROLLBACK_FAILED: (said) => look(said, 'See the events of the import: runner and jobs go on.'),
-  DELETE_FAILED: correct('delete-stack'),
-  DELETE_COMPLETE: (said) => look(said, 'The stack is deleted.'),
-};
+/** By the state in which CloudFormation left it; docs/operating.md has the commands. */
+const JUDGEMENTS: ReadonlyArray<readonly [status: RegExp, Judgement]> = [
+  [/_IN_PROGRESS$/, (said) => look(said, 'Wait until the deployment has ended, and look again.')],
+  [/^(CREATE|UPDATE|IMPORT)_COMPLETE$/, ok],
+  [/^(UPDATE|IMPORT)_ROLLBACK_COMPLETE$/, asBefore],
+  [/^(CREATE_FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED)$/, anew],
+  [/^UPDATE_FAILED$/, call('rollback-stack', 'To go back to what was before the update')],
+  [/^UPDATE_ROLLBACK_FAILED$/, call('continue-update-rollback')],
+  [/^DELETE_FAILED$/, call('delete-stack')],
+  [/^/, (said) => look(said, 'See its events in CloudFormation.')],
+];
 
 /** How CloudFormation left the stack. */
 export function judgeStack({ stack, failure }: Facts): Line {
   const { name, status, outputs } = stack;
   const why = failure instanceof Unseen ? failure.unseen : failure;
   const said = [`${status}, version ${releaseOf(outputs.Version)}`, why].filter(Boolean).join('. ');
-  const judgements: Readonly<Record<string, Judgement | undefined>> = JUDGEMENTS;
-  const wait: Judgement = () => look(said, 'Wait until the deployment has ended, and look again.');
-  return line('Stack', said, () => (judgements[status] ?? wait)(said, name));
+  const [, judgement = ok] = JUDGEMENTS.find(([one]) => one.test(status)) ?? [];
+  return line('Stack', said, () => judgement(said, name));
 }
 
 /** What this checkout would bring. */
