@@ -92,7 +92,7 @@ function resetToken(): () => void {
 
 /** Auto Scaling, whose last launch failed; the emulator has no activities. */
 function scalingActivities(StatusMessage: string) {
-  const activity = `<StatusCode>Failed</StatusCode><StatusMessage>${StatusMessage}</StatusMessage><StartTime>${new Date().toISOString()}</StartTime>`;
+  const activity = `<Description>Launching a new EC2 instance</Description><StatusCode>Failed</StatusCode><StatusMessage>${StatusMessage}</StatusMessage><StartTime>${new Date().toISOString()}</StartTime>`;
   const body = `<DescribeScalingActivitiesResponse><DescribeScalingActivitiesResult><Activities><member>${activity}</member></Activities></DescribeScalingActivitiesResult></DescribeScalingActivitiesResponse>`;
   return serve((_, response) => response.setHeader('content-type', 'text/xml').end(body));
 }

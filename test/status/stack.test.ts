@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { sentenceOf } from '../../scripts/lib/command.ts';
 import { bodyOf, serve } from '../../scripts/lib/serve.ts';
 import { openClients } from '../../scripts/status/aws/clients.ts';
+import { seeGroup } from '../../scripts/status/aws/instances.ts';
 import { seeFailure, seeStack } from '../../scripts/status/aws/stack.ts';
 import { facts } from './facts.ts';
 
@@ -103,5 +104,40 @@ describe('a stack of this template', () => {
 
   test('is none before its change set is carried out', async () => {
     expect(await seen('REVIEW_IN_PROGRESS', [], [])).toMatch(/^x was never deployed: a change set waits/);
+  });
+});
+
+describe('the last launch of a group', () => {
+  const LAUNCH = 'Launching a new EC2 instance';
+  const activity = (StatusCode: string, StatusMessage = '', Description = LAUNCH) => ({
+    ...{ StatusCode, StatusMessage, Description },
+    StartTime: '2026-11-29T12:00:00Z',
+  });
+  const failed = activity('Failed', 'no capacity');
+  const reason =
+    'Instance became unhealthy. Termination Reason: Client.InternalError: Client error on launch';
+
+  test.each<[string, object[], string | undefined]>([
+    ['while the group tries again', [activity('InProgress'), failed], 'no capacity'],
+    [
+      'when another instance was terminated since',
+      [activity('Successful', '', 'Terminating EC2 instance: i-1'), failed],
+      'no capacity',
+    ],
+    [
+      'when the group gave it up',
+      [activity('Cancelled', '', `${LAUNCH}: i-1.  Status Reason: ${reason}`)],
+      reason,
+    ],
+    ['behind one that nobody needed any more', [activity('Cancelled'), failed], 'no capacity'],
+    ['unless one succeeded since', [activity('Successful'), failed], undefined],
+    ['unless there was none', [], undefined],
+  ])('has failed %s', async (_, activities, words) => {
+    answers = {
+      DescribeInstances: '',
+      DescribeScalingActivities: `<Activities>${members(activities)}</Activities>`,
+    };
+    const fleet = await seeGroup(openClients('eu-central-1'), 'workers');
+    expect(fleet).toEqual({ instances: [], failed: words && { at: Date.UTC(2026, 10, 29, 12), words } });
   });
 });

@@ -1,4 +1,4 @@
-import { DescribeScalingActivitiesCommand } from '@aws-sdk/client-auto-scaling';
+import { type Activity, DescribeScalingActivitiesCommand } from '@aws-sdk/client-auto-scaling';
 import { type Filter, paginateDescribeInstances } from '@aws-sdk/client-ec2';
 import { onEveryPage } from '../../../functions/aws/every-page.ts';
 import type { Fleet } from '../facts.ts';
@@ -12,13 +12,22 @@ export async function seeGroup(clients: Clients, group: string): Promise<Fleet> 
   const [{ instances }, { Activities = [] }] = await Promise.all([
     seeTagged(clients, 'aws:autoscaling:groupName', group),
     clients.autoScaling.send(
-      new DescribeScalingActivitiesCommand({ AutoScalingGroupName: group, MaxRecords: 1 }),
+      new DescribeScalingActivitiesCommand({ AutoScalingGroupName: group, MaxRecords: 10 }),
     ),
   ]);
-  const [{ StatusCode, StartTime, StatusMessage = 'It said no more.' } = {}] = Activities;
-  const failed =
-    StatusCode === 'Failed' ? { at: StartTime?.getTime() ?? 0, words: StatusMessage } : undefined;
-  return { instances, failed };
+  return { instances, failed: lastFailure(Activities) };
+}
+
+/** Of the newest launch that ended, if it failed; as first_worker.py has it, one that the group gave up is Cancelled and has a reason. */
+function lastFailure(activities: readonly Activity[]): Fleet['failed'] {
+  for (const { Description = '', StatusCode, StatusMessage, StartTime } of activities) {
+    if (!Description.startsWith('Launching a new EC2 instance')) continue;
+    const words = StatusMessage || Description.split('Status Reason: ')[1] || 'It said no more.';
+    const isGivenUp = StatusCode === 'Cancelled' && words.includes('Termination Reason: ');
+    if (StatusCode === 'Failed' || isGivenUp) return { at: StartTime?.getTime() ?? 0, words };
+    if (StatusCode === 'Successful') break;
+  }
+  return undefined;
 }
 
 /** The instances with a tag: docker-machine's workers have no group. */

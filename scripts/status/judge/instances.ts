@@ -9,9 +9,7 @@ const ANOTHER = 'Its group starts another one within minutes. If not, see how th
 /** No manager is a fault, but not of a stack that is being created, or that is none by its own state. */
 export function withoutManager({ status }: Stack, said: string, todo: string): ReturnType<typeof look> {
   if (status === 'CREATE_IN_PROGRESS') return look(said, 'The stack is being created: wait until it is.');
-  return /^(ROLLBACK|DELETE)_|^CREATE_FAILED/.test(status)
-    ? look(said, 'See the stack.')
-    : broken(said, todo);
+  return /^(ROLLBACK|DELETE|CREATE_F)/.test(status) ? look(said, 'See the stack.') : broken(said, todo);
 }
 
 export function judgeManager({ managers, stack, now }: Facts): Line {
