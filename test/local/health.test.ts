@@ -59,6 +59,12 @@ test('why workers do not start Auto Scaling is asked only while one is wanted', 
   ]);
 });
 
+test('why workers do not start is asked, and that a job waits is put, also after a renewal of the token', async () => {
+  const renewed = await manager.act({ script: 'runner 3; publish-health', served: waits, isRenewed: true });
+  expect(renewed.asked.join()).toContain('--auto-scaling-group-name workers ');
+  expect(renewed.put.map(({ metric }) => metric)).toContain('TasksPending');
+});
+
 test('a gitlab-runner that does not run gives no sign of life', async () => {
   const { status, output, put } = await manager.act({ script: 'publish-health' });
   expect({ status, put }).toEqual({ status: 1, put: [] });

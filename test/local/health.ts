@@ -26,6 +26,8 @@ interface Act {
   readonly script: string;
   readonly token?: string;
   readonly executor?: 'docker-autoscaler' | 'docker+machine';
+  /** Whether gitlab-runner has renewed its token, and written config.toml anew. */
+  readonly isRenewed?: boolean;
   /** What the executor adds to gitlab-runner's metrics. */
   readonly served?: string;
 }
@@ -49,9 +51,9 @@ export async function healthMachine() {
   return {
     address,
     /** Lets the manager act and tells how that ended, what AWS was asked, and what was put. */
-    async act({ script, token = alive, executor = 'docker-autoscaler', served = '' }: Act) {
+    async act({ script, token = alive, executor = 'docker-autoscaler', isRenewed, served = '' }: Act) {
       const config = configuration(address, gitLab.url, token, executor);
-      place(root, 'run/gitlab-runner/config.toml', config);
+      place(root, 'run/gitlab-runner/config.toml', isRenewed ? indented(config) : config);
       place(root, 'outside/executor-metrics', served);
       const before = calls(root).length;
       const at = Date.now();
@@ -94,6 +96,17 @@ token = "${token}"
 executor = "${executor}"
 tls-ca-file = "/run/ca.pem"
 ${executor === 'docker-autoscaler' ? '\n[runners.autoscaler]\nplugin = "aws:1.1.0"\n\n[runners.autoscaler.plugin_config]\nname = "workers"\n' : ''}`;
+
+/** A configuration as Go's BurntSushi/toml writes it: tables and their keys are indented by their depth. */
+function indented(config: string): string {
+  let depth = 0;
+  const lines = config.split('\n').map((line) => {
+    const table = /^\[+([^\]]+)\]/.exec(line)?.[1];
+    if (table) depth = table.split('.').length;
+    return line && '  '.repeat(table ? depth - 1 : depth) + line;
+  });
+  return lines.join('\n').replaceAll('\n\n  ', '\n  ');
+}
 
 function recorded(call: string, at: number): Datum[] {
   const [, data] = / --namespace GitLabRunnerStack\/ci --metric-data (\[.*\]) --cli-/.exec(call) ?? [];
