@@ -62,7 +62,11 @@ test('with docker+machine nothing waits in a scaler, and failures are those of i
   });
 });
 
-test('launches count that failed after the last look, whatever the AWS CLI calls UTC', () => {
+// As when an instance may not use the key of its volume: https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-instancelaunchfailure.html
+const GIVEN_UP =
+  'Launching a new EC2 instance: i-1.  Status Reason: Instance became unhealthy while waiting for instance to be in InService state. Termination Reason: Client.InternalError: Client error on launch';
+
+test('launches count that failed, or were given up, after the last look, whatever the AWS CLI calls UTC', () => {
   const activity = (StartTime: string, more = {}) => ({
     StatusCode: 'Failed',
     Description: 'Launching a new EC2 instance.  Status Reason: …',
@@ -73,9 +77,11 @@ test('launches count that failed after the last look, whatever the AWS CLI calls
     activity('2026-11-29T01:02:03+00:00'),
     activity('2026-11-29T01:02:03.5Z'.replace('.5', '.500000')),
     activity('2026-11-29T01:00:00+00:00'),
+    activity('2026-11-29T01:02:03+00:00', { StatusCode: 'Cancelled', Description: GIVEN_UP }),
+    activity('2026-11-29T01:02:03+00:00', { StatusCode: 'Cancelled' }),
     activity('2026-11-29T01:02:03+00:00', { StatusCode: 'Successful' }),
     activity('2026-11-29T01:02:03+00:00', { Description: 'Terminating EC2 instance: i-1' }),
   ];
   const last = Date.parse('2026-11-29T01:01:00Z') / 1000;
-  expect(python('health', 'failed_since(*a)', activities, last)).toBe(2);
+  expect(python('health', 'failed_since(*a)', activities, last)).toBe(3);
 });

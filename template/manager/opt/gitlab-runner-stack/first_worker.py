@@ -13,12 +13,17 @@ PASSES = re.compile(
 DOCKER_HUB = 'registry-1.docker.io'
 
 
-def failed_launches(activities):
-    """What AWS said of each launch that failed, the newest first, of the activities as describe-scaling-activities lists them."""
+def failed(activities):
+    """The launches that failed, the newest first, of the activities as describe-scaling-activities lists them."""
     launches = [one for one in activities if one.get('Description', '').startswith('Launching a new EC2 instance')]
     # A launch that the group itself gave up, as when an instance may not use the key of its volume, is Cancelled and has a reason.
-    failed = [one for one in launches if one['StatusCode'] == 'Failed' or 'Termination Reason: ' in words(one)]
-    return [words(one) for one in failed if one['StatusCode'] in ('Failed', 'Cancelled')]
+    reasoned = [one for one in launches if one['StatusCode'] == 'Failed' or 'Termination Reason: ' in words(one)]
+    return [one for one in reasoned if one['StatusCode'] in ('Failed', 'Cancelled')]
+
+
+def failed_launches(activities):
+    """What AWS said of each launch that failed, the newest first."""
+    return [words(one) for one in failed(activities)]
 
 
 def words(activity):

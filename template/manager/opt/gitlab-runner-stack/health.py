@@ -6,6 +6,8 @@ as GitLab's runbook of its hosted runners has them, since its sources are on no 
 import datetime
 import re
 
+from first_worker import failed
+
 SAMPLE = re.compile(r'(\w+)(?:\{(.*)\})? (\S+)(?: \d+)?')
 
 
@@ -52,8 +54,7 @@ def metrics(now, before, failed_launches):
 
 def failed_since(activities, moment):
     """How many launches of Auto Scaling's activities failed after a moment, in seconds since 1970."""
-    times = [one['StartTime'] for one in activities
-             if one['StatusCode'] == 'Failed' and one.get('Description', '').startswith('Launching a new EC2 instance')]
+    times = [one['StartTime'] for one in failed(activities)]
     return sum(datetime.datetime.fromisoformat(str(time).replace('Z', '+00:00')).timestamp() > moment for time in times)
 
 
