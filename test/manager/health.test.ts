@@ -21,6 +21,8 @@ test('what counts is found among gitlab-runner’s metrics by name and labels, a
     `fleeting_taskscaler_tasks{${LABELS},state="acquired"} 9`,
     `fleeting_taskscaler_task_instance_readiness_time_seconds_count{${LABELS}} 12`,
     `fleeting_provisioner_instances{${LABELS},state="requested"} 6`,
+    `fleeting_provisioner_instances{${LABELS},state="creating"} 5`,
+    `fleeting_provisioner_instances{${LABELS},state="running"} 20`,
     'gitlab_runner_autoscaling_actions_total{action="creation-failed",executor="docker+machine"} 8',
   ].join('\n');
   expect(looked(text)).toEqual({
@@ -29,7 +31,7 @@ test('what counts is found among gitlab-runner’s metrics by name and labels, a
     jobs: 3,
     pending: 4,
     ready: 12,
-    requested: 6,
+    coming: 11,
     'not created': 8,
   });
 });
@@ -82,6 +84,8 @@ test('launches count that failed, or were given up, after the last look, whateve
     activity('2026-11-29T01:02:03+00:00', { StatusCode: 'Successful' }),
     activity('2026-11-29T01:02:03+00:00', { Description: 'Terminating EC2 instance: i-1' }),
   ];
+  // It began before the last look and failed after it.
+  activities.push(activity('2026-11-29T01:00:59+00:00', { EndTime: '2026-11-29T01:01:35+00:00' }));
   const last = Date.parse('2026-11-29T01:01:00Z') / 1000;
-  expect(python('health', 'failed_since(*a)', activities, last)).toBe(3);
+  expect(python('health', 'failed_since(*a)', activities, last)).toBe(4);
 });

@@ -27,7 +27,7 @@ def looked(text):
         'jobs': total(text, 'gitlab_runner_jobs'),
         'pending': total(text, 'fleeting_taskscaler_tasks', 'state="pending"'),
         'ready': total(text, 'fleeting_taskscaler_task_instance_readiness_time_seconds_count'),
-        'requested': total(text, 'fleeting_provisioner_instances', 'state="requested"'),
+        'coming': sum(total(text, 'fleeting_provisioner_instances', f'state="{state}"') for state in ('requested', 'creating')),
         'not created': total(text, 'gitlab_runner_autoscaling_actions_total', 'action="creation-failed"'),
     }
 
@@ -54,7 +54,7 @@ def metrics(now, before, failed_launches):
 
 def failed_since(activities, moment):
     """How many launches of Auto Scaling's activities failed after a moment, in seconds since 1970."""
-    times = [one['StartTime'] for one in failed(activities)]
+    times = [one.get('EndTime') or one['StartTime'] for one in failed(activities)]
     return sum(datetime.datetime.fromisoformat(str(time).replace('Z', '+00:00')).timestamp() > moment for time in times)
 
 
