@@ -25,7 +25,8 @@ export function wordsOf(response: HttpResponse): string | undefined {
  */
 function isOthers(status: number, message: unknown, error: unknown, description: unknown): boolean {
   if (status < 401 || status === 429 || status >= 500) return false;
-  // lib/api/helpers.rb begins with the number, but lib/api/ci/runner.rb for its 422; read_only/controller.rb says neither.
+  // lib/api/helpers.rb begins with the number. Of 422 only what ends a token counts, which lib/api/ci/runner.rb says
+  // without it; so does read_only/controller.rb.
   const own = status === 422 ? 'Runner is orphaned' : `${status} `;
   if (isText(message) && (message.startsWith(own) || /read-only/.test(message))) return false;
   // An OAuth error of lib/api/api_guard.rb; a path or a method that Grape does not know, in lib/api/api.rb.

@@ -35,7 +35,8 @@ const OTHERS: Readonly<Record<string, string>> = {
 /**
  * Quotes and brackets; what a shell reads; asterisks; a variable; a header's or another name before it; a user, an
  * address. A colon or a slash may be of an administrator's own prefix, which app/models/application_setting.rb (GitLab
- * 18.x) lets consist of [a-zA-Z0-9_+=/@:.-].
+ * 18.x) lets consist of [a-zA-Z0-9_+=/@:.-]. One that ends in a colon or an equals sign before GitLab's own, as in
+ * `acme:glpat-`, stays refused: it looks as a user or a name does.
  */
 const AROUND =
   /["'`<>{}()[\]\\,;|&]|^[$*]|:$|:\/\/|^(private-|runner-|job-)?token[=:]|[=:]([^=:]*-)?(gl(pat|rtr?)-|GR1348941)|^(authorization|bearer)\b/i;
@@ -43,15 +44,17 @@ const AROUND =
 /** What stands in a pipeline or an example until somebody puts a token there. */
 const PLACEHOLDER = /^(%.*%|__\w+__|null|undefined|none|(change|replace)[_-]?me|x+)$/i;
 
-/** GitLab's prefixes in capitals; where they are an administrator's own, the kind must be said, too. */
-const CAPITALS = /(^|-)GL(PAT|RTR?)-/;
+/** A user before any token, or GitLab's prefixes in capitals; where they are an administrator's own, the kind must be said, too. */
+const UNSAID = /:|(^|-)GL(PAT|RTR?)-/;
+
+/** As the template takes it, with two slashes at least. An administrator's own prefix and a registration token in base64 may begin with a slash; their kind must be said. */
+const NAME = /^(\/[\w.-]+(\/[\w.-]+)+$|arn:)/;
 
 /** What keeps a text from being a credential, beginning with where it was given; undefined when nothing does. */
 export function credentialFault(where: string, token: string, isKindSaid: boolean): string | undefined {
-  // An administrator's own prefix may begin with a slash, and its kind must be said.
-  if (/^arn:/.test(token) || (isKindSaid ? /^\/.*\// : /^\//).test(token))
-    return `${where} is a name and no token: give it as GitLabTokenSource, and its kind as GitLabTokenKind`;
-  const forms = [/[^\x21-\x7e]/, AROUND, PLACEHOLDER, ...(isKindSaid ? [] : [CAPITALS])];
+  if (NAME.test(token) || (!isKindSaid && token.startsWith('/')))
+    return `${where} is a name and no token: set GitLabTokenSource to the name that holds the token itself, and GitLabTokenKind to its kind`;
+  const forms = [/[^\x21-\x7e]/, AROUND, PLACEHOLDER, ...(isKindSaid ? [] : [UNSAID])];
   if (forms.some((form) => form.test(token)))
     return `${where} is not a token alone, but holds white space, quotes, JSON, the name of a header or characters that no token has: give the token as GitLab shows it`;
   const other = OTHERS[/(?:^|-)(gl[a-z]+)-/.exec(token)?.[1] ?? ''];

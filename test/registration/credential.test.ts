@@ -98,6 +98,9 @@ test.each([
   'XXXXXXXXXXXXXXXXXXXX',
   'GLPAT-MARKED',
   'ACME-GLRT-MARKED',
+  'oauth2:MARKED',
+  'gitlab-ci-token:MARKED',
+  'root:MARKED',
 ])('%s in the place of a credential is refused, and not sent as a registration token', (GitLabToken) => {
   expect(parsed({ GitLabToken })).toThrow('GitLabToken is not a token alone');
 });
@@ -122,8 +125,21 @@ test.each([
   'arn:aws:secretsmanager:eu-central-1:123456789012:secret:ci',
 ])('the name %s in the place of a credential is told where to give it', (name) => {
   expect(parsed({ GitLabToken: name })).toThrow(
-    'GitLabToken is a name and no token: give it as GitLabTokenSource',
+    'GitLabToken is a name and no token: set GitLabTokenSource to the name that holds the token itself',
   );
+});
+
+test('a name that a source holds in the place of a credential is told to hold none', async () => {
+  const given = await kept('/other/name', 'access');
+  const said = 'is a name and no token: set GitLabTokenSource to the name that holds the token itself';
+  expectNothing(await create(stack, given), `names, ${given.GitLabTokenSource}, ${said}`, 0);
+});
+
+test('a registration token in base64 that begins with a slash is taken where its kind is said', () => {
+  const GitLabToken = '/MARKED/def+gh==';
+  expect(parsed({ GitLabToken, GitLabTokenKind: 'registration' })()).toMatchObject({
+    credential: { value: GitLabToken },
+  });
 });
 
 test.each([
