@@ -2,8 +2,7 @@ import type { TomlTable } from 'smol-toml';
 import { isTable } from './toml.ts';
 
 // executors/docker/internal/volumes/parser/linux_parser.go of gitlab-runner 19.4.0, in the letters that moby's
-// daemon/volume/mounts/linux_parser.go takes; a folder is written so that no
-// text makes the expression slow.
+// daemon/volume/mounts/linux_parser.go takes; a folder is written so that no text makes the expression slow.
 const NAME = String.raw`[^\\/:*?"<>|\r\n]+`;
 const STEP = String.raw`[^\\/:*?"<>|\r\n ]+`;
 const FOLDER = `/(?:${STEP}(?:/${STEP})*/?)?`;

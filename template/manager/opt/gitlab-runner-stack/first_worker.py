@@ -17,8 +17,8 @@ def failed(activities):
     """The launches that failed, the newest first, of the activities as describe-scaling-activities lists them."""
     launches = [one for one in activities if one.get('Description', '').startswith('Launching a new EC2 instance')]
     # A launch that the group itself gave up, as when an instance may not use the key of its volume, is Cancelled and has a reason.
-    reasoned = [one for one in launches if one['StatusCode'] == 'Failed' or 'Termination Reason: ' in words(one)]
-    return [one for one in reasoned if one['StatusCode'] in ('Failed', 'Cancelled')]
+    return [one for one in launches if one['StatusCode'] == 'Failed'
+            or one['StatusCode'] == 'Cancelled' and 'Termination Reason: ' in words(one)]
 
 
 def failed_launches(activities):
