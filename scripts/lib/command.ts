@@ -38,7 +38,8 @@ function sentenceOfSdk(error: Error): string | undefined {
   const { message } = error;
   if (message === 'Region is missing') return 'Say the region: --region, or AWS_REGION.';
   if (message.startsWith('Region not accepted: ')) return `${message} Say another: --region, or AWS_REGION.`;
-  // Whatever a provider of credentials says: that none has any, as that an SSO session has ended.
+  // That none has any (defaultProvider.js of @aws-sdk/credential-provider-node 3.972.97), or that an SSO session has ended
+  // (resolveSSOCredentials.js of @aws-sdk/credential-provider-sso 3.973.28): every provider of credentials says it so.
   if (error instanceof CredentialsProviderError)
     return `There are no AWS credentials: sign in with the AWS CLI, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. The AWS SDK says: ${plain(message).replace(/\.$/, '')}.`;
   return undefined;

@@ -13,6 +13,9 @@ import type { World } from './world.ts';
 
 // What can be seen in this world alone, or is better not asked of a real one.
 
+/** How many run when the stack is deleted. */
+const WORKERS = 2;
+
 export async function lookAtToken(world: World, progress: Progress, { outputs }: Deployment): Promise<void> {
   const question = { Name: outputs.RunnerTokenParameter, WithDecryption: true };
   const { Parameter } = await new SSMClient(world.aws).send(new GetParameterCommand(question));
@@ -64,12 +67,12 @@ export function lookAtReplaced({ gitLab }: World, progress: Progress, former: st
 }
 
 export async function work(world: World, progress: Progress): Promise<void> {
-  progress.step('2 workers start, and their jobs fill the cache');
+  progress.step(`${WORKERS} workers start, and their jobs fill the cache`);
   const before = await takeInventory(world.aws);
-  await startWork(world, await viewStack(new CloudFormationClient(world.aws), world.stack), 2);
+  await startWork(world, await viewStack(new CloudFormationClient(world.aws), world.stack), WORKERS);
   const all = added(before, await takeInventory(world.aws));
   const started = all.filter((one) => one.startsWith('EC2 instances'));
-  progress.saw('the workers run', started.length === 2, started.join(', '));
+  progress.saw('the workers run', started.length === WORKERS, started.join(', '));
 }
 
 export async function lookForSecrets(world: World, progress: Progress, credentials: string[]): Promise<void> {

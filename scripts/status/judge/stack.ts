@@ -12,6 +12,8 @@ const call =
   (said, name) =>
     broken(said, `${first}: aws cloudformation ${command} --stack-name ${name}`);
 
+const unusual: Judgement = (said) => look(said, 'See its events in CloudFormation.');
+
 /** By the state in which CloudFormation left it; docs/operating.md has the commands. */
 const JUDGEMENTS: ReadonlyArray<readonly [status: RegExp, Judgement]> = [
   [/_IN_PROGRESS$/, (said) => look(said, 'Wait until the deployment has ended, and look again.')],
@@ -21,7 +23,6 @@ const JUDGEMENTS: ReadonlyArray<readonly [status: RegExp, Judgement]> = [
   [/^UPDATE_FAILED$/, call('rollback-stack', 'To go back to what was before the update')],
   [/^UPDATE_ROLLBACK_FAILED$/, call('continue-update-rollback')],
   [/^DELETE_FAILED$/, call('delete-stack')],
-  [/^/, (said) => look(said, 'See its events in CloudFormation.')],
 ];
 
 /** How CloudFormation left the stack. */
@@ -29,7 +30,7 @@ export function judgeStack({ stack, failure }: Facts): Line {
   const { name, status, outputs } = stack;
   const why = failure instanceof Unseen ? failure.unseen : failure;
   const said = [`${status}, version ${releaseOf(outputs.Version)}`, why].filter(Boolean).join('. ');
-  const [, judgement = ok] = JUDGEMENTS.find(([one]) => one.test(status)) ?? [];
+  const [, judgement = unusual] = JUDGEMENTS.find(([one]) => one.test(status)) ?? [];
   return line('Stack', said, () => judgement(said, name));
 }
 

@@ -15,12 +15,12 @@ export const createPipeline = within('developer', (gitLab, asked) => {
   if (ref === undefined) return grape('ref is missing');
   const token = tokenOf(gitLab, asked);
   if (ref === DEFAULT_BRANCH && token && !isAtLeast(token, 'maintainer'))
-    return refused(
+    return notMade(
       `You do not have sufficient permission to run a pipeline on '${ref}'. Please select a different branch or contact your administrator for assistance.`,
     );
-  if (!gitLab.project.branches.has(String(ref))) return refused('Reference not found');
+  if (!gitLab.project.branches.has(String(ref))) return notMade('Reference not found');
   const pipeline = gitLab.project.run(String(ref), 'api');
-  return pipeline ? json(201, pipelineOf(pipeline)) : refused('Missing CI config file');
+  return pipeline ? json(201, pipelineOf(pipeline)) : notMade('Missing CI config file');
 });
 
 /** GET /projects/:id/pipelines, the newest first. */
@@ -58,7 +58,7 @@ function ofPipeline(least: Role, answer: (gitLab: Registry, pipeline: Pipeline) 
   });
 }
 
-const refused = (reason: string) => invalid({ base: [reason] });
+const notMade = (reason: string) => invalid({ base: [reason] });
 const pipelineOf = ({ id, ref, source, jobs }: Pipeline) => ({ id, ref, status: jobs[0]?.status, source });
 /** lib/api/entities/ci/job.rb and job_basic.rb of 18.x. */
 const jobOf = ({ id, name, status, tagList, createdAt, startedAt, finishedAt, runner }: Job) => ({
